@@ -1,0 +1,1 @@
+"""What crosses a process: plain values, error kinds, events and URL paths."""

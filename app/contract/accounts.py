@@ -1,0 +1,69 @@
+"""Users, roles, permissions and tokens."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What a route asks of its caller."""
+
+    OPEN = "open"
+    """Nobody has to be known."""
+    SIGNED = "signed"
+    """The URL itself carries a signature that the route checks."""
+    LIBRARY_READ = "library.read"
+    LIBRARY_MANAGE = "library.manage"
+    PLAYBACK = "playback"
+    JOBS_MANAGE = "jobs.manage"
+    SETTINGS_READ = "settings.read"
+    SETTINGS_MANAGE = "settings.manage"
+    SERVER_READ = "server.read"
+    DEVICES_READ = "devices.read"
+    ACCOUNTS_MANAGE = "accounts.manage"
+
+
+class Role(StrEnum):
+    """A named set of permissions."""
+
+    OWNER = "owner"
+    MEMBER = "member"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """Somebody of the house."""
+
+    id: str
+    name: str
+    role: Role
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewToken:
+    """A token to be made. No scope means all that the owner may."""
+
+    name: str
+    scopes: tuple[Permission, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A token without its secret."""
+
+    id: str
+    name: str
+    user_id: str
+    scopes: tuple[Permission, ...]
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeToken:
+    """A token that was just made. `token` is shown this once and never again."""
+
+    id: str
+    name: str
+    token: str

@@ -1,0 +1,160 @@
+"""What a media worker is asked and what it answers.
+
+A task is one JSON line on the worker's standard input: `{"task": "<name>", …fields}`; its answer is one line
+`{"ok": …}` or `{"error": {"kind", "message"}}`. Pictures are written to the `target` path that the task names.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from app.contract.units import DurationMs, Kbps, SizeBytes
+
+
+class StreamType(StrEnum):
+    """What a stream inside a file carries."""
+
+    VIDEO = "video"
+    AUDIO = "audio"
+    SUBTITLE = "subtitle"
+    ATTACHMENT = "attachment"
+    DATA = "data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaStream:
+    """One stream as probed. A fact that the file does not tell is None.
+
+    Attributes:
+        index: Its number inside the file, as FFmpeg counts.
+        codec: FFmpeg codec name ("h264", "dts", "subrip"); "" when unknown.
+        language: ISO 639 code as the file says ("eng"); "" when untold.
+        frame_rate: Frames a second, averaged.
+        range_type: "SDR", "HDR10", "HLG" or "DOVI"; None for anything but video.
+        is_picture: An embedded cover, not moving pictures.
+    """
+
+    index: int
+    type: StreamType
+    codec: str
+    profile: str | None = None
+    level: int | None = None
+    language: str = ""
+    title: str = ""
+    is_default: bool = False
+    is_forced: bool = False
+    is_hearing_impaired: bool = False
+    is_picture: bool = False
+    bitrate: Kbps = Kbps(0)
+    width_px: int | None = None
+    height_px: int | None = None
+    frame_rate: float | None = None
+    bit_depth: int | None = None
+    pixel_format: str | None = None
+    range_type: str | None = None
+    is_interlaced: bool | None = None
+    rotation: int = 0
+    channels: int | None = None
+    channel_layout: str | None = None
+    sample_rate_hz: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A named part of a file."""
+
+    title: str
+    start_ms: DurationMs
+    end_ms: DurationMs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probe:
+    """What a file holds.
+
+    Attributes:
+        container: FFmpeg short name, the first of a list ("matroska", "mov", "mpegts").
+        duration_ms: 0 when the file does not tell.
+        bitrate: Average over the whole file.
+        tags: Lower-case names; the container's, and for music also the first audio stream's.
+    """
+
+    container: str
+    duration_ms: DurationMs
+    size_bytes: SizeBytes
+    bitrate: Kbps
+    streams: tuple[MediaStream, ...]
+    chapters: tuple[Chapter, ...] = ()
+    tags: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureMade:
+    """A picture that a worker wrote.
+
+    Attributes:
+        placeholder: BlurHash of 4 x 3 components.
+        color: Dominant colour as "#rrggbb".
+        format: "jpeg", "png" or "webp".
+    """
+
+    width_px: int
+    height_px: int
+    format: str
+    placeholder: str
+    color: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProbeTask:
+    """Read what a file holds; answers a Probe."""
+
+    task: ClassVar[str] = "probe"
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThumbnailTask:
+    """Scale a picture file down to `width_px` (never up) as a JPEG, PNG when it has transparency.
+
+    `width_px` 0 keeps the size: the picture is checked, turned upright and measured, and written as it is.
+    """
+
+    task: ClassVar[str] = "thumbnail"
+    path: str
+    target: str
+    width_px: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverTask:
+    """Write the embedded cover of a media file; answers PictureMade, or None when there is none."""
+
+    task: ClassVar[str] = "cover"
+    path: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameTask:
+    """Write a sharp, bright, not black frame of a film as a JPEG, at most `width_px` wide.
+
+    Answers PictureMade, or None for a file without moving pictures.
+    """
+
+    task: ClassVar[str] = "frame"
+    path: str
+    target: str
+    width_px: int
+
+
+class MediaFault(StrEnum):
+    """Why a worker gave up on a file."""
+
+    UNREADABLE = "unreadable"
+    EMPTY = "empty"
+    NOT_A_FILE = "not_a_file"
+    NO_PERMISSION = "no_permission"
+    VANISHED = "vanished"
+    TIMEOUT = "timeout"
+    CRASHED = "crashed"

@@ -1,0 +1,175 @@
+"""Asking for playback, the decision, sessions, progress and history."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from app.contract.events import Event
+from app.contract.units import DurationMs
+
+
+class Method(StrEnum):
+    """How the bytes reach the player."""
+
+    DIRECT_PLAY = "DirectPlay"
+    REMUX = "Remux"
+    DIRECT_STREAM = "DirectStream"
+    TRANSCODE = "Transcode"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a player asks for.
+
+    Attributes:
+        profile: Name of a shipped device profile, or a whole one.
+        asset_id: The version wanted; None lets the engine choose.
+        start_ms: Where to start; None resumes where the user stopped, on whatever device.
+        audio_index: Stream wanted; None lets the engine choose. Likewise `subtitle_index`; -1 is "none".
+        device: Name shown in sessions and history.
+    """
+
+    profile: str | dict[str, Any] = "plays-all"
+    asset_id: str | None = None
+    start_ms: DurationMs | None = None
+    audio_index: int | None = None
+    subtitle_index: int | None = None
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why the decision is what it is: one rule, with what was measured and what is allowed.
+
+    Attributes:
+        stream: "container", "video", "audio", "subtitle".
+        source: Where the rule stands ("profile plays-all").
+    """
+
+    stream: str
+    rule: str
+    property: str
+    measured: str
+    allowed: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """How an item will be played, and why.
+
+    Attributes:
+        protocol: "http" or "hls".
+        reasons: Common names of what stood against direct play; empty when nothing did.
+    """
+
+    method: Method
+    container: str
+    protocol: str
+    audio_index: int | None = None
+    subtitle_index: int | None = None
+    subtitle_method: str | None = None
+    reasons: tuple[str, ...] = ()
+    explanation: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideSubtitle:
+    """A subtitle file beside the film. `url` is a signed path on the engine."""
+
+    url: str
+    language: str
+    title: str
+    codec: str
+    is_default: bool = False
+    is_forced: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Playback:
+    """A session that was opened.
+
+    Attributes:
+        url: Signed path on the engine ("/stream/…"): it needs no header, and lives on when the engine restarts.
+        start_ms: Where to start.
+        next_id: What to play afterwards, or None.
+    """
+
+    session_id: str
+    item_id: str
+    asset_id: str
+    url: str
+    decision: Decision
+    start_ms: DurationMs
+    duration_ms: DurationMs
+    next_id: str | None = None
+    subtitles: tuple[SideSubtitle, ...] = ()
+
+
+class SessionState(StrEnum):
+    """What a player does at the moment."""
+
+    PLAYING = "playing"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Somebody plays something."""
+
+    id: str
+    user_id: str
+    item_id: str
+    asset_id: str
+    title: str
+    device: str
+    state: SessionState
+    position_ms: DurationMs
+    duration_ms: DurationMs
+    decision: Decision
+    started_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What a player tells while it plays."""
+
+    position_ms: DurationMs
+    state: SessionState = SessionState.PLAYING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """Marks an item as watched or not; for a show, season or album all that is in it."""
+
+    is_watched: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """One playback that came to an end."""
+
+    id: str
+    user_id: str
+    item_id: str
+    title: str
+    device: str
+    method: Method
+    started_at: datetime
+    ended_at: datetime
+    position_ms: DurationMs
+    duration_ms: DurationMs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionChanged(Event):
+    """A session started, moved, paused or ended; at most once a second for each."""
+
+    name: ClassVar[str] = "session.changed"
+    id: str
+    item_id: str
+    state: SessionState
+    position_ms: DurationMs = field(default=DurationMs(0))

@@ -1,0 +1,165 @@
+"""The one SQLite file: a writer thread, a few readers, one transaction for each write.
+
+A store function takes a `sqlite3.Connection` first and runs wholly inside one thread. `read` and `write` are the
+only doors.
+"""
+
+import asyncio
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+
+from sqlite_utils.migrations import Migrations
+
+from app.contract.errors import Unavailable
+from app.contract.units import SizeBytes
+from app.engine.ground.migrate import migrate
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+READERS = 3
+BUSY_TIMEOUT_MS = 5_000
+CACHE_KIB = 16_384
+"""Page cache of one connection; four connections stay well below 100 MB."""
+WAL_LIMIT_BYTES = 64 * 1024 * 1024
+
+
+class Db:
+    """The database, opened and migrated.
+
+    Args:
+        path: The file; made when missing.
+        sets: Migration sets in the order of the staircase, the lowest room first.
+
+    Raises:
+        Conflict: on entering, when a newer Marquee wrote the file.
+        Unavailable: on entering, when the file cannot be opened or is damaged.
+    """
+
+    def __init__(self, path: Path, sets: Sequence[Migrations]) -> None:
+        self._path = path
+        self._sets = sets
+        self._work: queue.SimpleQueue[Callable[[sqlite3.Connection], None] | None] = queue.SimpleQueue()
+        self._writer = threading.Thread(target=self._write_loop, name="db-writer", daemon=True)
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="db-reader")
+        self._here = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+
+    def __enter__(self) -> Self:
+        """Migrate, then start the writer."""
+        migrate(self._path, self._sets)
+        self._writer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Finish the writes that are queued, then close."""
+        self._work.put(None)
+        self._writer.join()
+        self._readers.shutdown(wait=True)
+        for connection in self._opened:
+            connection.close()
+
+    async def read(
+        self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **named: P.kwargs
+    ) -> T:
+        """Run a store function on a read-only connection and return what it gives."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._readers, lambda: self._read(lambda c: function(c, *args, **named)))
+
+    async def write(
+        self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **named: P.kwargs
+    ) -> T:
+        """Run a store function in one transaction; it is on disk when this returns.
+
+        A cancelled caller does not undo a write that has begun.
+        """
+        done: Future[T] = Future()
+
+        def step(connection: sqlite3.Connection) -> None:
+            if not done.set_running_or_notify_cancel():
+                return
+            try:
+                done.set_result(_in_transaction(connection, lambda: function(connection, *args, **named)))
+            except BaseException as error:  # noqa: BLE001  # whatever it was belongs to the caller
+                done.set_exception(_translated(error))
+
+        self._work.put(step)
+        return await asyncio.wrap_future(done)
+
+    async def backup(self, target: Path) -> None:
+        """Write a consistent copy while others read and write."""
+        await self.read(_copy_to, target)
+
+    def size_bytes(self) -> SizeBytes:
+        """Return what the database takes on disk, its log included."""
+        files = (self._path, Path(f"{self._path}-wal"))
+        return SizeBytes(sum(file.stat().st_size for file in files if file.exists()))
+
+    def _read(self, step: Callable[[sqlite3.Connection], T]) -> T:
+        connection: sqlite3.Connection | None = getattr(self._here, "connection", None)
+        if connection is None:
+            connection = self._here.connection = connect(self._path, read_only=True)
+            self._opened.append(connection)
+        try:
+            return step(connection)
+        except sqlite3.Error as error:
+            raise _translated(error) from error
+
+    def _write_loop(self) -> None:
+        connection = connect(self._path)
+        while (step := self._work.get()) is not None:
+            step(connection)
+        connection.execute("pragma optimize")
+        connection.close()
+
+
+def connect(path: Path | str, *, read_only: bool = False) -> sqlite3.Connection:
+    """Open a connection with Marquee's settings. It may be closed by another thread, but is used by one."""
+    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = full")
+    connection.execute("pragma foreign_keys = on")
+    connection.execute(f"pragma cache_size = -{CACHE_KIB}")
+    connection.execute(f"pragma journal_size_limit = {WAL_LIMIT_BYTES}")
+    connection.execute("pragma temp_store = memory")
+    connection.execute(f"pragma query_only = {int(read_only)}")
+    return connection
+
+
+def _in_transaction(connection: sqlite3.Connection, step: Callable[[], T]) -> T:
+    connection.execute("begin immediate")
+    try:
+        result = step()
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
+    return result
+
+
+def _copy_to(connection: sqlite3.Connection, target: Path) -> None:
+    copy = sqlite3.connect(target)
+    try:
+        connection.backup(copy)
+    finally:
+        copy.close()
+
+
+def _translated(error: BaseException) -> BaseException:
+    """Disk full, a locked or a damaged file are told calmly; a mistake in our SQL stays a bug."""
+    if isinstance(error, sqlite3.OperationalError) and _is_environment(error):
+        return Unavailable(f"The database does not answer: {error}", code="database_unavailable")
+    return error
+
+
+def _is_environment(error: Any) -> bool:
+    return any(word in str(error) for word in ("disk", "full", "locked", "readonly", "unable to open", "malformed"))

@@ -1,0 +1,132 @@
+"""Tables of the library: source, folder, asset, side_file, item, item_asset, origin, problem, item_fts.
+
+Ids are integers here and text on the wire. Times are milliseconds since 1970 UTC. Paths are relative to their
+source, with "/" between the parts.
+"""
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("library")
+
+_TABLES = (
+    """
+    create table source (
+        id integer primary key autoincrement,
+        path text not null unique,
+        kind text not null,
+        is_online integer not null default 1,
+        added_at integer not null,
+        scanned_at integer
+    ) strict
+    """,
+    # A folder whose time did not change has the same entries as before, so its files need no second look.
+    """
+    create table folder (
+        source_id integer not null references source(id) on delete cascade,
+        path text not null,
+        mtime_ns integer not null,
+        primary key (source_id, path)
+    ) strict, without rowid
+    """,
+    """
+    create table asset (
+        id integer primary key autoincrement,
+        source_id integer not null references source(id) on delete cascade,
+        path text not null,
+        folder text not null,
+        size_bytes integer not null,
+        mtime_ns integer not null,
+        fingerprint text,
+        container text not null default '',
+        duration_ms integer not null default 0,
+        bitrate integer not null default 0,
+        probe text,
+        added_at integer not null,
+        probed_at integer,
+        missing_since integer,
+        unique (source_id, path)
+    ) strict
+    """,
+    "create index asset_folder on asset (source_id, folder)",
+    "create index asset_fingerprint on asset (fingerprint) where fingerprint is not null",
+    # Pictures, subtitles and the like that lie beside the media.
+    """
+    create table side_file (
+        id integer primary key autoincrement,
+        source_id integer not null references source(id) on delete cascade,
+        path text not null,
+        folder text not null,
+        kind text not null,
+        size_bytes integer not null,
+        mtime_ns integer not null,
+        unique (source_id, path)
+    ) strict
+    """,
+    "create index side_file_folder on side_file (source_id, folder)",
+    """
+    create table item (
+        id integer primary key autoincrement,
+        kind text not null,
+        identity text not null unique,
+        parent_id integer references item(id) on delete cascade,
+        top_id integer references item(id) on delete cascade,
+        title text not null,
+        sort_title text not null,
+        year integer,
+        number integer,
+        end_number integer,
+        season_number integer,
+        disc_number integer,
+        overview text not null default '',
+        genres text not null default '[]',
+        duration_ms integer not null default 0,
+        height_px integer not null default 0,
+        range_type text not null default '',
+        child_count integer not null default 0,
+        is_missing integer not null default 0,
+        added_at integer not null,
+        updated_at integer not null
+    ) strict
+    """,
+    "create index item_wall_title on item (kind, sort_title, id)",
+    "create index item_wall_added on item (kind, added_at, id)",
+    "create index item_wall_year on item (kind, year, id)",
+    "create index item_parent on item (parent_id, disc_number, season_number, number, sort_title)",
+    "create index item_top on item (top_id, kind, season_number, number)",
+    """
+    create table item_asset (
+        item_id integer not null references item(id) on delete cascade,
+        asset_id integer not null references asset(id) on delete cascade,
+        primary key (item_id, asset_id)
+    ) strict, without rowid
+    """,
+    "create index item_asset_asset on item_asset (asset_id)",
+    """
+    create table origin (
+        item_id integer not null references item(id) on delete cascade,
+        field text not null,
+        source text not null,
+        detail text not null,
+        primary key (item_id, field)
+    ) strict, without rowid
+    """,
+    """
+    create table problem (
+        source_id integer not null references source(id) on delete cascade,
+        path text not null,
+        kind text not null,
+        detail text not null,
+        seen_at integer not null,
+        primary key (source_id, path)
+    ) strict, without rowid
+    """,
+    "create virtual table item_fts using fts5 (title, context, tokenize = 'unicode61 remove_diacritics 2')",
+)
+
+
+@migrations()
+def m2026_11_21_catalogue(db: Database) -> None:
+    """Sources, files and items."""
+    for statement in _TABLES:
+        db.execute(statement)

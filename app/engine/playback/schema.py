@@ -1,0 +1,61 @@
+"""Tables of the playback: session, progress, history."""
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("playback")
+
+_TABLES = (
+    """
+    create table session (
+        id text primary key,
+        user_id integer not null references user(id) on delete cascade,
+        item_id integer not null references item(id) on delete cascade,
+        asset_id integer not null,
+        device text not null,
+        state text not null,
+        position_ms integer not null,
+        duration_ms integer not null,
+        decision text not null,
+        started_at integer not null,
+        updated_at integer not null
+    ) strict, without rowid
+    """,
+    "create index session_updated on session (updated_at)",
+    """
+    create table progress (
+        user_id integer not null references user(id) on delete cascade,
+        item_id integer not null references item(id) on delete cascade,
+        position_ms integer not null default 0,
+        duration_ms integer not null default 0,
+        is_watched integer not null default 0,
+        play_count integer not null default 0,
+        updated_at integer not null,
+        primary key (user_id, item_id)
+    ) strict, without rowid
+    """,
+    "create index progress_recent on progress (user_id, is_watched, updated_at)",
+    "create index progress_item on progress (item_id)",
+    """
+    create table history (
+        id integer primary key autoincrement,
+        user_id integer not null references user(id) on delete cascade,
+        item_id integer not null references item(id) on delete cascade,
+        device text not null,
+        method text not null,
+        started_at integer not null,
+        ended_at integer not null,
+        position_ms integer not null,
+        duration_ms integer not null
+    ) strict
+    """,
+    "create index history_recent on history (user_id, ended_at)",
+    "create index history_item on history (item_id)",
+)
+
+
+@migrations()
+def m2026_11_21_sessions(db: Database) -> None:
+    """Sessions, progress and history."""
+    for statement in _TABLES:
+        db.execute(statement)
