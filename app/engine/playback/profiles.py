@@ -1,0 +1,31 @@
+"""The device profiles that ship with Marquee."""
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+from app.contract import resources
+from app.contract.errors import NotFound
+
+_NAME = re.compile(r"[a-z0-9-]{1,64}")
+
+
+@cache
+def get_profile(name: str) -> dict[str, Any]:
+    """Return a shipped profile in the field's common JSON form.
+
+    Raises:
+        NotFound: there is none of that name; `details` lists those there are.
+    """
+    folder = resources.find("resources") / "profiles"
+    file = folder / f"{name}.json"
+    if not _NAME.fullmatch(name) or not file.is_file():
+        known = sorted(path.stem for path in folder.glob("*.json"))
+        raise NotFound(
+            f"There is no device profile {name!r}. Shipped ones: {', '.join(known)}.",
+            code="profile_not_found",
+            details={"known": known},
+        )
+    profile: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    return profile

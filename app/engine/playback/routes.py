@@ -1,0 +1,243 @@
+"""Playback, sessions, watched marks and history over HTTP."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from app.contract.accounts import Permission
+from app.contract.errors import Invalid, NotFound
+from app.contract.paging import Page
+from app.contract.playback import (
+    Decision,
+    HistoryEntry,
+    Method,
+    Playback as Opened,
+    Progress,
+    Reason,
+    Session,
+    SessionState,
+    Watched,
+    Wish,
+)
+from app.contract.server import API
+from app.contract.units import DurationMs
+from app.engine.playback.service import HISTORY_PAGE, Playback
+from app.engine.web.listing import read_listing
+from app.engine.web.route import Call, Parameter, Route
+
+TAG = "playback"
+
+_NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+_DECISION = Decision(
+    method=Method.DIRECT_PLAY,
+    container="matroska",
+    protocol="http",
+    audio_index=1,
+    explanation=(
+        Reason(
+            stream="container",
+            rule="direct_play_profile",
+            property="container and codecs",
+            measured="matroska: h264, aac",
+            allowed="everything",
+            source="profile plays-all",
+        ),
+    ),
+)
+_SESSION = Session(
+    id="kq3tZb",
+    user_id="1",
+    item_id="17",
+    asset_id="23",
+    title="The Lantern",
+    device="Living room",
+    state=SessionState.PLAYING,
+    position_ms=DurationMs(61_000),
+    duration_ms=DurationMs(5_400_000),
+    decision=_DECISION,
+    started_at=_NOON,
+    updated_at=_NOON,
+)
+_OPENED = Opened(
+    session_id="kq3tZb",
+    item_id="17",
+    asset_id="23",
+    url="/stream/direct/23/1795348800/q1x-8Zb0/The%20Lantern%20(2019).mkv",
+    decision=_DECISION,
+    start_ms=DurationMs(61_000),
+    duration_ms=DurationMs(5_400_000),
+)
+_ENTRY = HistoryEntry(
+    id="4",
+    user_id="1",
+    item_id="17",
+    title="The Lantern",
+    device="Living room",
+    method=Method.DIRECT_PLAY,
+    started_at=_NOON,
+    ended_at=_NOON,
+    position_ms=DurationMs(5_300_000),
+    duration_ms=DurationMs(5_400_000),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _StopQuery:
+    position_ms: int | None = None
+
+
+def routes(playback: Playback) -> tuple[Route, ...]:
+    """Return the routes of this room."""
+    return (*_item_routes(playback), *_session_routes(playback), _history_route(playback))
+
+
+def _item_routes(playback: Playback) -> tuple[Route, ...]:
+    async def open_playback(call: Call) -> Opened:
+        wish = call.body(Wish) if call.raw.can_read_body else Wish()
+        return await playback.open(int(call.caller.user_id), _item_id(call), wish)
+
+    async def set_watched(call: Call) -> None:
+        await playback.set_watched(int(call.caller.user_id), _item_id(call), call.body(Watched).is_watched)
+
+    return (
+        Route(
+            method="POST",
+            path=f"{API}/items/{{id}}/playback",
+            permission=Permission.PLAYBACK,
+            handler=open_playback,
+            summary="Play an item",
+            description=(
+                "Decides how the device plays the item, opens a session and returns a signed path to its bytes, "
+                "where to start (where the user stopped, on whatever device) and the reasons of the decision. "
+                "Fails with `not_playable` for a show or album, `file_missing` while its disk is away, "
+                "`profile_not_found`, `version_not_found` or `no_direct_play`."
+            ),
+            tag=TAG,
+            body=Wish,
+            body_example=Wish(device="Living room"),
+            answer=Opened,
+            example=_OPENED,
+            status=201,
+        ),
+        Route(
+            method="PUT",
+            path=f"{API}/items/{{id}}/watched",
+            permission=Permission.PLAYBACK,
+            handler=set_watched,
+            summary="Mark an item as watched or not",
+            description="Marks an item for the caller; for a show, season, artist or album all that is in it.",
+            tag=TAG,
+            body=Watched,
+            body_example=Watched(is_watched=True),
+            example=None,
+            status=204,
+        ),
+    )
+
+
+def _session_routes(playback: Playback) -> tuple[Route, ...]:
+    async def list_sessions(call: Call) -> Page[Session]:
+        sessions = await playback.list_sessions()
+        return Page(entries=sessions, page=1, page_size=max(len(sessions), 1), total=len(sessions))
+
+    async def get_session(call: Call) -> Session:
+        return await playback.get_session(call.path["id"])
+
+    async def report(call: Call) -> Session:
+        return await playback.report(call.path["id"], _checked(call.body(Progress)))
+
+    async def stop(call: Call) -> None:
+        position = call.query_as(_StopQuery).position_ms
+        if position is not None and position < 0:
+            raise Invalid("position_ms must not be negative.", code="invalid_position")
+        await playback.stop(call.path["id"], None if position is None else DurationMs(position))
+
+    path = f"{API}/sessions/{{id}}"
+    return (
+        Route(
+            method="GET",
+            path=f"{API}/sessions",
+            permission=Permission.PLAYBACK,
+            handler=list_sessions,
+            summary="What is played now",
+            description="All open sessions, the newest first. A session whose player is silent for 5 minutes ends.",
+            tag=TAG,
+            answer=Page[Session],
+            example=(_SESSION,),
+        ),
+        Route(
+            method="GET",
+            path=path,
+            permission=Permission.PLAYBACK,
+            handler=get_session,
+            summary="One session",
+            description="An open session; `session_not_found` when it has ended.",
+            tag=TAG,
+            answer=Session,
+            example=_SESSION,
+        ),
+        Route(
+            method="PATCH",
+            path=path,
+            permission=Permission.PLAYBACK,
+            handler=report,
+            summary="Tell where the player is",
+            description=(
+                "Players tell every few seconds, also while paused. The position is remembered at once, so that "
+                "another device can go on there; state `stopped` ends the session."
+            ),
+            tag=TAG,
+            body=Progress,
+            body_example=Progress(position_ms=DurationMs(61_000)),
+            answer=Session,
+            example=_SESSION,
+        ),
+        Route(
+            method="DELETE",
+            path=path,
+            permission=Permission.PLAYBACK,
+            handler=stop,
+            summary="End a session",
+            description="Ends a session at `position_ms`, or where it was last seen, and notes it in the history.",
+            tag=TAG,
+            parameters=(
+                Parameter(name="position_ms", type=int, description="Where the player stopped.", example=61_000),
+            ),
+            example=None,
+            status=204,
+        ),
+    )
+
+
+def _history_route(playback: Playback) -> Route:
+    async def list_history(call: Call) -> Page[HistoryEntry]:
+        listing = read_listing(call.query, sorts=(), filters=())
+        return await playback.list_history(int(call.caller.user_id), listing.page, listing.page_size)
+
+    return Route(
+        method="GET",
+        path=f"{API}/history",
+        permission=Permission.PLAYBACK,
+        handler=list_history,
+        summary="What was played",
+        description="The caller's playbacks that came to an end, the newest first.",
+        tag=TAG,
+        parameters=(
+            Parameter(name="page", type=int, description="1 for the first.", example=1),
+            Parameter(name="page_size", type=int, description="Entries on a page, 500 at most.", example=HISTORY_PAGE),
+        ),
+        answer=Page[HistoryEntry],
+        example=(_ENTRY,),
+    )
+
+
+def _checked(progress: Progress) -> Progress:
+    if progress.position_ms < 0:
+        raise Invalid("position_ms must not be negative.", code="invalid_position")
+    return progress
+
+
+def _item_id(call: Call) -> int:
+    text = call.path["id"]
+    if not text.isascii() or not text.isdigit() or len(text) > 18:
+        raise NotFound(f"There is no item {text!r}.", code="item_not_found")
+    return int(text)

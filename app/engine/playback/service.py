@@ -1,0 +1,243 @@
+"""Opens, follows and ends sessions; remembers where everybody stands."""
+
+import asyncio
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import PurePosixPath
+from typing import Any
+
+from app.contract.errors import NotFound, Unavailable
+from app.contract.library import Aspect, ItemsChanged
+from app.contract.paging import Page
+from app.contract.playback import (
+    Decision,
+    HistoryEntry,
+    Playback as Opened,
+    Progress,
+    Session,
+    SessionChanged,
+    SessionState,
+    SideSubtitle,
+    Wish,
+)
+from app.contract.units import DurationMs
+from app.engine.ground.bus import Bus
+from app.engine.ground.clock import now, now_ms
+from app.engine.ground.db import Db
+from app.engine.ground.settings import Setting, Settings
+from app.engine.library import Asset, Entry, Library
+from app.engine.playback import rules, store
+from app.engine.playback.profiles import get_profile
+from app.engine.streaming import Streaming
+
+SILENCE = timedelta(minutes=5)
+"""A session whose player told nothing for so long has ended; a paused player tells every few seconds, too."""
+SWEEP_S = 30.0
+EVENT_GAP_MS = 1_000
+HISTORY_PAGE = 50
+
+SETTINGS = (
+    Setting(
+        key="playback.watched_percent",
+        type=int,
+        default=90,
+        unit="%",
+        minimum=50,
+        maximum=100,
+        help="Something counts as watched when this much of it was played.",
+    ),
+    Setting(
+        key="playback.resume_min_s",
+        type=int,
+        default=30,
+        unit="s",
+        minimum=0,
+        maximum=600,
+        help="Playback that stopped earlier than this starts from the beginning next time.",
+    ),
+)
+
+
+class Playback:
+    """Plays items of the library on whatever device asks."""
+
+    def __init__(self, db: Db, bus: Bus, settings: Settings, library: Library, streaming: Streaming) -> None:
+        self._db = db
+        self._bus = bus
+        self._settings = settings
+        self._library = library
+        self._streaming = streaming
+        self._told: dict[str, tuple[SessionState, int]] = {}
+
+    async def open(self, user_id: int, item_id: int, wish: Wish) -> Opened:
+        """Decide how to play an item, open a session and return where its bytes are.
+
+        Raises:
+            NotFound: no such item, version or profile.
+            Unavailable: no file of it is there at the moment.
+            Unsupported: it cannot be played; the details say why.
+        """
+        entry = await self._library.get_entry(item_id)
+        asset = _chosen(await self._library.list_assets(item_id), wish, entry)
+        profile: Mapping[str, Any] = get_profile(wish.profile) if isinstance(wish.profile, str) else wish.profile
+        choice = rules.Choice(audio_index=wish.audio_index, subtitle_index=wish.subtitle_index)
+        decision = rules.decide_direct(profile, asset.probe, choice)
+        session = _new_session(user_id, entry, asset, decision, wish.device)
+        start_ms = wish.start_ms if wish.start_ms is not None else await self._position(user_id, item_id)
+        session = replace(session, position_ms=start_ms)
+        await self._db.write(store.save_session, session)
+        self._tell(session)
+        return await self._opened(session, asset, start_ms)
+
+    async def report(self, session_id: str, progress: Progress) -> Session:
+        """Note where a player is. A session that was swept is gone: open a new one."""
+        session = await self.get_session(session_id)
+        moved = replace(session, position_ms=progress.position_ms, state=progress.state, updated_at=now())
+        await self._db.write(_save, moved, *self._standings(session, moved))
+        self._tell(moved)
+        if progress.state is SessionState.STOPPED:
+            await self._end(moved)
+        return moved
+
+    async def stop(self, session_id: str, position_ms: DurationMs | None) -> None:
+        """End a session, at `position_ms` or where it was last seen."""
+        session = await self.get_session(session_id)
+        position = session.position_ms if position_ms is None else position_ms
+        await self.report(session_id, Progress(position_ms=position, state=SessionState.STOPPED))
+
+    async def get_session(self, session_id: str) -> Session:
+        """Return an open session. Raises NotFound."""
+        session = await self._db.read(store.find_session, session_id)
+        if session is None:
+            raise NotFound("This session has ended. Start playback again.", code="session_not_found")
+        return session
+
+    async def list_sessions(self) -> tuple[Session, ...]:
+        """Return what is played at the moment, the newest first."""
+        return await self._db.read(store.list_sessions)
+
+    async def list_history(self, user_id: int, page: int, page_size: int = HISTORY_PAGE) -> Page[HistoryEntry]:
+        """Return one page of what a user played, the newest first."""
+        entries = await self._db.read(store.list_history, user_id, page_size, (page - 1) * page_size)
+        total = await self._db.read(store.count_history, user_id)
+        return Page(entries=entries, page=page, page_size=page_size, total=total)
+
+    async def set_watched(self, user_id: int, item_id: int, is_watched: bool) -> None:
+        """Mark an item for a user; for a show, season, artist or album all that is in it."""
+        entry = await self._library.get_entry(item_id)
+        ids = await self._library.list_playable(item_id)
+        await self._db.write(store.set_watched, user_id, ids, is_watched, now_ms())
+        changed = tuple(dict.fromkeys([str(item_id), *map(str, ids)]))
+        self._bus.publish(ItemsChanged(ids=changed, kinds=(entry.kind,), aspect=Aspect.STATE))
+
+    async def sweep(self) -> None:
+        """End the sessions whose players went away without a word."""
+        limit = round((now() - SILENCE).timestamp() * 1000)
+        for session in await self._db.read(store.list_silent, limit):
+            await self._end(replace(session, state=SessionState.STOPPED))
+
+    async def sweep_forever(self) -> None:
+        """Sweep now and then, until cancelled."""
+        while True:
+            await self.sweep()
+            await asyncio.sleep(SWEEP_S)
+
+    async def _position(self, user_id: int, item_id: int) -> DurationMs:
+        standing = await self._db.read(store.find_progress, user_id, item_id)
+        return standing.position_ms if standing else DurationMs(0)
+
+    def _standings(self, before: Session, after: Session) -> tuple[rules.Standing, int]:
+        """Return where the viewer stands after a report, and 1 when the end was reached by it."""
+        was, is_now = self._standing(before), self._standing(after)
+        return is_now, int(is_now.is_watched and not was.is_watched)
+
+    def _standing(self, session: Session) -> rules.Standing:
+        return rules.standing(
+            session.position_ms,
+            session.duration_ms,
+            watched_percent=self._settings.get_int("playback.watched_percent"),
+            resume_min=DurationMs(self._settings.get_int("playback.resume_min_s") * 1000),
+        )
+
+    async def _end(self, session: Session) -> None:
+        entry = await self._library.get_entry(int(session.item_id))
+        await self._db.write(store.end_session, session, now_ms())
+        self._told.pop(session.id, None)
+        self._bus.publish(_changed(session))
+        self._bus.publish(ItemsChanged(ids=(session.item_id,), kinds=(entry.kind,), aspect=Aspect.STATE))
+
+    async def _opened(self, session: Session, asset: Asset, start_ms: DurationMs) -> Opened:
+        next_id = await self._library.find_next(int(session.item_id))
+        sides = await self._library.list_subtitles(asset.id)
+        return Opened(
+            session_id=session.id,
+            item_id=session.item_id,
+            asset_id=session.asset_id,
+            url=self._streaming.direct_path(asset.id, asset.name),
+            decision=session.decision,
+            start_ms=start_ms,
+            duration_ms=session.duration_ms,
+            next_id=str(next_id) if next_id is not None else None,
+            subtitles=tuple(
+                SideSubtitle(
+                    url=self._streaming.side_path(side.id, PurePosixPath(side.path).name),
+                    language=side.language,
+                    title=side.title,
+                    codec=PurePosixPath(side.path).suffix.lstrip(".").lower(),
+                    is_default=side.is_default,
+                    is_forced=side.is_forced,
+                )
+                for side in sides
+            ),
+        )
+
+    def _tell(self, session: Session) -> None:
+        """Publish a change of state at once, a mere position at most once a second."""
+        state, at_ms = self._told.get(session.id, (None, 0))
+        if state is session.state and now_ms() - at_ms < EVENT_GAP_MS:
+            return
+        self._told[session.id] = (session.state, now_ms())
+        self._bus.publish(_changed(session))
+
+
+def _save(connection: Any, session: Session, standing: rules.Standing, plays: int) -> None:
+    store.save_session(connection, session)
+    store.save_progress(connection, session, standing, plays)
+
+
+def _chosen(assets: tuple[Asset, ...], wish: Wish, entry: Entry) -> Asset:
+    if not assets:
+        raise NotFound(f"{entry.title!r} has no file of its own. Play one of its parts.", code="not_playable")
+    if wish.asset_id is not None:
+        assets = tuple(asset for asset in assets if str(asset.id) == wish.asset_id)
+        if not assets:
+            raise NotFound(f"{entry.title!r} has no version {wish.asset_id}.", code="version_not_found")
+    there = {asset.id: asset for asset in assets if not asset.is_missing}
+    if not there:
+        raise Unavailable(
+            f"No file of {entry.title!r} is there at the moment. Is its disk connected?", code="file_missing"
+        )
+    return there[rules.choose_version([(asset.id, asset.probe) for asset in there.values()])]
+
+
+def _new_session(user_id: int, entry: Entry, asset: Asset, decision: Decision, device: str) -> Session:
+    return Session(
+        id=secrets.token_urlsafe(16),
+        user_id=str(user_id),
+        item_id=str(entry.id),
+        asset_id=str(asset.id),
+        title=entry.title,
+        device=device[:100],
+        state=SessionState.PLAYING,
+        position_ms=DurationMs(0),
+        duration_ms=asset.probe.duration_ms,
+        decision=decision,
+        started_at=now(),
+        updated_at=now(),
+    )
+
+
+def _changed(session: Session) -> SessionChanged:
+    return SessionChanged(id=session.id, item_id=session.item_id, state=session.state, position_ms=session.position_ms)

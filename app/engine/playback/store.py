@@ -1,0 +1,164 @@
+"""SQL of the tables session, progress, history."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from app.contract import codec
+from app.contract.playback import Decision, HistoryEntry, Method, Session, SessionState
+from app.contract.units import DurationMs
+from app.engine.ground.clock import from_ms
+from app.engine.playback.rules import Standing
+
+_SESSION = "select id, user_id, item_id, asset_id, title, device, state, position_ms, duration_ms, decision, started_at, updated_at from session"
+
+
+def save_session(connection: sqlite3.Connection, session: Session) -> None:
+    """Insert a session or replace what is known of it."""
+    connection.execute(
+        "insert or replace into session (id, user_id, item_id, asset_id, title, device, state, position_ms, duration_ms,"
+        " decision, started_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            session.id,
+            int(session.user_id),
+            int(session.item_id),
+            int(session.asset_id),
+            session.title,
+            session.device,
+            session.state,
+            session.position_ms,
+            session.duration_ms,
+            codec.encode(session.decision).decode(),
+            _ms(session.started_at),
+            _ms(session.updated_at),
+        ),
+    )
+
+
+def find_session(connection: sqlite3.Connection, session_id: str) -> Session | None:
+    """Return a session that is open, or None."""
+    row = connection.execute(f"{_SESSION} where id = ?", (session_id,)).fetchone()
+    return _session(row) if row else None
+
+
+def list_sessions(connection: sqlite3.Connection) -> tuple[Session, ...]:
+    """Return all open sessions, the newest first."""
+    return tuple(_session(row) for row in connection.execute(f"{_SESSION} order by updated_at desc, id"))
+
+
+def list_silent(connection: sqlite3.Connection, before_ms: int) -> tuple[Session, ...]:
+    """Return the open sessions that told nothing since a time."""
+    return tuple(_session(row) for row in connection.execute(f"{_SESSION} where updated_at < ?", (before_ms,)))
+
+
+def end_session(connection: sqlite3.Connection, session: Session, ended_ms: int) -> None:
+    """Move a session into the history."""
+    connection.execute("delete from session where id = ?", (session.id,))
+    connection.execute(
+        "insert into history (user_id, item_id, title, device, method, started_at, ended_at, position_ms, duration_ms)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            int(session.user_id),
+            int(session.item_id),
+            session.title,
+            session.device,
+            session.decision.method,
+            _ms(session.started_at),
+            ended_ms,
+            session.position_ms,
+            session.duration_ms,
+        ),
+    )
+
+
+def list_history(connection: sqlite3.Connection, user_id: int, limit: int, offset: int) -> tuple[HistoryEntry, ...]:
+    """Return what a user played, the newest first."""
+    rows = connection.execute(
+        "select * from history where user_id = ? order by ended_at desc, id desc limit ? offset ?",
+        (user_id, limit, offset),
+    )
+    return tuple(_entry(row) for row in rows)
+
+
+def count_history(connection: sqlite3.Connection, user_id: int) -> int:
+    """Return how much a user played."""
+    row = connection.execute("select count(*) from history where user_id = ?", (user_id,)).fetchone()
+    return int(row[0])
+
+
+def find_progress(connection: sqlite3.Connection, user_id: int, item_id: int) -> Standing | None:
+    """Return where a user stands with an item, or None when it was never started."""
+    row = connection.execute(
+        "select position_ms, is_watched from progress where user_id = ? and item_id = ?", (user_id, item_id)
+    ).fetchone()
+    return Standing(position_ms=DurationMs(row[0]), is_watched=bool(row[1])) if row else None
+
+
+def save_progress(connection: sqlite3.Connection, session: Session, standing: Standing, plays: int) -> None:
+    """Remember where a user stands after a report, and that it was played to its end `plays` times more.
+
+    Watching something again does not make it unwatched: the position moves, the mark stays.
+    """
+    connection.execute(
+        "insert into progress (user_id, item_id, position_ms, duration_ms, is_watched, play_count, updated_at)"
+        " values (?, ?, ?, ?, ?, ?, ?) on conflict (user_id, item_id) do update set position_ms = excluded.position_ms,"
+        " duration_ms = excluded.duration_ms, is_watched = max(is_watched, excluded.is_watched),"
+        " play_count = play_count + excluded.play_count, updated_at = excluded.updated_at",
+        (
+            int(session.user_id),
+            int(session.item_id),
+            standing.position_ms,
+            session.duration_ms,
+            standing.is_watched,
+            plays,
+            _ms(session.updated_at),
+        ),
+    )
+
+
+def set_watched(
+    connection: sqlite3.Connection, user_id: int, item_ids: Sequence[int], is_watched: bool, at_ms: int
+) -> None:
+    """Mark items for a user; the position goes back to the start."""
+    connection.executemany(
+        "insert into progress (user_id, item_id, is_watched, play_count, updated_at) values (?, ?, ?, ?, ?)"
+        " on conflict (user_id, item_id) do update set position_ms = 0, is_watched = excluded.is_watched,"
+        " play_count = max(play_count, excluded.play_count), updated_at = excluded.updated_at",
+        [(user_id, item_id, is_watched, int(is_watched), at_ms) for item_id in item_ids],
+    )
+
+
+def _session(row: sqlite3.Row) -> Session:
+    return Session(
+        id=row["id"],
+        user_id=str(row["user_id"]),
+        item_id=str(row["item_id"]),
+        asset_id=str(row["asset_id"]),
+        title=row["title"],
+        device=row["device"],
+        state=SessionState(row["state"]),
+        position_ms=DurationMs(row["position_ms"]),
+        duration_ms=DurationMs(row["duration_ms"]),
+        decision=codec.decode(row["decision"], Decision),
+        started_at=from_ms(row["started_at"]),
+        updated_at=from_ms(row["updated_at"]),
+    )
+
+
+def _entry(row: sqlite3.Row) -> HistoryEntry:
+    return HistoryEntry(
+        id=str(row["id"]),
+        user_id=str(row["user_id"]),
+        item_id=str(row["item_id"]),
+        title=row["title"],
+        device=row["device"],
+        method=Method(row["method"]),
+        started_at=from_ms(row["started_at"]),
+        ended_at=from_ms(row["ended_at"]),
+        position_ms=DurationMs(row["position_ms"]),
+        duration_ms=DurationMs(row["duration_ms"]),
+    )
+
+
+def _ms(when: datetime) -> int:
+    return round(when.timestamp() * 1000)

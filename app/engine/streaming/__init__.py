@@ -1,0 +1,5 @@
+"""Bytes out to players."""
+
+from app.engine.streaming.service import FindFile, Streaming
+
+__all__ = ["FindFile", "Streaming"]
