@@ -26,7 +26,10 @@ def everything(python: Path) -> int:
     )
     shutil.rmtree(ROOT / ".coverage", ignore_errors=True)
     results = [(name, *_timed(command)) for name, command in steps]
-    print("\n" + "\n".join(f"{'ok  ' if not code else 'FAIL'} {name:16} {seconds:6.1f} s" for name, code, seconds in results))
+    print(
+        "\n"
+        + "\n".join(f"{'ok  ' if not code else 'FAIL'} {name:16} {seconds:6.1f} s" for name, code, seconds in results)
+    )
     return int(any(code for _, code, _ in results))
 
 

@@ -16,7 +16,7 @@ import os
 import sys
 from pathlib import Path
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036  # this file meets whatever Python the machine has
     sys.exit(f"Marquee needs Python 3.11 or newer; this is {sys.version.split()[0]}. Try: python3.11 {sys.argv[0]} …")
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -102,9 +102,10 @@ def docstring_problems(tree: ast.Module, here: Path) -> Iterator[str]:
     if not any(fnmatch(here.as_posix(), glob) for glob in DOCUMENTED):
         return
     for node in ast.walk(tree):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and is_public(tree, node):
-            if not ast.get_docstring(node):
-                yield f"{here}:{node.lineno} {node.name} is public here and has no docstring"
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            continue
+        if is_public(tree, node) and not ast.get_docstring(node):
+            yield f"{here}:{node.lineno} {node.name} is public here and has no docstring"
 
 
 def is_public(tree: ast.Module, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:

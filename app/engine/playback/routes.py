@@ -10,13 +10,15 @@ from app.contract.playback import (
     Decision,
     HistoryEntry,
     Method,
-    Playback as Opened,
     Progress,
     Reason,
     Session,
     SessionState,
     Watched,
     Wish,
+)
+from app.contract.playback import (
+    Playback as Opened,
 )
 from app.contract.server import API
 from app.contract.units import DurationMs
@@ -135,7 +137,7 @@ def _item_routes(playback: Playback) -> tuple[Route, ...]:
 
 
 def _session_routes(playback: Playback) -> tuple[Route, ...]:
-    async def list_sessions(call: Call) -> Page[Session]:
+    async def list_sessions(_call: Call) -> Page[Session]:
         sessions = await playback.list_sessions()
         return Page(entries=sessions, page=1, page_size=max(len(sessions), 1), total=len(sessions))
 

@@ -14,13 +14,15 @@ from app.contract.paging import Page
 from app.contract.playback import (
     Decision,
     HistoryEntry,
-    Playback as Opened,
     Progress,
     Session,
     SessionChanged,
     SessionState,
     SideSubtitle,
     Wish,
+)
+from app.contract.playback import (
+    Playback as Opened,
 )
 from app.contract.units import DurationMs
 from app.engine.ground.bus import Bus

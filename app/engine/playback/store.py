@@ -10,14 +10,18 @@ from app.contract.units import DurationMs
 from app.engine.ground.clock import from_ms
 from app.engine.playback.rules import Standing
 
-_SESSION = "select id, user_id, item_id, asset_id, title, device, state, position_ms, duration_ms, decision, started_at, updated_at from session"
+_SESSION = """
+    select id, user_id, item_id, asset_id, title, device, state, position_ms, duration_ms, decision,
+        started_at, updated_at
+    from session
+"""
 
 
 def save_session(connection: sqlite3.Connection, session: Session) -> None:
     """Insert a session or replace what is known of it."""
     connection.execute(
-        "insert or replace into session (id, user_id, item_id, asset_id, title, device, state, position_ms, duration_ms,"
-        " decision, started_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert or replace into session (id, user_id, item_id, asset_id, title, device, state, position_ms,"
+        " duration_ms, decision, started_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             session.id,
             int(session.user_id),

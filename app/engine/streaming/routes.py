@@ -1,6 +1,6 @@
 """Whole files over HTTP, with ranges."""
 
-from collections.abc import Callable, Awaitable
+from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
