@@ -10,6 +10,7 @@ sys.path.insert(0, str(ROOT / "packaging"))
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import deb
+
 import translations
 
 BUNDLE = ROOT / "dist" / "marquee"
