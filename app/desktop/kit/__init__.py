@@ -1,0 +1,1 @@
+"""What all pages are made of: theme, icons, widgets, navigation, words, pictures and tasks."""

@@ -1,0 +1,68 @@
+"""Which page class stands behind which name; each is imported when it is opened first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.desktop.kit.desk import Desk
+    from app.desktop.kit.page import Page
+
+
+def make_page(name: str, desk: Desk) -> Page:
+    """Build the page of a name that `kit.navigation.PAGES` lists."""
+    return _content_page(name, desk) or _house_page(name, desk)
+
+
+def _content_page(name: str, desk: Desk) -> Page | None:
+    match name:
+        case "home":
+            from app.desktop.home.page import HomePage
+
+            return HomePage(desk)
+        case "films" | "shows" | "music":
+            from app.desktop.library.page import WallPage
+
+            return WallPage(desk, name)
+        case "search":
+            from app.desktop.search.page import SearchPage
+
+            return SearchPage(desk)
+        case "details":
+            from app.desktop.details.page import DetailsPage
+
+            return DetailsPage(desk)
+        case "album":
+            from app.desktop.music.page import AlbumPage
+
+            return AlbumPage(desk)
+        case "artist":
+            from app.desktop.music.page import ArtistPage
+
+            return ArtistPage(desk)
+        case "player":
+            from app.desktop.playback.page import PlayerPage
+
+            return PlayerPage(desk)
+    return None
+
+
+def _house_page(name: str, desk: Desk) -> Page:
+    match name:
+        case "sources":
+            from app.desktop.sources.page import SourcesPage
+
+            return SourcesPage(desk)
+        case "activity":
+            from app.desktop.activity.page import ActivityPage
+
+            return ActivityPage(desk)
+        case "devices":
+            from app.desktop.devices.page import DevicesPage
+
+            return DevicesPage(desk)
+        case "settings":
+            from app.desktop.settings.page import SettingsPage
+
+            return SettingsPage(desk)
+    raise ValueError(f"there is no page {name!r}")
