@@ -1,0 +1,79 @@
+"""Air dates in names, with any separator and in any order that people use."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan", "february feb", "march mar", "april apr", "may", "june jun",
+            "july jul", "august aug", "september sep sept", "october oct", "november nov", "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
+_SEP = r"[ ._-]"
+_YEAR_FIRST = re.compile(rf"(?<!\d)((?:19|20)\d\d)({_SEP})(\d{{1,2}})\2(\d{{1,2}})(?!\d)")
+_YEAR_LAST = re.compile(rf"(?<!\d)(\d{{1,2}})({_SEP})(\d{{1,2}})\2((?:19|20)\d\d)(?!\d)")
+_DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?{_SEP}{{1,2}}{_MONTH}{_SEP}{{1,2}}((?:19|20)\d\d)(?!\d)", re.I)
+_MONTH_DAY = re.compile(rf"(?<![a-z]){_MONTH}{_SEP}{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?,?{_SEP}{{1,2}}((?:19|20)\d\d)(?!\d)", re.I)
+_YEAR_MONTH_NAME = re.compile(rf"(?<!\d)((?:19|20)\d\d){_SEP}{_MONTH}{_SEP}(\d{{1,2}})(?!\d)", re.I)
+_COMPACT = re.compile(r"(?<![\w])((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)(?=[\W_]|$|T\d)")
+_SHORT = re.compile(rf"(?<![\d.])(\d\d)([._-])(\d\d)\2(\d\d)(?![\d]|\.\d)")
+_SIX = re.compile(r"(?<![\w])(\d\d)(\d\d)(\d\d)(?![\w])")
+_FIRST_TV_YEAR = 1930
+_LAST_YEAR = 2100
+
+
+class Dated(NamedTuple):
+    """A date and where it stands."""
+
+    start: int
+    end: int
+    date: date
+
+
+def find(text: str, *, loose: bool = False) -> Dated | None:
+    """Return the first full date; `loose` also takes two-digit years and bare digits."""
+    for pattern, order in (
+        (_YEAR_FIRST, "y.md"), (_YEAR_LAST, "d.my"), (_DAY_MONTH, "dMy"), (_MONTH_DAY, "Mdy"), (_YEAR_MONTH_NAME, "yMd"), (_COMPACT, "ymd"),
+    ):
+        for found in pattern.finditer(text):
+            if when := _read(found.groups(), order):
+                return Dated(found.start(), found.end(), when)
+    return _loose(text) if loose else None
+
+
+def _loose(text: str) -> Dated | None:
+    for pattern in (_SHORT, _SIX):
+        for found in pattern.finditer(text):
+            a, b, c = (int(group) for group in found.groups() if group.isdigit())
+            for year, month, day in ((c, b, a), (a, b, c), (c, a, b)) if pattern is _SHORT else ((a, b, c),):
+                if when := _valid(_century(year), month, day):
+                    return Dated(found.start(), found.end(), when)
+    return None
+
+
+def _read(groups: tuple[str, ...], order: str) -> date | None:
+    values = {key: value for key, value in zip(order, groups, strict=True) if key != "."}
+    if "M" in values:
+        return _valid(int(values["y"]), _MONTHS[values["M"].lower()], int(values["d"]))
+    year, month, day = int(values["y"]), int(values["m"]), int(values["d"])
+    return _valid(year, month, day) or _valid(year, day, month)
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    if not _FIRST_TV_YEAR <= year < _LAST_YEAR:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:  # the 31st of February is no date
+        return None
+
+
+def _century(short: int) -> int:
+    return 2000 + short if short < 70 else 1900 + short  # noqa: PLR2004

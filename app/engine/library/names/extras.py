@@ -1,0 +1,71 @@
+"""Trailers, featurettes and the like; samples; and what is skipped altogether."""
+
+import re
+
+FOLDERS = {
+    "behind the scenes": "behindthescenes", "deleted scenes": "deletedscene", "deleted": "deletedscene", "interviews": "interview",
+    "interview": "interview", "scenes": "scene", "scene": "scene",
+    "samples": "sample", "sample": "sample", "shorts": "short", "short": "short", "featurettes": "featurette", "featurette": "featurette",
+    "clips": "clip", "clip": "clip", "trailers": "trailer", "trailer": "trailer", "extra": "other", "extras": "other", "other": "other", "others": "other",
+    "bonus": "other", "bonus features": "other", "specials features": "other", "backdrops": "themevideo", "theme-music": "themesong", "theme music": "themesong",
+}  # fmt: skip
+_SUFFIX = re.compile(
+    r"(?:^|[^\W_)\]}'!?.\d]|\d|[)\]}'!?.])(?:-|_|\.(?=trailer|sample)| - )"
+    r"(trailer|sample|scene|clip|interview|behindthescenes|deleted|deletedscene|featurette|short|extra|other)[ ._-]?\d{0,3}$",
+    re.I,
+)
+_WHOLE = {"trailer": "trailer", "sample": "sample", "movie-trailer": "trailer", "theme": "themesong"}
+_TYPES = {"deleted": "deletedscene", "extra": "other"}
+_IGNORED_FOLDERS = frozenset(
+    "@eadir #recycle @recycle $recycle.bin .trash lost+found .zfs .snapshot .snapshots extrafanart extrathumbs .actors metadata"
+    " .@__thumb .appledouble .spotlight-v100 .fseventsd .git .stfolder .stversions __macosx".split()
+) | {"system volume information"}  # fmt: skip
+_IGNORED_NAMES = frozenset(("thumbs.db", "desktop.ini", ".ds_store", "albumart.jpg.tmp"))
+_PARTIAL = (".part", ".crdownload", ".!qb", ".!ut", ".tmp", ".partial", ".filepart", ".ite", ".aria2", ".download", ".ytdl", ".temp")
+ANIME = re.compile(
+    r"(?<![a-z0-9])(NC)?(OP|ED|OPENING|ENDING|PV|CM|MENU|TRAILER|PREVIEW)[ ._]{0,2}(\d{0,2})[a-d]?(?:v\d)?(?![a-z0-9])", re.I
+)
+
+
+def is_ignored_folder(name: str) -> bool:
+    """Tell whether a folder is never looked into."""
+    low = name.lower()
+    return low in _IGNORED_FOLDERS or low.startswith(".") or low.endswith(".trickplay")
+
+
+def is_ignored_file(name: str) -> bool:
+    """Tell whether a file is never looked at: hidden, housekeeping of a system, or a download in progress."""
+    low = name.lower()
+    return low in _IGNORED_NAMES or low.startswith(".") or low.endswith(_PARTIAL)
+
+
+def by_name(stem: str) -> tuple[str, str]:
+    """Return the stem without an extra's suffix, and the kind of extra; ("…", "") for none."""
+    low = stem.lower().strip()
+    if whole := _WHOLE.get(low):
+        return "", whole
+    if "-" not in low and "_" not in low and ".trailer" not in low and ".sample" not in low:
+        return stem, ""
+    found = _SUFFIX.search(low)
+    if found is None:
+        return stem, ""
+    kind = found.group(1)
+    cut = low.rfind(kind)
+    return stem[:cut].rstrip(" -_."), _TYPES.get(kind, kind)
+
+
+def by_folder(folders: list[str], root: str) -> str:
+    """Return the kind of extra that the nearest folder says, never the library root itself; "" for none."""
+    for depth, name in enumerate(reversed(folders)):
+        kind = FOLDERS.get(name.lower().strip())
+        if kind and depth < 2:  # noqa: PLR2004  # the folder, or one below it
+            return "" if root and root.rstrip("/").endswith(name) else kind
+    return ""
+
+
+def without_extras(folders: list[str]) -> list[str]:
+    """Return the folders above the first one that holds extras."""
+    for index, name in enumerate(folders):
+        if index and name.lower().strip() in FOLDERS:
+            return folders[:index]
+    return folders

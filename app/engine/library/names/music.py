@@ -1,0 +1,64 @@
+"""Reads the path of a track: Artist/Album (Year)/Disc 1/03 - Title."""
+
+import re
+
+from app.engine.library.names import titles
+from app.engine.library.names.reading import Draft
+
+_DISC = re.compile(r"^(?:disc|disk|cd|digital media|vol|volume|part|act)[ ._-]{0,4}(\d{1,3})(?:[ ._-]*[(\[-].*)?$", re.I)
+_TRACK = re.compile(r"^(?:(\d{1,2})[-.](\d{1,3})|(\d{1,3}))(?:[ ._-]{1,4}|\. )(?=\S)")
+_YEAR = re.compile(r"[(\[]((?:19|20)\d\d)[^)\]]{0,30}[)\]]|^((?:19|20)\d\d)[ ._-]{1,3}(?=\S)")
+_KINDS = frozenset("albums album eps ep singles single live compilations compilation soundtracks demos remixes bootlegs music musik".split())
+_DISC_DIGIT = 100
+
+
+def read(folders: list[str], stem: str) -> Draft:
+    """Return artist, album, disc, track and title as the names say; gaps stay empty."""
+    draft = Draft(type="music")
+    rest = list(folders)
+    if rest and (found := _DISC.match(rest[-1].strip())):
+        draft.disc = int(found.group(1))
+        rest.pop()
+    if rest:
+        _album(draft, rest.pop())
+    while rest and rest[-1].lower() in _KINDS:
+        rest.pop()
+    if rest and not draft.artist:
+        draft.artist = titles.clean(rest[-1])
+    _track(draft, stem)
+    draft.because("music path", 0.5)
+    return draft
+
+
+def _album(draft: Draft, name: str) -> None:
+    if found := _YEAR.search(name):
+        draft.year = int(found.group(1) or found.group(2))
+        name = f"{name[: found.start()]} {name[found.end() :]}"
+    artist, dash, album = name.partition(" - ")
+    if dash and artist.strip() and album.strip():
+        draft.artist, draft.album = titles.clean(artist), titles.clean(album)
+    else:
+        draft.album = titles.clean(name)
+
+
+def _track(draft: Draft, stem: str) -> None:
+    found = _TRACK.match(stem)
+    if found is None:
+        draft.title = _title(draft, stem)
+        return
+    if found.group(1):
+        draft.disc, draft.track = int(found.group(1)), int(found.group(2))
+    else:
+        number = int(found.group(3))
+        if number > _DISC_DIGIT and draft.disc in (None, number // _DISC_DIGIT):
+            draft.disc, number = number // _DISC_DIGIT, number % _DISC_DIGIT
+        draft.track = number
+    draft.title = _title(draft, stem[found.end() :])
+
+
+def _title(draft: Draft, text: str) -> str:
+    """"Artist - Title" loses an artist that the folder names already."""
+    artist, dash, title = text.partition(" - ")
+    if dash and draft.artist and titles.clean(artist).casefold() == draft.artist.casefold():
+        return titles.clean(title)
+    return titles.clean(text)

@@ -1,0 +1,105 @@
+"""Seasons without an episode: packs ("S01-S03"), season folders ("Staffel 2", "Specials", "2009")."""
+
+import re
+from typing import NamedTuple
+
+from app.engine.library.names.markers import SEASON_WORDS
+
+_MAX_SEASONS = 60
+_SPECIALS = frozenset("specials special ova ovas oad extras season00 s00 spéciaux especiales sonderfolgen".split())
+_FOLDER = re.compile(
+    rf"^(?:{SEASON_WORDS}|s|t)[ ._\-:#]{{0,3}}(\d{{1,4}})(?:[ ._-]*[(\[].*)?(?:[ ._]+-? ?[^\W\d].*)?$|^(\d{{1,2}})(?:st|nd|rd|th|\.|ª|º|e|er)?[ ._]{{0,2}}(?:{SEASON_WORDS})$",
+    re.I,
+)
+_NUMBER_FOLDER = re.compile(r"^\d{1,4}$")
+_PACK = re.compile(r"(?<![a-z0-9])s(\d{1,4})(?:((?:[ ._]{0,2}(?:-|~|\+|&|to|,)?[ ._]{0,2}s\d{1,4}){0,40})|[ ._]?(?:-|~|to)[ ._]?(\d{1,2}))(?![a-z0-9])", re.I)
+_WORD = re.compile(
+    rf"(?<![^\W\d_])(?:{SEASON_WORDS})[ ._\-:#]{{0,3}}(\d{{1,4}})((?:[ ._]{{0,2}}(?:-|~|\+|&|to|,|\.|and|e|y|и|,? ?and)[ ._]{{0,2}}(?:s|season )?\d{{1,2}}(?![\dpof])|[ ]\d{{1,2}}(?![\dp])){{0,40}})(?![\dp])",
+    re.I,
+)
+_ORDINAL = re.compile(rf"(?<![\w])(\d{{1,2}})(?: ?(?:st|nd|rd|th|ª|º|-?й|-?ая|\.))?[ ._-]{{0,2}}(?:{SEASON_WORDS})(?![^\W\d_])", re.I)
+_ORDINAL_RANGE = re.compile(rf"(?<![\w])(\d{{1,2}})[ ]?-[ ]?(\d{{1,2}})[ ._-]{{0,2}}(?:{SEASON_WORDS})(?![^\W\d_])", re.I)
+_WRITTEN = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "final": 0}
+_WRITTEN_SEASON = re.compile(r"(?<![\w])(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ ._-]season(?![\w])", re.I)
+_CJK = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九十])\s?[季期](?:\s?[-~]\s?第?(\d{1,2})季?)?|(?<!\d)(\d{1,2})기|全\s?(\d{1,2})\s?季")
+_CJK_DIGITS = "零一二三四五六七八九十"
+_RANGE = re.compile(r"(-|~|to)?\D{0,9}?(\d{1,4})", re.I)
+_FOLDER_YEAR = range(1930, 2100)
+_NO_SEASONS = range(200, 1928)
+_LAST_SEASON = 2500
+
+
+class SeasonMark(NamedTuple):
+    """Where a name speaks of seasons, and which."""
+
+    start: int
+    end: int
+    seasons: tuple[int, ...]
+
+
+def folder_season(name: str) -> int | None:
+    """Return the season a folder name stands for on its own ("Season 3", "3. Staffel", "Specials"), or None."""
+    plain = name.strip().lower().replace("_", " ")
+    if plain in _SPECIALS:
+        return 0
+    found = _FOLDER.match(plain)
+    if found is None:
+        return None
+    number = int(found.group(1) or found.group(2))
+    return None if number in _NO_SEASONS or number > _LAST_SEASON or "episode" in plain else number
+
+
+def number_season(name: str) -> int | None:
+    """Return the season of a folder that is only a number ("02", "2009"), or None."""
+    plain = name.strip()
+    if not _NUMBER_FOLDER.match(plain):
+        return None
+    number = int(plain)
+    return number if number < 100 or number in _FOLDER_YEAR else None  # noqa: PLR2004
+
+
+def find(text: str) -> SeasonMark | None:
+    """Return the first season mark within a name, or None."""
+    low = text.lower()
+    for found in _PACK.finditer(low):
+        if marked := _mark(found, f"{found.group(1)}{found.group(2) or ''}{'-' + found.group(3) if found.group(3) else ''}"):
+            return marked
+    for found in _WORD.finditer(low):
+        if marked := _mark(found, f"{found.group(1)}{found.group(2)}"):
+            return marked
+    return _ordinal(low)
+
+
+def _ordinal(low: str) -> SeasonMark | None:
+    if found := _ORDINAL_RANGE.search(low):
+        return SeasonMark(found.start(), found.end(), _run(int(found.group(1)), int(found.group(2))))
+    if found := _ORDINAL.search(low):
+        return SeasonMark(found.start(), found.end(), (int(found.group(1)),))
+    if found := _WRITTEN_SEASON.search(low):
+        return SeasonMark(found.start(), found.end(), (_WRITTEN[found.group(1)],))
+    if found := _CJK.search(low):
+        return _cjk(found)
+    return None
+
+
+def _cjk(found: re.Match[str]) -> SeasonMark:
+    if found.group(4):
+        return SeasonMark(found.start(), found.end(), _run(1, int(found.group(4))))
+    text = found.group(1) or found.group(3)
+    number = int(text) if text.isdigit() else _CJK_DIGITS.index(text)
+    return SeasonMark(found.start(), found.end(), _run(number, int(found.group(2) or number)))
+
+
+def _mark(found: re.Match[str], numbers: str) -> SeasonMark | None:
+    seasons: list[int] = []
+    for step in _RANGE.finditer(numbers):
+        number = int(step.group(2))
+        if number in _NO_SEASONS or number > _LAST_SEASON:
+            return None
+        joined = step.group(1) and seasons
+        seasons.extend(n for n in (_run(seasons[-1], number)[1:] if joined else (number,)) if n not in seasons)
+    return SeasonMark(found.start(), found.end(), tuple(seasons)) if seasons else None
+
+
+def _run(first: int, last: int) -> tuple[int, ...]:
+    return tuple(range(first, last + 1)) if first < last <= first + _MAX_SEASONS else (first,)

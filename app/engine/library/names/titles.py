@@ -1,0 +1,70 @@
+"""Turns a piece of a name into a title fit to be read."""
+
+import re
+from functools import lru_cache
+
+_DOTTED = re.compile(r"(?:(?<=^)|(?<=[ ._\-(]))((?:[^\W\d_]\.){2,12}[^\W\d_]?)(?=$|[ ._\-)])")
+_EDGES = " \t._-–—~,;:|+/\\=&@"
+_EMPTY = re.compile(r"\(\s*\)|\[\s*\]|\{\s*\}")
+_BLANKS = re.compile(r"\s+")
+_AKA = re.compile(r"\s+(?:a\.?k\.?a\.?)\s+|\s+/\s+|(?<=\w)/(?=\w)|\s\|\s|_-_(?=aka)", re.I)
+_ARTICLE_LAST = re.compile(r"^([^,]{1,200}), ?(the|a|an|le|la|les|der|die|das|el)$", re.I)
+_COUNTRY = re.compile(r"[ ._]\(?(US|UK|AU|NZ|CA|NL|IN|BR)\)?$")
+_SITE = re.compile(
+    r"^[\[(]? ?(?:www\.[\w.-]{3,40}|[\w-]{2,30}\.(?:com|org|net|info|tv|to|cc|biz|me|io|vip|ru|pl|nl))(?: ?[\])])? {0,2}(?:- ?|(?<=[\])]))_?|^(?:www\.)[\w-]{2,40}\.[a-z]{2,6}[ ._-]{1,3}", re.I
+)
+
+
+def without_site(text: str) -> str:
+    """Return a name without the address of a web site in front."""
+    return _SITE.sub("", text, count=1) if "." in text[:44] else text
+
+
+@lru_cache(maxsize=4096)
+def clean(piece: str) -> str:
+    """Return a title: separators become blanks, "S.W.A.T" stays, brackets and dashes at the edges go."""
+    text = piece.strip(_EDGES)
+    if "." in text or "_" in text:
+        text = _undotted(text)
+    text = _EMPTY.sub(" ", text)
+    text = _BLANKS.sub(" ", text).strip(_EDGES)
+    return _balanced(text).strip(_EDGES)
+
+
+def _undotted(text: str) -> str:
+    if " " in text and "." in text and "_" not in text:
+        # Blanks part the words, so a dot belongs to one ("Dr. No", "No.6").
+        return text
+    kept = _DOTTED.sub(lambda found: found.group(1).replace(".", "\0"), text)
+    return kept.replace(".", " ").replace("_", " ").replace("\0", ".")
+
+
+def _balanced(text: str) -> str:
+    for opening, closing in ("()", "[]", "{}"):
+        if text.count(opening) > text.count(closing):
+            at = text.rfind(opening)
+            text = text[:at] + text[at + 1 :] if not text[at + 1 :].strip() else text.replace(opening, " ", 1) if at == 0 else text[:at] + " " + text[at + 1 :]
+        elif text.count(closing) > text.count(opening):
+            text = text.replace(closing, " ")
+    return _BLANKS.sub(" ", text)
+
+
+def aliases(title: str) -> tuple[str, tuple[str, ...]]:
+    """Return the main title and its other names ("Native / English", "One AKA Two")."""
+    if "/" not in title and "|" not in title and "ka" not in title.lower():
+        return title, ()
+    names = [clean(name) for name in _AKA.split(title)]
+    names = [name for name in names if name]
+    return (names[0], tuple(names[1:])) if names else (title, ())
+
+
+def article_first(title: str) -> str:
+    """Return "The Matrix" for "Matrix, The"."""
+    found = _ARTICLE_LAST.match(title)
+    return f"{found.group(2)} {found.group(1)}" if found else title
+
+
+def country(title: str) -> str:
+    """Return the country a show title ends with ("Shameless US"), or ""."""
+    found = _COUNTRY.search(title)
+    return found.group(1) if found else ""

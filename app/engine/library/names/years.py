@@ -1,0 +1,46 @@
+"""The year of a work: the last plausible one before the technical words, brackets first."""
+
+import re
+from typing import NamedTuple
+
+_YEAR = re.compile(r"(?<![\d])(?:\d{1,2}[.])?(?<!\d)(18[89]\d|19\d\d|20[0-4]\d)(?![\dpi])(?!x\d)", re.I)
+_RANGE = re.compile(r"(?<!\d)(?:19|20)\d\d ?[-–~] ?(?:(?:19|20)\d\d|\d\d(?!\d))")
+_BRACKETS = re.compile(r"[(\[]\s?(18[89]\d|19\d\d|20[0-4]\d)\s?[)\]]")
+
+
+class Year(NamedTuple):
+    """A year and where it stands, brackets included."""
+
+    start: int
+    end: int
+    year: int
+
+
+def find(text: str, tail: int) -> Year | None:
+    """Return the year of a work, or None; `tail` is where technical words begin."""
+    bracketed = [found for found in _BRACKETS.finditer(text) if text[: found.start()].strip(" ._-") or text[found.end() :].strip(" ._-")]
+    if bracketed:
+        found = bracketed[-1]
+        return Year(found.start(), found.end(), int(found.group(1)))
+    ranges = [found.span() for found in _RANGE.finditer(text)]
+    plain = [found for found in _YEAR.finditer(text) if _is_free(text, found, ranges)]
+    before = [found for found in plain if found.start(1) <= tail]
+    chosen = before[-1] if before else (plain[0] if plain else None)
+    return Year(chosen.start(1), chosen.end(1), int(chosen.group(1))) if chosen else None
+
+
+def _is_free(text: str, found: re.Match[str], ranges: list[tuple[int, int]]) -> bool:
+    if any(start <= found.start(1) < end for start, end in ranges):
+        return False
+    before = text[: found.start(1)]
+    if not before.strip(" ._-([{"):
+        return False
+    return not (before[-1:].isalpha() or text[found.end(1) : found.end(1) + 1].isalpha())
+
+
+def range_start(text: str) -> int | None:
+    """Return where a range of years such as "(2001-2011)" begins, or None."""
+    found = _RANGE.search(text)
+    if found is None or not text[: found.start()].strip(" ._-([{"):
+        return None
+    return found.start()
