@@ -8,12 +8,17 @@ brought into memory by a thread, unless the kernel says that it is there already
 import asyncio
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import partial
+from io import FileIO
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
+import structlog
 from aiohttp import web
 
 from app.contract.errors import NotFound, Unavailable, Unsupported
@@ -21,6 +26,8 @@ from app.contract.units import SizeBytes
 from app.engine.web import media_types
 from app.engine.web.conditions import Entity, Selection, select
 from app.engine.web.errors import PreconditionFailed, RangeNotSatisfiable
+
+log = structlog.get_logger(__name__)
 
 WINDOW_BYTES = 4 * 1024 * 1024
 FIRST_WINDOW_BYTES = 256 * 1024
@@ -32,9 +39,16 @@ SENT_BYTES = web.RequestKey("sent_bytes", int)
 """How much of a file went out: the metrics read it, since `sendfile` passes aiohttp's own count by."""
 
 
+_DISK = ThreadPoolExecutor(16, thread_name_prefix="disk")
+"""Own threads: a vanished disk may hold some of them for minutes, and nobody else shall wait for that."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Open:
-    descriptor: int
+    file: FileIO
     entity: Entity
 
 
@@ -60,11 +74,11 @@ async def file_response(
         Unsupported: it is a folder, a pipe, a device.
         Unavailable: the disk or the permissions are in the way.
     """
-    opened = await asyncio.to_thread(_open, path, etag)
+    opened = await _on_disk(_open, path, etag)
     try:
         return await _answer(request, opened, media_type or media_types.media_type(path), cache)
     finally:
-        await asyncio.to_thread(os.close, opened.descriptor)
+        await _on_disk(opened.file.close)
 
 
 async def _answer(request: web.Request, opened: _Open, media_type: str, cache: str) -> web.StreamResponse:
@@ -84,7 +98,7 @@ async def _answer(request: web.Request, opened: _Open, media_type: str, cache: s
     response.content_length = selection.count
     await response.prepare(request)
     if request.method != "HEAD":
-        await _send(request, opened.descriptor, selection)
+        await _send(request, opened.file, selection)
     return response
 
 
@@ -101,26 +115,42 @@ def _headers(selection: Selection, entity: Entity, media_type: str) -> Mapping[s
     return headers
 
 
-async def _send(request: web.Request, descriptor: int, selection: Selection) -> None:
-    loop = asyncio.get_running_loop()
-    position, end = selection.start, selection.start + selection.count
-    window = FIRST_WINDOW_BYTES
-    with open(descriptor, "rb", buffering=0, closefd=False) as file:  # noqa: PTH123  # a descriptor has no path
-        while position < end and request.transport is not None:
-            count = min(window, end - position)
-            if not _is_in_memory(descriptor, position, count):
-                await asyncio.to_thread(_bring_into_memory, descriptor, position, count)
-            try:
-                sent = await loop.sendfile(request.transport, file, position, count)
-            except (ConnectionError, RuntimeError):  # the player hung up; a closing transport is a RuntimeError
-                break
-            position += sent
-            request[SENT_BYTES] = position - selection.start
-            window = WINDOW_BYTES
-            if sent < count:  # the file became shorter while it was sent
-                break
-    if position < end and request.transport is not None:
-        request.transport.abort()  # the promised length cannot be kept, and the other side must notice
+async def _send(request: web.Request, file: FileIO, selection: Selection) -> None:
+    sent, window = 0, FIRST_WINDOW_BYTES
+    while sent < selection.count:
+        wanted = min(window, selection.count - sent)
+        got = await _send_window(request, file, selection.start + sent, wanted)
+        sent += got
+        request[SENT_BYTES] = sent
+        window = WINDOW_BYTES
+        if got < wanted:
+            _hang_up(request)
+            return
+
+
+async def _send_window(request: web.Request, file: FileIO, position: int, count: int) -> int:
+    """Return how much went out: less than `count` when the player hung up or the file became shorter."""
+    if not _is_in_memory(file.fileno(), position, count):
+        await _on_disk(_bring_into_memory, file.fileno(), position, count)
+    if request.transport is None or request.transport.is_closing():
+        return 0
+    try:
+        return await asyncio.get_running_loop().sendfile(request.transport, file, position, count)
+    except ConnectionError:
+        return 0
+    except OSError as error:
+        log.warning("file_broke_off", reason=str(error))
+        return 0
+
+
+def _hang_up(request: web.Request) -> None:
+    """The promised length cannot be kept any more; the other side must notice."""
+    if request.transport is not None:
+        request.transport.abort()
+
+
+async def _on_disk(function: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+    return await asyncio.get_running_loop().run_in_executor(_DISK, partial(function, *args, **named))
 
 
 def _open(path: Path, etag: str | None) -> _Open:
@@ -136,7 +166,7 @@ def _open(path: Path, etag: str | None) -> _Open:
     if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
         raise Unsupported("This is no regular file.", code="not_a_file")
-    return _Open(descriptor=descriptor, entity=_entity(status, etag))
+    return _Open(file=FileIO(descriptor), entity=_entity(status, etag))
 
 
 def _entity(status: os.stat_result, etag: str | None) -> Entity:
