@@ -3,14 +3,13 @@
 import asyncio
 import contextlib
 import random
-import secrets
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 
 import structlog
 
-from app.contract.errors import MarqueeError
+from app.contract.errors import MarqueeError, Unavailable
 from app.contract.jobs import JobProgress, JobState
 from app.engine.ground import clock
 from app.engine.ground.bus import Bus
@@ -26,6 +25,7 @@ FINISHED_KEPT = 1_000
 """Jobs of each finished state that stay in the list."""
 PRUNE_EVERY = 100
 LONGEST_SLEEP_S = 60.0
+AFTER_TROUBLE_S = 5.0
 
 Handler = Callable[[Work], Awaitable[None]]
 log = structlog.get_logger(__name__)
@@ -46,7 +46,6 @@ class Runner:
         self._db = db
         self._bus = bus
         self._kinds = kinds
-        self._owner = secrets.token_hex(8)
         self._tasks = Tasks()
         self._wake = asyncio.Event()
         self._running: dict[int, tuple[asyncio.Task[None], Work]] = {}
@@ -56,7 +55,7 @@ class Runner:
 
     async def start(self) -> None:
         """Take back what an earlier run left, then work."""
-        await self._db.write(store.take_back, self._owner, clock.now_ms(), expired_only=False)
+        await self._db.write(store.take_back, clock.now_ms(), expired_only=False)
         await self._db.write(store.prune, FINISHED_KEPT)
         self._tasks.start(self._feed(), name="jobs.feed")
         self._tasks.start(self._beat(), name="jobs.heartbeat")
@@ -87,10 +86,13 @@ class Runner:
     async def _feed(self) -> None:
         while True:
             self._wake.clear()
-            while (claimed := await self._claim()) is not None:
-                self._begin(claimed)
+            sleep_s = AFTER_TROUBLE_S
+            with _patience():
+                while (claimed := await self._claim()) is not None:
+                    self._begin(claimed)
+                sleep_s = await self._sleep_s()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), await self._sleep_s())
+                await asyncio.wait_for(self._wake.wait(), sleep_s)
 
     async def _claim(self) -> Claimed | None:
         busy = Counter(work.kind for _, work in self._running.values())
@@ -98,7 +100,7 @@ class Runner:
         if not free:
             return None
         now = clock.now_ms()
-        return await self._db.write(store.claim, free, self._owner, now, now + LEASE_MS)
+        return await self._db.write(store.claim, free, now, now + LEASE_MS)
 
     async def _sleep_s(self) -> float:
         now = clock.now_ms()
@@ -108,10 +110,11 @@ class Runner:
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(HEARTBEAT_S)
-            now = clock.now_ms()
-            told = [(work.done, work.detail, id_) for id_, (_, work) in self._running.items()]
-            await self._db.write(store.extend, self._owner, now + LEASE_MS, told)
-            await self._db.write(store.take_back, self._owner, now, expired_only=True)
+            told = [(id_, work.done, work.detail) for id_, (_, work) in self._running.items()]
+            with _patience():
+                # In this order: after the machine has slept, all leases are over.
+                await self._db.write(store.extend, clock.now_ms() + LEASE_MS, told)
+                await self._db.write(store.take_back, clock.now_ms(), expired_only=True)
 
     def _begin(self, claimed: Claimed) -> None:
         work = Work(claimed, self._tell_running)
@@ -124,7 +127,7 @@ class Runner:
             await self._attempt(claimed, work)
         except asyncio.CancelledError:
             if self._is_stopping:
-                await asyncio.shield(self._db.write(store.hand_back, claimed.id))
+                await self._db.write(store.hand_back, claimed.id)
                 return
             await self._finish(claimed, work, JobState.CANCELLED)
         finally:
@@ -170,3 +173,12 @@ class Runner:
 
     def _tell(self, work: Work, state: JobState) -> None:
         self._bus.publish(JobProgress(id=work.id, kind=work.kind, state=state, progress=work.done, detail=work.detail))
+
+
+@contextlib.contextmanager
+def _patience() -> Iterator[None]:
+    """A full disk must not end the runner for ever; it looks again later."""
+    try:
+        yield
+    except Unavailable as error:
+        log.warning("jobs_wait", reason=error.message)

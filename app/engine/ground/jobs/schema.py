@@ -6,7 +6,7 @@ from sqlite_utils.migrations import Migrations
 migrations = Migrations("jobs")
 
 _STATEMENTS = (
-    # `owner` is the run of the engine that works on it, until `lease_until` unless it tells that it lives.
+    # A running job belongs to an engine that says until `lease_until` that it is alive.
     """
     create table job (
         id integer primary key autoincrement,
@@ -23,7 +23,6 @@ _STATEMENTS = (
         created_at integer not null,
         run_at integer not null,
         finished_at integer,
-        owner text,
         lease_until integer
     ) strict
     """,

@@ -62,11 +62,9 @@ class Jobs:
     ) -> str:
         """Queue a job and return its id.
 
-        Args:
-            payload: Plain JSON values.
-            key: What it works on. A job of this kind and key that still waits is returned instead, and hurried when
-                this one is more urgent; two of them never run at the same time.
-            priority: 1 (first) to 10 (last).
+        `payload` holds plain JSON values, `priority` goes from 1 (first) to 10 (last). `key` says what the job works
+        on: one of this kind and key that still waits is returned instead, and hurried when this one is more urgent;
+        two of them never run at the same time.
 
         Raises:
             Invalid: the priority is none ("job_priority").

@@ -52,11 +52,11 @@ def add(db: sqlite3.Connection, new: NewJob) -> int:
     return cursor.lastrowid
 
 
-def claim(db: sqlite3.Connection, kinds: Sequence[str], owner: str, now: int, lease_until: int) -> Claimed | None:
+def claim(db: sqlite3.Connection, kinds: Sequence[str], now: int, lease_until: int) -> Claimed | None:
     """Take the first job of these kinds that is due, unless one of its kind and key runs already."""
     row = db.execute(
         f"""
-        update job set state = 'running', owner = ?, lease_until = ?, attempts = attempts + 1, progress = 0, detail = ''
+        update job set state = 'running', lease_until = ?, attempts = attempts + 1, progress = 0, detail = ''
         where id = (
             select id from job as waiting
             where state = 'queued' and run_at <= ? and kind in ({", ".join("?" * len(kinds))})
@@ -68,7 +68,7 @@ def claim(db: sqlite3.Connection, kinds: Sequence[str], owner: str, now: int, le
         )
         returning id, kind, key, payload, attempts, max_attempts
         """,  # noqa: S608  # only question marks are put in
-        (owner, lease_until, now, *kinds),
+        (lease_until, now, *kinds),
     ).fetchone()
     return None if row is None else Claimed(**{**dict(row), "payload": json.loads(row["payload"])})
 
@@ -80,32 +80,34 @@ def find_next_due(db: sqlite3.Connection, now: int) -> int | None:
     return due
 
 
-def extend(db: sqlite3.Connection, owner: str, lease_until: int, progress: Sequence[tuple[float, str, int]]) -> None:
-    """Keep the leases of an owner, and how far its jobs are: (progress, detail, id)."""
-    db.execute("update job set lease_until = ? where owner = ? and state = 'running'", (lease_until, owner))
-    db.executemany("update job set progress = ?, detail = ? where id = ? and state = 'running'", progress)
+def extend(db: sqlite3.Connection, lease_until: int, told: Sequence[tuple[int, float, str]]) -> None:
+    """Keep the leases of running jobs, and how far they are: (id, progress, detail)."""
+    db.executemany(
+        "update job set lease_until = ?, progress = ?, detail = ? where id = ? and state = 'running'",
+        [(lease_until, progress, detail, id_) for id_, progress, detail in told],
+    )
 
 
-def take_back(db: sqlite3.Connection, owner: str, now: int, *, expired_only: bool) -> None:
-    """Queue what another run of the engine left behind; what ends every engine is dead after its last attempt."""
+def take_back(db: sqlite3.Connection, now: int, *, expired_only: bool) -> None:
+    """Queue what nobody works on any more; a job that ended the engine in its last attempt is dead."""
     db.execute(
         """
         update job set
             state = iif(attempts >= max_attempts, 'dead', 'queued'),
             finished_at = iif(attempts >= max_attempts, ?, null),
             error = 'The engine ended while this ran.',
-            owner = null, lease_until = null, run_at = ?
-        where state = 'running' and owner <> ? and (not ? or lease_until < ?)
+            lease_until = null, run_at = ?
+        where state = 'running' and (not ? or lease_until < ?)
         """,
-        (now, now, owner, expired_only, now),
+        (now, now, expired_only, now),
     )
 
 
 def finish(db: sqlite3.Connection, id_: int, state: JobState, error: str, now: int) -> None:
     """End a running job."""
     db.execute(
-        "update job set state = ?, error = ?, finished_at = ?, owner = null, lease_until = null,"
-        " progress = iif(? = 'done', 1, progress) where id = ?",
+        "update job set state = ?, error = ?, finished_at = ?, lease_until = null,"
+        " progress = iif(? = 'done', 1, progress) where id = ? and state = 'running'",
         (state, error, now, state, id_),
     )
 
@@ -113,7 +115,7 @@ def finish(db: sqlite3.Connection, id_: int, state: JobState, error: str, now: i
 def requeue(db: sqlite3.Connection, id_: int, run_at: int, error: str) -> None:
     """Put a running job that failed back into the queue."""
     db.execute(
-        "update job set state = 'queued', error = ?, run_at = ?, owner = null, lease_until = null where id = ?",
+        "update job set state = 'queued', error = ?, run_at = ?, lease_until = null where id = ? and state = 'running'",
         (error, run_at, id_),
     )
 
@@ -121,7 +123,7 @@ def requeue(db: sqlite3.Connection, id_: int, run_at: int, error: str) -> None:
 def hand_back(db: sqlite3.Connection, id_: int) -> None:
     """Put a running job back as if it had not been tried: the engine stops."""
     db.execute(
-        "update job set state = 'queued', attempts = attempts - 1, owner = null, lease_until = null where id = ?",
+        "update job set state = 'queued', attempts = attempts - 1, lease_until = null where id = ? and state = 'running'",
         (id_,),
     )
 
