@@ -9,6 +9,7 @@ import aiohttp
 
 from app.client.wire import CONNECT_TIMEOUT_S, Wire
 from app.contract import codec
+from app.contract.accounts import TokensChanged
 from app.contract.devices import DevicesChanged
 from app.contract.errors import Invalid, MarqueeError, Unavailable, error_for
 from app.contract.events import Event, Resync
@@ -33,6 +34,7 @@ KINDS: Mapping[str, type[Event]] = {
         SessionChanged,
         SettingsChanged,
         SourcesChanged,
+        TokensChanged,
     )
 }
 

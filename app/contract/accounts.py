@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
+
+from app.contract.events import Event
 
 
 class Permission(StrEnum):
@@ -67,3 +70,11 @@ class MadeToken:
     id: str
     name: str
     token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokensChanged(Event):
+    """Tokens were made or withdrawn; whoever serves an open line looks again whether it still may."""
+
+    name: ClassVar[str] = "token.changed"
+    ids: tuple[str, ...]

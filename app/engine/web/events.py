@@ -5,13 +5,13 @@ that a slow television cannot make the engine's memory grow.
 """
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping
 from weakref import WeakSet
 
 from aiohttp import WSCloseCode, web
 
 from app.contract import codec
+from app.contract.accounts import TokensChanged
 from app.contract.events import Event, Resync
 from app.engine.ground.bus import Bus
 from app.engine.web.route import Call
@@ -22,19 +22,31 @@ MAX_MESSAGE_BYTES = 4_096
 """Listeners have nothing to say."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Listener:
-    names: frozenset[str]
-    queue: "asyncio.Queue[str]" = field(default_factory=lambda: asyncio.Queue(QUEUE_EVENTS))
+    def __init__(self, names: frozenset[str]) -> None:
+        self._names = names
+        self._queue: asyncio.Queue[str] = asyncio.Queue(QUEUE_EVENTS)
+        self.is_doubted = False
 
     def offer(self, name: str, text: str) -> None:
-        if self.names and name not in self.names:
+        if self._names and name not in self._names:
             return
-        if self.queue.full():
-            while not self.queue.empty():
-                self.queue.get_nowait()
+        self._put(text)
+
+    def doubt(self) -> None:
+        """Have the token looked at again before anything else is sent."""
+        self.is_doubted = True
+        self._put("")
+
+    async def next(self) -> str:
+        return await self._queue.get()
+
+    def _put(self, text: str) -> None:
+        if self._queue.full():
+            while not self._queue.empty():
+                self._queue.get_nowait()
             text = encode_event(Resync())
-        self.queue.put_nowait(text)
+        self._queue.put_nowait(text)
 
 
 class EventStream:
@@ -44,22 +56,26 @@ class EventStream:
         self._listeners: set[_Listener] = set()
         self._sockets: WeakSet[web.WebSocketResponse] = WeakSet()
         bus.on_any(self._on_event)
+        bus.on(TokensChanged, self._on_tokens)
 
     @property
     def count(self) -> int:
         """How many listen."""
         return len(self._listeners)
 
-    async def answer(self, call: Call) -> web.WebSocketResponse:
-        """Serve one listener until it leaves. It hears what happens from before its handshake on."""
-        listener = _Listener(names=_names(call.query))
+    async def answer(self, call: Call, is_admitted: Callable[[], Awaitable[bool]]) -> web.WebSocketResponse:
+        """Serve one listener until it leaves, or until `is_admitted` says no after tokens have changed.
+
+        It hears what happens from before its handshake on.
+        """
+        listener = _Listener(_names(call.query))
         socket = web.WebSocketResponse(heartbeat=HEARTBEAT_S, max_msg_size=MAX_MESSAGE_BYTES)
         self._listeners.add(listener)
         self._sockets.add(socket)
         try:
             await socket.prepare(call.raw)
             async with asyncio.TaskGroup() as group:
-                sender = group.create_task(_send(socket, listener.queue))
+                sender = group.create_task(_send(socket, listener, is_admitted))
                 async for _ in socket:  # nothing is expected; reading notices pings and the end
                     pass
                 sender.cancel()
@@ -79,16 +95,27 @@ class EventStream:
         for listener in self._listeners:
             listener.offer(event.name, text)
 
+    def _on_tokens(self, _event: TokensChanged) -> None:
+        for listener in self._listeners:
+            listener.doubt()
+
 
 def encode_event(event: Event) -> str:
     """Return an event as it goes over the wire."""
     return codec.encode({"event": event.name, "data": event}).decode()
 
 
-async def _send(socket: web.WebSocketResponse, queue: "asyncio.Queue[str]") -> None:
+async def _send(socket: web.WebSocketResponse, listener: _Listener, is_admitted: Callable[[], Awaitable[bool]]) -> None:
     try:
         while True:
-            await socket.send_str(await queue.get())
+            text = await listener.next()
+            if listener.is_doubted:
+                listener.is_doubted = False
+                if not await is_admitted():
+                    await socket.close(code=WSCloseCode.POLICY_VIOLATION, message=b"the token was withdrawn")
+                    return
+            if text:
+                await socket.send_str(text)
     except ConnectionError:  # the reader notices it too, and ends the stream
         return
 

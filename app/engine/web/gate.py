@@ -76,6 +76,14 @@ class Gate:
             )
         return caller
 
+    async def is_admitted(self, request: web.Request, route: Route) -> bool:
+        """Tell whether somebody who was admitted before still would be."""
+        try:
+            await self.admit(request, route)
+        except (Unauthenticated, Denied):
+            return False
+        return True
+
     def _is_ours(self, name: str) -> bool:
         if name in LOOPBACK_NAMES:
             return True

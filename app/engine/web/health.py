@@ -98,9 +98,9 @@ def events_route(stream: EventStream, gate: Gate) -> Route:
 
     async def listen(call: Call) -> web.WebSocketResponse:
         gate.check_origin(call.raw)
-        return await stream.answer(call)
+        return await stream.answer(call, lambda: gate.is_admitted(call.raw, route))
 
-    return Route(
+    route = Route(
         method="GET",
         path=EVENTS_PATH,
         permission=Permission.LIBRARY_READ,
@@ -121,6 +121,7 @@ def events_route(stream: EventStream, gate: Gate) -> Route:
         status=101,
         example='{"event": "item.changed", "data": {"ids": ["12"], "kinds": ["film"], "aspect": "file"}}',
     )
+    return route
 
 
 def openapi_route(routes: Sequence[Route]) -> Route:

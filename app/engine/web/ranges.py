@@ -29,7 +29,8 @@ from app.engine.web.errors import PreconditionFailed, RangeNotSatisfiable
 
 log = structlog.get_logger(__name__)
 
-WINDOW_BYTES = 4 * 1024 * 1024
+WINDOW_BYTES = 1024 * 1024
+"""Fits the cache of a processor; larger ones were slower."""
 FIRST_WINDOW_BYTES = 256 * 1024
 """Small, so that a player that starts on a slow disk sees its first bytes soon."""
 REVALIDATE = "private, no-cache"
