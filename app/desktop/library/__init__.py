@@ -1,0 +1,1 @@
+"""Home, walls, details, music and search: what the library looks like."""

@@ -1,0 +1,152 @@
+"""Plays with libmpv where it is installed: more codecs, and subtitles with all their styling.
+
+It needs OpenGL, so it is never used on a screen without one.
+"""
+
+from typing import Any
+
+import mpv
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QOpenGLContext
+from PySide6.QtOpenGLWidgets import QOpenGLWidget
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.playback.backend import Failure, PlayerBackend, PlayerState, Track
+
+_NUMBERS = {"audio": "aid", "subtitle": "sid"}
+_TYPES = {"audio": "audio", "subtitle": "sub"}
+
+
+class MpvSurface(QOpenGLWidget):
+    """The picture that mpv renders into our own OpenGL buffer, so that controls can lie over it."""
+
+    wanted = Signal()
+
+    def __init__(self, player: Any, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.frames_shown = 0
+        self._player = player
+        self._renderer: Any = None
+        # mpv calls from its own thread; the signal carries that over to this one.
+        self.wanted.connect(self.update, Qt.ConnectionType.QueuedConnection)
+
+    def initializeGL(self) -> None:
+        def address(_: object, name: bytes) -> int:
+            context = QOpenGLContext.currentContext()
+            return int(context.getProcAddress(name.decode())) if context is not None else 0
+
+        self._address = mpv.MpvGlGetProcAddressFn(address)
+        self._renderer = mpv.MpvRenderContext(
+            self._player, "opengl", opengl_init_params={"get_proc_address": self._address}
+        )
+        self._renderer.update_cb = self.wanted.emit
+
+    def paintGL(self) -> None:
+        if self._renderer is None:
+            return
+        if self._renderer.update():
+            self.frames_shown += 1
+        scale = self.devicePixelRatioF()
+        target = {"w": round(self.width() * scale), "h": round(self.height() * scale)}
+        self._renderer.render(flip_y=True, opengl_fbo={**target, "fbo": self.defaultFramebufferObject()})
+
+    def free(self) -> None:
+        """Give the renderer back before the player ends; mpv aborts the process otherwise."""
+        if self._renderer is not None:
+            self.makeCurrent()
+            self._renderer.free()
+            self._renderer = None
+            self.doneCurrent()
+
+
+class MpvBackend(PlayerBackend):
+    """libmpv through its render API."""
+
+    name = "mpv"
+    _heard = Signal(str, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._mpv: Any = mpv.MPV(vo="libmpv", hwdec="auto-safe", keep_open="no", idle="yes", ytdl=False)
+        self._surface = MpvSurface(self._mpv)
+        self._is_loading = False
+        self._heard.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        for name in ("time-pos", "duration", "pause", "paused-for-cache", "track-list"):
+            self._mpv.observe_property(name, self._heard.emit)
+        self._mpv.event_callback("end-file")(lambda event: self._heard.emit("end", event))
+        self._mpv.event_callback("file-loaded")(lambda event: self._heard.emit("loaded", event))
+
+    def load(self, url: str, start_ms: int) -> None:
+        self._surface.frames_shown = 0
+        self._is_loading = True
+        self.state_changed.emit(PlayerState.LOADING)
+        self._mpv.pause = False
+        self._mpv.loadfile(url, start=f"{start_ms / 1000:.3f}")
+
+    def set_playing(self, is_playing: bool) -> None:
+        self._mpv.pause = not is_playing
+
+    def seek(self, position_ms: int) -> None:
+        self._mpv.command_async("seek", str(max(0, position_ms) / 1000), "absolute")
+
+    def set_volume(self, part: float, *, is_muted: bool = False) -> None:
+        self._mpv.volume = part * 100
+        self._mpv.mute = is_muted
+
+    def tracks(self, kind: str) -> tuple[Track, ...]:
+        return tuple(
+            Track(id=entry["id"], language=entry.get("lang", ""), title=entry.get("title", ""))
+            for entry in self._mpv.track_list
+            if entry["type"] == _TYPES[kind]
+        )
+
+    def chosen(self, kind: str) -> int | None:
+        value = self._mpv[_NUMBERS[kind]]
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+    def choose(self, kind: str, track_id: int | None) -> None:
+        self._mpv[_NUMBERS[kind]] = "no" if track_id is None else track_id
+        self.tracks_changed.emit()
+
+    def video_widget(self) -> QWidget:
+        return self._surface
+
+    def has_video(self) -> bool:
+        return any(entry["type"] == "video" and not entry.get("albumart") for entry in self._mpv.track_list)
+
+    def stop(self) -> None:
+        self._mpv.command("stop")
+
+    def close(self) -> None:
+        """End mpv and its threads."""
+        self._surface.free()
+        self._mpv.terminate()
+
+    def _hear(self, name: str, value: Any) -> None:
+        if name == "time-pos" and value is not None:
+            self.moved.emit(round(value * 1000))
+            self.framed.emit(self._surface.frames_shown)
+        elif name == "duration" and value is not None:
+            self.measured.emit(round(value * 1000))
+        elif name == "track-list":
+            self.tracks_changed.emit()
+        elif name == "end":
+            self._end(value)
+        elif name in ("pause", "paused-for-cache", "loaded"):
+            self._is_loading = self._is_loading and name != "loaded"
+            self.state_changed.emit(self._state())
+
+    def _state(self) -> PlayerState:
+        if self._is_loading:
+            return PlayerState.LOADING
+        if self._mpv.pause:
+            return PlayerState.PAUSED
+        return PlayerState.STALLED if self._mpv.paused_for_cache else PlayerState.PLAYING
+
+    def _end(self, event: Any) -> None:
+        reason = getattr(event.data, "reason", None)
+        if reason == mpv.MpvEventEndFile.EOF:
+            self.ended.emit()
+        elif reason == mpv.MpvEventEndFile.ERROR:
+            kind = Failure.UNPLAYABLE if event.data.error in (-16, -17, -18) else Failure.LOST
+            self.failed.emit(kind, mpv.ErrorCode.human_readable(event.data.error) if event.data.error else "")

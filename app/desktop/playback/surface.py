@@ -1,0 +1,86 @@
+"""Paints the frames of QtMultimedia, and subtitles over them.
+
+A plain widget, not QVideoWidget: that one is a native window that covers our controls, and shows nothing on
+screens without a GPU.
+"""
+
+import re
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtMultimedia import QVideoFrame, QVideoSink
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.kit.theme import Space
+
+_MARKUP = re.compile(r"\{\\[^}]*\}|<[^>]+>")
+_LOW_PX = 16
+
+
+def plain_caption(text: str) -> str:
+    """Return a subtitle without the marks of its format, which QtMultimedia leaves in."""
+    return _MARKUP.sub("", text.replace("\\N", "\n").replace("\\n", "\n")).strip()
+
+
+class Surface(QWidget):
+    """The picture, as large as fits, on black."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sink = QVideoSink(self)
+        self.frames_shown = 0
+        self.lift_px = 0
+        self._frame = QVideoFrame()
+        self._caption = ""
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.sink.videoFrameChanged.connect(self._show)
+        self.sink.subtitleTextChanged.connect(self.set_caption)
+
+    def clear(self) -> None:
+        """Forget the picture of the film before."""
+        self.frames_shown = 0
+        self._frame = QVideoFrame()
+        self._caption = ""
+        self.update()
+
+    def set_caption(self, text: str) -> None:
+        """Show a subtitle, or none."""
+        self._caption = plain_caption(text)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Qt.GlobalColor.black)
+        if self._frame.isValid():
+            options = QVideoFrame.PaintOptions()
+            options.backgroundColor = QColor(Qt.GlobalColor.black)
+            options.paintFlags = QVideoFrame.PaintOptions.PaintFlag.DontDrawSubtitles
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            self._frame.paint(painter, QRectF(self.rect()), options)
+        if self._caption:
+            self._paint_caption(painter)
+        painter.end()
+
+    def _paint_caption(self, painter: QPainter) -> None:
+        font = self.font()
+        font.setPixelSize(max(_LOW_PX, round(self.height() / 22)))
+        font.setWeight(font.Weight.DemiBold)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font)
+        height = painter.fontMetrics().lineSpacing()
+        lines = self._caption.splitlines()
+        baseline = self.height() - Space.XXL - self.lift_px - height * (len(lines) - 1)
+        for line in lines:
+            path = QPainterPath()
+            path.addText((self.width() - painter.fontMetrics().horizontalAdvance(line)) / 2, baseline, font, line)
+            pen = QPen(QColor(0, 0, 0, 220), max(3, font.pixelSize() / 9))
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.strokePath(path, pen)
+            painter.fillPath(path, QColor("#ffffff"))
+            baseline += height
+
+    def _show(self, frame: QVideoFrame) -> None:
+        if frame.isValid():
+            self.frames_shown += 1
+            self._frame = frame
+            self.update()
