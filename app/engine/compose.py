@@ -1,0 +1,105 @@
+"""Builds every room, wires who hears whom, and stops them in reverse. The only file that sees all."""
+
+import hashlib
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from app.contract.library import Aspect, ItemsChanged
+from app.engine import accounts, artwork, browse, devices, library, playback, streaming
+from app.engine.accounts.schema import migrations as accounts_tables
+from app.engine.artwork.schema import migrations as artwork_tables
+from app.engine.ground.bus import Bus
+from app.engine.ground.db import Db
+from app.engine.ground.jobs import Jobs
+from app.engine.ground.jobs.schema import migrations as jobs_tables
+from app.engine.ground.media import Media, MediaLimits
+from app.engine.ground.paths import Home
+from app.engine.ground.secrets import Secrets
+from app.engine.ground.settings import Settings
+from app.engine.ground.settings.schema import migrations as settings_tables
+from app.engine.ground.tasks import Tasks
+from app.engine.library.schema import migrations as library_tables
+from app.engine.playback.schema import migrations as playback_tables
+from app.engine.web import jobs_routes, listening, settings_routes
+from app.engine.web.route import Route
+
+# From the lowest step of the staircase up: a room's tables may point at those below.
+MIGRATIONS = (
+    settings_tables,
+    jobs_tables,
+    accounts_tables,
+    library_tables,
+    artwork_tables,
+    playback_tables,
+)
+SETTINGS = (*listening.SETTINGS, *library.SETTINGS, *artwork.SETTINGS, *playback.SETTINGS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """The rooms of a started engine."""
+
+    server_id: str
+    bus: Bus
+    db: Db
+    settings: Settings
+    jobs: Jobs
+    media: Media
+    tasks: Tasks
+    accounts: accounts.Accounts
+    library: library.Library
+    devices: devices.Devices
+    routes: tuple[Route, ...]
+
+
+@asynccontextmanager
+async def open_engine(home: Home) -> AsyncIterator[Engine]:
+    """Start every room in the order of the staircase; stop them in reverse."""
+    async with AsyncExitStack() as stack:
+        db = stack.enter_context(Db(home.database, MIGRATIONS))
+        bus = Bus()
+        secrets = Secrets(home)
+        settings = Settings(db, bus, secrets, SETTINGS)
+        await settings.load()
+        tasks = await stack.enter_async_context(Tasks())
+        media = await stack.enter_async_context(Media(MediaLimits()))
+        jobs = Jobs(db, bus)
+        key = await secrets.key("streaming")
+
+        people = accounts.Accounts(db, bus)
+        catalogue = library.Library(db, bus, jobs, media)
+        shelf = library.Shelf(db)
+        found = devices.Devices(bus)
+        streams = streaming.Streaming(key, shelf.find_file, shelf.find_side_file)
+        pictures = artwork.Artwork(db, bus, jobs, media, catalogue, home.cache)
+        player = playback.Playback(db, bus, settings, shelf, streams)
+        screens = browse.Browse(db, catalogue)
+
+        bus.on(ItemsChanged, pictures.on_items_changed)
+        await stack.enter_async_context(jobs)  # last: its handlers call the rooms above
+        tasks.start(player.sweep_forever(), name="playback.sweep")
+
+        yield Engine(
+            server_id=hashlib.sha256(b"server id" + key).hexdigest()[:16],
+            bus=bus,
+            db=db,
+            settings=settings,
+            jobs=jobs,
+            media=media,
+            tasks=tasks,
+            accounts=people,
+            library=catalogue,
+            devices=found,
+            routes=(
+                *accounts.routes(people),
+                *settings_routes.routes(settings),
+                *jobs_routes.routes(jobs),
+                *library.routes(catalogue),
+                *devices.routes(found),
+                *streaming.routes(streams),
+                *artwork.routes(pictures),
+                *playback.routes(player),
+                *browse.routes(screens),
+            ),
+        )
