@@ -17,3 +17,7 @@ class ServerClient:
     async def get_status(self) -> Status:
         """Return how each part of the engine does."""
         return await self._wire.get(f"{API}/status", Status)
+
+    async def get_openapi(self) -> bytes:
+        """Return the OpenAPI document as JSON; needs no token."""
+        return await self._wire.get_bytes(f"{API}/openapi.json")

@@ -159,4 +159,4 @@ def _new_token() -> str:
 
 def _hash(token: str) -> str:
     """A plain hash suffices: 256 random bits cannot be guessed, however fast the guessing."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="surrogateescape")).hexdigest()

@@ -1,0 +1,20 @@
+"""Picks a face of Marquee: the window, the engine, a media worker, or a command."""
+
+import multiprocessing
+import sys
+
+
+def main() -> None:
+    """Run what the command line asks for and leave with its exit code."""
+    multiprocessing.freeze_support()
+    if sys.argv[1:2] == ["work"]:
+        from app.worker.main import main as work
+
+        sys.exit(work())
+    from app.cli.main import main as command
+
+    sys.exit(command(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The commands of `marquee`, one file each."""
