@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from app.contract.library import Aspect, ItemsChanged
+from app.contract.library import ItemsChanged
 from app.engine import accounts, artwork, browse, devices, library, playback, streaming
 from app.engine.accounts.schema import migrations as accounts_tables
 from app.engine.artwork.schema import migrations as artwork_tables
@@ -68,12 +68,11 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
         key = await secrets.key("streaming")
 
         people = accounts.Accounts(db, bus)
-        catalogue = library.Library(db, bus, jobs, media)
-        shelf = library.Shelf(db)
+        catalogue = library.Library(db, bus, jobs, media, home.root)
         found = devices.Devices(bus)
-        streams = streaming.Streaming(key, shelf.find_file, shelf.find_side_file)
+        streams = streaming.Streaming(key, catalogue.find_file, catalogue.find_side_file)
         pictures = artwork.Artwork(db, bus, jobs, media, catalogue, home.cache)
-        player = playback.Playback(db, bus, settings, shelf, streams)
+        player = playback.Playback(db, bus, settings, catalogue, streams)
         screens = browse.Browse(db, catalogue)
 
         bus.on(ItemsChanged, pictures.on_items_changed)

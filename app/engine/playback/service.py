@@ -29,7 +29,7 @@ from app.engine.ground.bus import Bus
 from app.engine.ground.clock import now, now_ms
 from app.engine.ground.db import Db
 from app.engine.ground.settings import Setting, Settings
-from app.engine.library import Asset, Entry, Shelf
+from app.engine.library import Asset, Entry, ReadingRoom
 from app.engine.playback import rules, store
 from app.engine.playback.profiles import get_profile
 from app.engine.streaming import Streaming
@@ -65,11 +65,11 @@ SETTINGS = (
 class Playback:
     """Plays items of the library on whatever device asks."""
 
-    def __init__(self, db: Db, bus: Bus, settings: Settings, shelf: Shelf, streaming: Streaming) -> None:
+    def __init__(self, db: Db, bus: Bus, settings: Settings, library: ReadingRoom, streaming: Streaming) -> None:
         self._db = db
         self._bus = bus
         self._settings = settings
-        self._shelf = shelf
+        self._library = library
         self._streaming = streaming
         self._told: dict[str, tuple[SessionState, int]] = {}
 
@@ -81,8 +81,8 @@ class Playback:
             Unavailable: no file of it is there at the moment.
             Unsupported: it cannot be played; the details say why.
         """
-        entry = await self._shelf.get_entry(item_id)
-        asset = _chosen(await self._shelf.list_assets(item_id), wish, entry)
+        entry = await self._library.get_entry(item_id)
+        asset = _chosen(await self._library.list_assets(item_id), wish, entry)
         profile: Mapping[str, Any] = get_profile(wish.profile) if isinstance(wish.profile, str) else wish.profile
         choice = rules.Choice(audio_index=wish.audio_index, subtitle_index=wish.subtitle_index)
         decision = rules.decide_direct(profile, asset.probe, choice)
@@ -128,8 +128,8 @@ class Playback:
 
     async def set_watched(self, user_id: int, item_id: int, is_watched: bool) -> None:
         """Mark an item for a user; for a show, season, artist or album all that is in it."""
-        entry = await self._shelf.get_entry(item_id)
-        ids = await self._shelf.list_playable(item_id)
+        entry = await self._library.get_entry(item_id)
+        ids = await self._library.list_playable(item_id)
         await self._db.write(store.set_watched, user_id, ids, is_watched, now_ms())
         changed = tuple(dict.fromkeys([str(item_id), *map(str, ids)]))
         self._bus.publish(ItemsChanged(ids=changed, kinds=(entry.kind,), aspect=Aspect.STATE))
@@ -164,15 +164,15 @@ class Playback:
         )
 
     async def _end(self, session: Session) -> None:
-        entry = await self._shelf.get_entry(int(session.item_id))
+        entry = await self._library.get_entry(int(session.item_id))
         await self._db.write(store.end_session, session, now_ms())
         self._told.pop(session.id, None)
         self._bus.publish(_changed(session))
         self._bus.publish(ItemsChanged(ids=(session.item_id,), kinds=(entry.kind,), aspect=Aspect.STATE))
 
     async def _opened(self, session: Session, asset: Asset, start_ms: DurationMs) -> Opened:
-        next_id = await self._shelf.find_next(int(session.item_id))
-        sides = await self._shelf.list_subtitles(asset.id)
+        next_id = await self._library.find_next(int(session.item_id))
+        sides = await self._library.list_subtitles(asset.id)
         return Opened(
             session_id=session.id,
             item_id=session.item_id,

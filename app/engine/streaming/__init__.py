@@ -1,5 +1,6 @@
 """Bytes out to players."""
 
+from app.engine.streaming.routes import routes
 from app.engine.streaming.service import FindFile, Streaming
 
-__all__ = ["FindFile", "Streaming"]
+__all__ = ["FindFile", "Streaming", "routes"]

@@ -1,0 +1,196 @@
+from datetime import timedelta
+
+import pytest
+
+from app.contract.errors import Denied, Invalid, NotFound, Unavailable, Unsupported
+from app.contract.library import Aspect, ItemsChanged
+from app.contract.playback import Method, Progress, SessionChanged, SessionState, Wish
+from app.contract.units import DurationMs
+from app.engine.ground.clock import now_ms
+from app.engine.playback import store
+from app.engine.playback.service import SILENCE
+from tests.engine.playback.conftest import FILM, FIRST, GONE, HOUR_MS, SEASON, SECOND, SHOW, SPECIAL, Room
+
+
+async def play(room: Room, item: int = FILM, position_ms: int | None = None) -> str:
+    opened = await room.client.playback.open(str(item), Wish(device="den"))
+    if position_ms is not None:
+        await room.client.playback.report(opened.session_id, Progress(position_ms=DurationMs(position_ms)))
+    return opened.session_id
+
+
+async def standing(room: Room, item: int) -> tuple[int, bool]:
+    found = await room.db.read(store.find_progress, 1, item)
+    assert found is not None
+    return found.position_ms, found.is_watched
+
+
+async def test_playing_gives_a_signed_stream_and_the_reasons(room: Room) -> None:
+    opened = await room.client.playback.open(str(FILM), Wish())
+
+    assert opened.decision.method is Method.DIRECT_PLAY
+    assert opened.decision.explanation[0].measured == "matroska: h264"
+    assert await room.client._wire.get_bytes(opened.url) == b"hello films"
+    assert opened.url.endswith("/The%20Lantern.mkv")
+
+
+async def test_subtitles_beside_the_film_come_with_it(room: Room) -> None:
+    opened = await room.client.playback.open(str(FILM), Wish())
+
+    (side,) = opened.subtitles
+    assert (side.language, side.codec, side.is_forced) == ("de", "srt", True) or side.language == "deu"
+    assert await room.client._wire.get_bytes(side.url) == b"hallo"
+
+
+async def test_a_forged_or_foreign_stream_url_gives_nothing(room: Room) -> None:
+    opened = await room.client.playback.open(str(FILM), Wish())
+    root, kind, asset, expires, signature, name = opened.url.strip("/").split("/")
+
+    for path in (
+        f"/{root}/{kind}/{int(asset) + 40}/{expires}/{signature}/{name}",
+        f"/{root}/side/{asset}/{expires}/{signature}/{name}",
+        f"/{root}/{kind}/{asset}/{int(expires) + 1}/{signature}/{name}",
+    ):
+        with pytest.raises(Denied):
+            await room.client._wire.get_bytes(path)
+    with pytest.raises(Invalid):
+        await room.client._wire.get_bytes(f"/{root}/{kind}/²/{expires}/{signature}/{name}")
+
+
+async def test_a_link_out_of_the_source_is_not_followed(room: Room) -> None:
+    opened = await room.client.playback.open(str(FILM), Wish())
+    secret = room.media.parent / "secret.txt"
+    secret.write_text("private")
+    (room.media / "The Lantern.mkv").unlink()
+    (room.media / "The Lantern.mkv").symlink_to(secret)
+
+    with pytest.raises(NotFound):
+        await room.client._wire.get_bytes(opened.url)
+
+
+async def test_playback_goes_on_where_any_device_stopped(room: Room) -> None:
+    session = await play(room, position_ms=600_000)
+    await room.client.playback.stop(session, DurationMs(660_000))
+
+    again = await room.client.playback.open(str(FILM), Wish(device="kitchen"))
+    from_start = await room.client.playback.open(str(FILM), Wish(start_ms=DurationMs(0)))
+
+    assert again.start_ms == 660_000
+    assert from_start.start_ms == 0
+
+
+async def test_the_end_makes_it_watched_once_and_a_second_run_counts_again(room: Room) -> None:
+    session = await play(room, position_ms=HOUR_MS * 95 // 100)
+    await room.client.playback.report(session, Progress(position_ms=DurationMs(HOUR_MS)))
+    await room.client.playback.stop(session, DurationMs(HOUR_MS))
+    await play(room, position_ms=60_000)
+    assert await standing(room, FILM) == (60_000, True)
+    await play(room, position_ms=HOUR_MS)
+
+    assert await standing(room, FILM) == (0, True)
+    count = await room.db.read(lambda c: c.execute("select play_count from progress").fetchone()[0])
+    assert count == 2
+
+
+async def test_a_stopped_session_is_history_and_cannot_be_moved(room: Room) -> None:
+    session = await play(room, position_ms=60_000)
+    await room.client.playback.stop(session, DurationMs(61_000))
+
+    history = await room.client.playback.list_history()
+
+    assert [(entry.title, entry.device, entry.position_ms) for entry in history.entries] == [
+        ("The Lantern", "den", 61_000)
+    ]
+    assert history.total == 1
+    assert await room.client.playback.list_sessions() == ()
+    with pytest.raises(NotFound):
+        await room.client.playback.get_session(session)
+
+
+async def test_stopping_without_a_position_ends_where_it_was_last_seen(room: Room) -> None:
+    session = await play(room, position_ms=90_000)
+
+    await room.client._wire.tell("DELETE", f"/api/v1/sessions/{session}")
+
+    assert (await room.client.playback.list_history()).entries[0].position_ms == 90_000
+
+
+async def test_a_negative_position_is_refused(room: Room) -> None:
+    session = await play(room)
+
+    with pytest.raises(Invalid):
+        await room.client.playback.report(session, Progress(position_ms=DurationMs(-1)))
+    with pytest.raises(Invalid):
+        await room.client.playback.stop(session, DurationMs(-1))
+
+
+async def test_a_session_whose_player_is_silent_ends_by_itself(room: Room) -> None:
+    silent, alive = await play(room, FILM), await play(room, FIRST)
+    long_ago = now_ms() - round(SILENCE.total_seconds() * 1000) - 1
+    await room.db.write(lambda c: c.execute("update session set updated_at = ? where id = ?", (long_ago, silent)))
+
+    await room.service.sweep()
+
+    assert [session.id for session in await room.client.playback.list_sessions()] == [alive]
+    assert (await room.client.playback.list_history()).entries[0].item_id == str(FILM)
+    assert timedelta(minutes=1) < SILENCE
+
+
+async def test_the_next_episode_follows_and_specials_come_last(room: Room) -> None:
+    following = {
+        item: (await room.client.playback.open(str(item), Wish())).next_id for item in (FILM, FIRST, SECOND, SPECIAL)
+    }
+
+    assert following == {FILM: None, FIRST: str(SECOND), SECOND: str(SPECIAL), SPECIAL: None}
+
+
+@pytest.mark.parametrize("whole", [SHOW, SEASON])
+async def test_marking_a_show_or_season_marks_what_is_in_it(room: Room, whole: int) -> None:
+    await room.client.playback.set_watched(str(whole), True)
+
+    assert await standing(room, FIRST) == (0, True)
+    assert await standing(room, SECOND) == (0, True)
+    (event,) = [event for event in room.heard if isinstance(event, ItemsChanged)]
+    assert event.aspect is Aspect.STATE
+    assert {str(whole), str(FIRST)} <= set(event.ids)
+
+    await room.client.playback.set_watched(str(whole), False)
+    assert await standing(room, FIRST) == (0, False)
+
+
+async def test_positions_are_told_at_most_once_a_second_but_a_pause_at_once(room: Room) -> None:
+    session = await play(room)
+    for second in range(5):
+        await room.client.playback.report(session, Progress(position_ms=DurationMs(second * 1000)))
+    await room.client.playback.report(session, Progress(position_ms=DurationMs(5_000), state=SessionState.PAUSED))
+
+    told = [event for event in room.heard if isinstance(event, SessionChanged)]
+
+    assert told[0].state is SessionState.PLAYING
+    assert told[-1].state is SessionState.PAUSED
+    assert len(told) < 5
+
+
+@pytest.mark.parametrize(
+    ("item", "wish", "error", "code"),
+    [
+        (SHOW, Wish(), NotFound, "not_playable"),
+        (GONE, Wish(), Unavailable, "file_missing"),
+        (FILM, Wish(asset_id="999"), NotFound, "version_not_found"),
+        (FILM, Wish(profile="toaster"), NotFound, "profile_not_found"),
+        (FILM, Wish(profile={"DirectPlayProfiles": []}), Unsupported, "no_direct_play"),
+        (4711, Wish(), NotFound, "item_not_found"),
+    ],
+)
+async def test_what_cannot_be_played_says_why(
+    room: Room, item: int, wish: Wish, error: type[Exception], code: str
+) -> None:
+    with pytest.raises(error) as refused:
+        await room.client.playback.open(str(item), wish)
+
+    assert refused.value.code == code  # type: ignore[attr-defined]
+
+
+async def test_an_id_that_is_no_number_is_an_item_that_is_not_there(room: Room) -> None:
+    with pytest.raises(NotFound):
+        await room.client.playback.open("abc", Wish())

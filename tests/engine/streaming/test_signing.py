@@ -1,0 +1,43 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.contract.errors import Denied
+from app.engine.streaming.signing import LIFETIME, Signer
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+SIGNER = Signer(b"k" * 32)
+
+
+def parts(signed: str) -> tuple[int, int, str]:
+    subject, expires, signature = signed.split("/")
+    return int(subject), int(expires), signature
+
+
+@given(subject=st.integers(min_value=1, max_value=2**60))
+def test_a_signed_path_is_accepted_until_it_expires(subject: int) -> None:
+    signed = parts(SIGNER.sign("direct", subject, NOON))
+
+    SIGNER.check("direct", *signed, NOON + LIFETIME)
+
+    with pytest.raises(Denied, match="too old"):
+        SIGNER.check("direct", *signed, NOON + LIFETIME + timedelta(seconds=1))
+
+
+def test_a_signature_holds_for_one_file_of_one_kind_under_one_key() -> None:
+    subject, expires, signature = parts(SIGNER.sign("direct", 7, NOON))
+    others = [
+        (SIGNER, "side", subject, expires, signature),
+        (SIGNER, "direct", subject + 1, expires, signature),
+        (SIGNER, "direct", subject, expires + 1, signature),
+        (SIGNER, "direct", subject, expires, signature[:-1] + ("A" if signature[-1] != "A" else "B")),
+        (SIGNER, "direct", subject, expires, "é\udcff"),
+        (Signer(b"x" * 32), "direct", subject, expires, signature),
+    ]
+
+    for signer, *claim in others:
+        with pytest.raises(Denied) as caught:
+            signer.check(*claim, NOON)  # type: ignore[arg-type]
+        assert caught.value.code == "bad_signature"
