@@ -1,5 +1,21 @@
 """The library: folders, what lies in them, and what it is."""
 
 from app.engine.library.names import group_paths, parse_path
+from app.engine.library.reading_room import ReadingRoom
+from app.engine.library.routes import routes
+from app.engine.library.schema import migrations
+from app.engine.library.service import SETTINGS, Library
+from app.engine.library.store import Asset, Entry, SideFile
 
-__all__ = ["group_paths", "parse_path"]
+__all__ = [
+    "SETTINGS",
+    "Asset",
+    "Entry",
+    "Library",
+    "ReadingRoom",
+    "SideFile",
+    "group_paths",
+    "migrations",
+    "parse_path",
+    "routes",
+]

@@ -16,7 +16,12 @@ def tail_start(spans: list[Span], words: list[Word], begin: int, end: int) -> in
         if not s.strong or s.start < begin or s.start >= end or (begin == 0 and s.first == 0):
             continue
         first = index
-        while first and spans[first - 1].last == spans[first].first - 1 and spans[first - 1].start >= begin and spans[first - 1].first > (0 if begin == 0 else -1):
+        while (
+            first
+            and spans[first - 1].last == spans[first].first - 1
+            and spans[first - 1].start >= begin
+            and spans[first - 1].first > (0 if begin == 0 else -1)
+        ):
             if not _may_lead(spans[first - 1], words):
                 break
             first -= 1
@@ -49,7 +54,9 @@ def fill(draft: Draft, spans: list[Span], words: list[Word], after: int) -> None
         elif s.kind == "language":
             languages.append(s.value)
     draft.edition = draft.edition or " ".join(dict.fromkeys(editions))
-    draft.languages = tuple(dict.fromkeys(code for name in languages for code in (NORDIC if name == "nordic" else (name,))))
+    draft.languages = tuple(
+        dict.fromkeys(code for name in languages for code in (NORDIC if name == "nordic" else (name,)))
+    )
     draft.format_3d = next((layout for layout in _LAYOUTS if layout in layouts), "3d" if "3d" in layouts else "")
 
 
@@ -62,5 +69,5 @@ def _resolution(draft: Draft, s: Span, words: list[Word]) -> None:
 
 def _source(draft: Draft, s: Span) -> None:
     """A weak word ("TS", "TV") gives way to a strong one."""
-    if not draft.source or s.strong and draft.source in ("Telesync", "HDTV") and s.value in ("Blu-ray", "Web", "DVD"):
+    if not draft.source or (s.strong and draft.source in ("Telesync", "HDTV") and s.value in ("Blu-ray", "Web", "DVD")):
         draft.source = s.value

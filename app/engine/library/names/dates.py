@@ -8,8 +8,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun",
-            "july jul", "august aug", "september sep sept", "october oct", "november nov", "december dec",
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sep sept",
+            "october oct",
+            "november nov",
+            "december dec",
         ),
         1,
     )
@@ -19,11 +29,15 @@ _MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
 _SEP = r"[ ._-]"
 _YEAR_FIRST = re.compile(rf"(?<!\d)((?:19|20)\d\d)({_SEP})(\d{{1,2}})\2(\d{{1,2}})(?!\d)")
 _YEAR_LAST = re.compile(rf"(?<!\d)(\d{{1,2}})({_SEP})(\d{{1,2}})\2((?:19|20)\d\d)(?!\d)")
-_DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?{_SEP}{{1,2}}{_MONTH}{_SEP}{{1,2}}((?:19|20)\d\d)(?!\d)", re.I)
-_MONTH_DAY = re.compile(rf"(?<![a-z]){_MONTH}{_SEP}{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?,?{_SEP}{{1,2}}((?:19|20)\d\d)(?!\d)", re.I)
-_YEAR_MONTH_NAME = re.compile(rf"(?<!\d)((?:19|20)\d\d){_SEP}{_MONTH}{_SEP}(\d{{1,2}})(?!\d)", re.I)
+_DAY_MONTH = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?{_SEP}{{1,2}}{_MONTH}{_SEP}{{1,2}}((?:19|20)\d\d)(?!\d)", re.IGNORECASE
+)
+_MONTH_DAY = re.compile(
+    rf"(?<![a-z]){_MONTH}{_SEP}{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?,?{_SEP}{{1,2}}((?:19|20)\d\d)(?!\d)", re.IGNORECASE
+)
+_YEAR_MONTH_NAME = re.compile(rf"(?<!\d)((?:19|20)\d\d){_SEP}{_MONTH}{_SEP}(\d{{1,2}})(?!\d)", re.IGNORECASE)
 _COMPACT = re.compile(r"(?<![\w])((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)(?=[\W_]|$|T\d)")
-_SHORT = re.compile(rf"(?<![\d.])(\d\d)([._-])(\d\d)\2(\d\d)(?![\d]|\.\d)")
+_SHORT = re.compile(r"(?<![\d.])(\d\d)([._-])(\d\d)\2(\d\d)(?![\d]|\.\d)")
 _SIX = re.compile(r"(?<![\w])(\d\d)(\d\d)(\d\d)(?![\w])")
 _FIRST_TV_YEAR = 1930
 _LAST_YEAR = 2100
@@ -40,7 +54,12 @@ class Dated(NamedTuple):
 def find(text: str, *, loose: bool = False) -> Dated | None:
     """Return the first full date; `loose` also takes two-digit years and bare digits."""
     for pattern, order in (
-        (_YEAR_FIRST, "y.md"), (_YEAR_LAST, "d.my"), (_DAY_MONTH, "dMy"), (_MONTH_DAY, "Mdy"), (_YEAR_MONTH_NAME, "yMd"), (_COMPACT, "ymd"),
+        (_YEAR_FIRST, "y.md"),
+        (_YEAR_LAST, "d.my"),
+        (_DAY_MONTH, "dMy"),
+        (_MONTH_DAY, "Mdy"),
+        (_YEAR_MONTH_NAME, "yMd"),
+        (_COMPACT, "ymd"),
     ):
         for found in pattern.finditer(text):
             if when := _read(found.groups(), order):
@@ -76,4 +95,4 @@ def _valid(year: int, month: int, day: int) -> date | None:
 
 
 def _century(short: int) -> int:
-    return 2000 + short if short < 70 else 1900 + short  # noqa: PLR2004
+    return 2000 + short if short < 70 else 1900 + short

@@ -12,18 +12,31 @@ FOLDERS = {
 _SUFFIX = re.compile(
     r"(?:^|[^\W_)\]}'!?.\d]|\d|[)\]}'!?.])(?:-|_|\.(?=trailer|sample)| - )"
     r"(trailer|sample|scene|clip|interview|behindthescenes|deleted|deletedscene|featurette|short|extra|other)[ ._-]?\d{0,3}$",
-    re.I,
+    re.IGNORECASE,
 )
 _WHOLE = {"trailer": "trailer", "sample": "sample", "movie-trailer": "trailer", "theme": "themesong"}
 _TYPES = {"deleted": "deletedscene", "extra": "other"}
 _IGNORED_FOLDERS = frozenset(
-    "@eadir #recycle @recycle $recycle.bin .trash lost+found .zfs .snapshot .snapshots extrafanart extrathumbs .actors metadata"
-    " .@__thumb .appledouble .spotlight-v100 .fseventsd .git .stfolder .stversions __macosx".split()
+    ["@eadir", "#recycle", "@recycle", "$recycle.bin", ".trash", "lost+found", ".zfs", ".snapshot", ".snapshots", "extrafanart", "extrathumbs", ".actors", "metadata", ".@__thumb", ".appledouble", ".spotlight-v100", ".fseventsd", ".git", ".stfolder", ".stversions", "__macosx"]
 ) | {"system volume information"}  # fmt: skip
 _IGNORED_NAMES = frozenset(("thumbs.db", "desktop.ini", ".ds_store", "albumart.jpg.tmp"))
-_PARTIAL = (".part", ".crdownload", ".!qb", ".!ut", ".tmp", ".partial", ".filepart", ".ite", ".aria2", ".download", ".ytdl", ".temp")
+_PARTIAL = (
+    ".part",
+    ".crdownload",
+    ".!qb",
+    ".!ut",
+    ".tmp",
+    ".partial",
+    ".filepart",
+    ".ite",
+    ".aria2",
+    ".download",
+    ".ytdl",
+    ".temp",
+)
 ANIME = re.compile(
-    r"(?<![a-z0-9])(NC)?(OP|ED|OPENING|ENDING|PV|CM|MENU|TRAILER|PREVIEW)[ ._]{0,2}(\d{0,2})[a-d]?(?:v\d)?(?![a-z0-9])", re.I
+    r"(?<![a-z0-9])(NC)?(OP|ED|OPENING|ENDING|PV|CM|MENU|TRAILER|PREVIEW)[ ._]{0,2}(\d{0,2})[a-d]?(?:v\d)?(?![a-z0-9])",
+    re.IGNORECASE,
 )
 
 
@@ -58,7 +71,7 @@ def by_folder(folders: list[str], root: str) -> str:
     """Return the kind of extra that the nearest folder says, never the library root itself; "" for none."""
     for depth, name in enumerate(reversed(folders)):
         kind = FOLDERS.get(name.lower().strip())
-        if kind and depth < 2:  # noqa: PLR2004  # the folder, or one below it
+        if kind and depth < 2:  # the folder, or one below it
             return "" if root and root.rstrip("/").endswith(name) else kind
     return ""
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from app.engine.library.names.parse import read_path, split_extension
 from app.engine.library.names.reading import Hints, Reading
 
-_STACK = re.compile(r"^(.*?)([ ._-]{0,3})(cd|dvd|disc|disk|part|pt)([ ._-]{0,2})(\d{1,2}|[a-d])$", re.I)
-_LABEL = re.compile(r"^(?: - |-| \[|\[|_| \(|\.| {1,2}(?=\d{3,4}p|uhd|4k))", re.I)
+_STACK = re.compile(r"^(.*?)([ ._-]{0,3})(cd|dvd|disc|disk|part|pt)([ ._-]{0,2})(\d{1,2}|[a-d])$", re.IGNORECASE)
+_LABEL = re.compile(r"^(?: - |-| \[|\[|_| \(|\.| {1,2}(?=\d{3,4}p|uhd|4k))", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"^[ ._#-]*#?\d{1,3}$")
-_RESOLUTION = re.compile(r"(\d{3,4})p", re.I)
+_RESOLUTION = re.compile(r"(\d{3,4})p", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,9 @@ def _stacked(mains: Sequence[Stack], hints: Hints) -> list[Stack]:
             files = tuple(one.files[0] for _, one in members)
             first = members[0][1]
             stem = _STACK.sub(r"\1", first.stem).rstrip(" ._-")
-            joined[files[0]] = Stack(files=files, stem=stem, folder=first.folder, reading=read_path(f"{first.folder}/{stem}", hints))
+            joined[files[0]] = Stack(
+                files=files, stem=stem, folder=first.folder, reading=read_path(f"{first.folder}/{stem}", hints)
+            )
             swallowed.update(files[1:])
     return [joined.get(one.files[0], one) for one in mains if one.files[0] not in swallowed]
 
@@ -85,7 +87,15 @@ def _works(stacks: Sequence[Stack]) -> list[list[Stack]]:
 def _identity(one: Stack) -> tuple[object, ...]:
     reading = one.reading
     if reading.episodes or reading.absolute or reading.air_date:
-        return ("episode", one.folder, reading.title.casefold(), reading.seasons, reading.episodes, reading.absolute, reading.air_date)
+        return (
+            "episode",
+            one.folder,
+            reading.title.casefold(),
+            reading.seasons,
+            reading.episodes,
+            reading.absolute,
+            reading.air_date,
+        )
     folder = one.folder.rpartition("/")[2]
     rest = _label_after(one.stem, folder)
     if rest is not None:
@@ -120,5 +130,10 @@ def _rank(one: Stack, folder: str) -> tuple[int, int, str]:
 def to_dicts(groups: Sequence[Group]) -> list[Mapping[str, object]]:
     """Return groups as plain values."""
     return [
-        {"files": list(one.files), "alternates": [list(files) for files in one.alternates], "extra_type": one.extra_type or None} for one in groups
+        {
+            "files": list(one.files),
+            "alternates": [list(files) for files in one.alternates],
+            "extra_type": one.extra_type or None,
+        }
+        for one in groups
     ]

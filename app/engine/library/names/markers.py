@@ -16,36 +16,35 @@ SEASON_WORDS = (
 )
 EPISODE_WORDS = "episode|episodes|episodio|épisode|folge|eps|ep|capitulo|capítulo|cap|aflevering|afl|bölüm|bolum|серия|серии|seriya|avsnitt|odcinek|odc|jakso|epizode|epizoda|tập|الحلقة"
 
-_SXXEYY = re.compile(
-    r"(?<![a-z0-9])s(\d{1,4})[ ._\-\[\]x,]{0,4}(?:episode|ep|e|xe|xep)[ ._-]{0,2}(\d{1,5})", re.I
-)
-_SXXXYY = re.compile(r"(?<![a-z0-9])s(\d{1,4})x(\d{1,4})(?![\dpi])", re.I)
-_NXNN = re.compile(r"(?<![a-z0-9.])((?:19|20)\d\d|\d{1,2})(?: ?x ?|x(?:e|ep)?)(\d{1,4})(?![\dpi])", re.I)
+_SXXEYY = re.compile(r"(?<![a-z0-9])s(\d{1,4})[ ._\-\[\]x,]{0,4}(?:episode|ep|e|xe|xep)[ ._-]{0,2}(\d{1,5})", re.IGNORECASE)
+_SXXXYY = re.compile(r"(?<![a-z0-9])s(\d{1,4})x(\d{1,4})(?![\dpi])", re.IGNORECASE)
+_NXNN = re.compile(r"(?<![a-z0-9.])((?:19|20)\d\d|\d{1,2})(?: ?x ?|x(?:e|ep)?)(\d{1,4})(?![\dpi])", re.IGNORECASE)
 _WORDS = re.compile(
     rf"(?<![^\W\d_])(?:{SEASON_WORDS})[\W_]{{0,3}}(\d{{1,4}})(?:[\W_]{{0,4}}(?:complete)?[\W_]{{0,4}})(?:{EPISODE_WORDS}|e)[\W_]{{0,3}}(\d{{1,5}})(?![\dp])",
-    re.I,
+    re.IGNORECASE,
 )
 _WORDS_ORDINAL = re.compile(
     rf"(?<![\w])(\d{{1,2}})(?:st|nd|rd|th|ª|º|-?й|\.)?[ ._-]{{1,2}}(?:{SEASON_WORDS})[\W_]{{1,4}}(?:{EPISODE_WORDS}|e|-)?[\W_]{{0,3}}(\d{{1,4}})(?![\dp])(?! ?(?:19|20)\d\d)",
-    re.I,
+    re.IGNORECASE,
 )
-_EPISODE_FIRST = re.compile(
-    rf"(?<![\w])(\d{{1,3}}) ?(?:{EPISODE_WORDS})\b", re.I
-)
-_SPACED = re.compile(r"(?<![a-z0-9])s(\d{1,2})[ ._]{0,2}-[ ._]{0,2}(\d{1,4})(?:v(\d))?(?![\dpix])", re.I)
-_EPISODE = re.compile(rf"(?<![^\W_])(?:{EPISODE_WORDS}|e|#)[ ._-]{{0,2}}#?(\d{{1,5}})(?!\d)(\.5)?", re.I)
+_EPISODE_FIRST = re.compile(rf"(?<![\w])(\d{{1,3}}) ?(?:{EPISODE_WORDS})\b", re.IGNORECASE)
+_SPACED = re.compile(r"(?<![a-z0-9])s(\d{1,2})[ ._]{0,2}-[ ._]{0,2}(\d{1,4})(?:v(\d))?(?![\dpix])", re.IGNORECASE)
+_EPISODE = re.compile(rf"(?<![^\W_])(?:{EPISODE_WORDS}|e|#)[ ._-]{{0,2}}#?(\d{{1,5}})(?!\d)(\.5)?", re.IGNORECASE)
 _HASH = re.compile(r"(?:^|[ ._\[(])#(\d{1,4})(?!\d)")
-_CJK = re.compile(r"第\s?(\d{1,4})(?:\s?[-~]\s?(\d{1,4}))?\s?[话話集回]|(?<!\d)(\d{1,4})[话話集回](?!全)|(?<!\d)(\d{1,4})화")
-_OF = re.compile(r"(?<![\w.])\(?(\d{1,2})[ ._]?(?:of|de|из|/)[ ._]?(\d{1,2})\)?(?![\w])", re.I)
-_MORE_MARKED = re.compile(
-    r"[ ._]{0,2}[-~+&,]?[ ._]{0,2}(?:s\d{1,4}[ ._]?)?(?:episode|ep|e|x)[ ._]?(\d{1,5})(?!\d)|[ ._]{0,2}-?[ ._]{0,2}\d{1,2}x(\d{1,4})(?!\d)", re.I
+_CJK = re.compile(
+    r"第\s?(\d{1,4})(?:\s?[-~]\s?(\d{1,4}))?\s?[话話集回]|(?<!\d)(\d{1,4})[话話集回](?!全)|(?<!\d)(\d{1,4})화"
 )
-_MORE_TIGHT = re.compile(r"(?:[-~+&]| ~ |(?<=\d)[._]-[._])(\d{1,5})(?![\dpi])(?![ ._-]?(?:bit|ch)\b)", re.I)
-_VERSION = re.compile(r"v(\d)(?![\w])", re.I)
-_LETTER = re.compile(r"[a-d](?![a-z0-9])", re.I)
+_OF = re.compile(r"(?<![\w.])\(?(\d{1,2})[ ._]?(?:of|de|из|/)[ ._]?(\d{1,2})\)?(?![\w])", re.IGNORECASE)
+_MORE_MARKED = re.compile(
+    r"[ ._]{0,2}[-~+&,]?[ ._]{0,2}(?:s\d{1,4}[ ._]?)?(?:episode|ep|e|x)[ ._]?(\d{1,5})(?!\d)|[ ._]{0,2}-?[ ._]{0,2}\d{1,2}x(\d{1,4})(?!\d)",
+    re.IGNORECASE,
+)
+_MORE_TIGHT = re.compile(r"(?:[-~+&]| ~ |(?<=\d)[._]-[._])(\d{1,5})(?![\dpi])(?![ ._-]?(?:bit|ch)\b)", re.IGNORECASE)
+_VERSION = re.compile(r"v(\d)(?![\w])", re.IGNORECASE)
+_LETTER = re.compile(r"[a-d](?![a-z0-9])", re.IGNORECASE)
 _DECIMAL = re.compile(r"\.5(?!\d)")
-_RANGE_SPACED = re.compile(r"\s?(?:-|~|to|&|and|à|bis|al?)\s?(\d{1,5})(?![\dpix])", re.I)
-_WORD_SECOND = re.compile(r"(?:s)?\b", re.I)
+_RANGE_SPACED = re.compile(r"\s?(?:-|~|to|&|and|à|bis|al?)\s?(\d{1,5})(?![\dpix])", re.IGNORECASE)
+_WORD_SECOND = re.compile(r"(?:s)?\b", re.IGNORECASE)
 
 
 class Marker(NamedTuple):
@@ -89,8 +88,8 @@ def _cross(low: str) -> Marker | None:
 
 
 def _is_ratio(low: str, found: re.Match[str]) -> bool:
-    """"16x9", "1920x1080" and "3 x 4" speak of a picture."""
-    return found.group() in ("16x9", "4x3", "4 x 3") or (" " in found.group() and len(found.group(2)) < 2)  # noqa: PLR2004
+    """ "16x9", "1920x1080" and "3 x 4" speak of a picture."""
+    return found.group() in ("16x9", "4x3", "4 x 3") or (" " in found.group() and len(found.group(2)) < 2)
 
 
 def _words(low: str) -> Marker | None:
@@ -122,7 +121,9 @@ def _episode_only(low: str) -> Marker | None:
 
 def _collected(low: str, found: re.Match[str], season: int | None, reason: str, confidence: float) -> Marker:
     """Follow the marker to further episodes: E02E03, -03, ~05, -E04, .5, v2, a."""
-    first: float = int(found.groups()[-1] if pattern_ends_with_number(found) else found.group(2 if season is not None else 1))
+    first: float = int(
+        found.groups()[-1] if pattern_ends_with_number(found) else found.group(2 if season is not None else 1)
+    )
     position = found.end() if pattern_ends_with_number(found) else found.end(2 if season is not None else 1)
     if _DECIMAL.match(low, position):
         first, position = first + 0.5, position + 2
@@ -147,7 +148,7 @@ def _collected(low: str, found: re.Match[str], season: int | None, reason: str, 
 def pattern_ends_with_number(found: re.Match[str]) -> bool:
     """Tell whether the last group of a match is the number it ends with."""
     last = found.groups()[-1]
-    return bool(last) and last.isdigit() and found.end(len(found.groups())) == found.end() and len(found.groups()) < 3  # noqa: PLR2004
+    return bool(last) and last.isdigit() and found.end(len(found.groups())) == found.end() and len(found.groups()) < 3
 
 
 def _more(low: str, position: int, first: int) -> tuple[int, int]:
@@ -170,4 +171,10 @@ def span(first: float, last: float) -> tuple[float, ...]:
     """Return all numbers of a range; a range that goes down or is too long is just its first number."""
     if last <= first or last - first > MAX_RUN:
         return (first,)
-    return (first, *(float(n) if isinstance(first, float) and not first.is_integer() else n for n in range(int(first) + 1, int(last) + 1)))
+    return (
+        first,
+        *(
+            float(n) if isinstance(first, float) and not first.is_integer() else n
+            for n in range(int(first) + 1, int(last) + 1)
+        ),
+    )

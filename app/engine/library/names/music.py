@@ -5,10 +5,14 @@ import re
 from app.engine.library.names import titles
 from app.engine.library.names.reading import Draft
 
-_DISC = re.compile(r"^(?:disc|disk|cd|digital media|vol|volume|part|act)[ ._-]{0,4}(\d{1,3})(?:[ ._-]*[(\[-].*)?$", re.I)
+_DISC = re.compile(
+    r"^(?:disc|disk|cd|digital media|vol|volume|part|act)[ ._-]{0,4}(\d{1,3})(?:[ ._-]*[(\[-].*)?$", re.IGNORECASE
+)
 _TRACK = re.compile(r"^(?:(\d{1,2})[-.](\d{1,3})|(\d{1,3}))(?:[ ._-]{1,4}|\. )(?=\S)")
 _YEAR = re.compile(r"[(\[]((?:19|20)\d\d)[^)\]]{0,30}[)\]]|^((?:19|20)\d\d)[ ._-]{1,3}(?=\S)")
-_KINDS = frozenset("albums album eps ep singles single live compilations compilation soundtracks demos remixes bootlegs music musik".split())
+_KINDS = frozenset(
+    ["albums", "album", "eps", "ep", "singles", "single", "live", "compilations", "compilation", "soundtracks", "demos", "remixes", "bootlegs", "music", "musik"]
+)
 _DISC_DIGIT = 100
 
 
@@ -57,7 +61,7 @@ def _track(draft: Draft, stem: str) -> None:
 
 
 def _title(draft: Draft, text: str) -> str:
-    """"Artist - Title" loses an artist that the folder names already."""
+    """ "Artist - Title" loses an artist that the folder names already."""
     artist, dash, title = text.partition(" - ")
     if dash and draft.artist and titles.clean(artist).casefold() == draft.artist.casefold():
         return titles.clean(title)

@@ -14,8 +14,24 @@ _WIDE = str.maketrans(
     "（）【】「」『』［］〔〕｛｝０１２３４５６７８９　！？：～＿−–",
     "()[][][][][]{}0123456789 !?:~_--",
 )
-_PART = re.compile(r"(?<![\w])(?:part|pt|cd|dvd|disc|disk)[ ._-]{0,2}(\d{1,2}|i{1,3}|iv|v|vi|one|two|three|four|five|six)(?![\w])", re.I)
-_NUMERALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_PART = re.compile(
+    r"(?<![\w])(?:part|pt|cd|dvd|disc|disk)[ ._-]{0,2}(\d{1,2}|i{1,3}|iv|v|vi|one|two|three|four|five|six)(?![\w])",
+    re.IGNORECASE,
+)
+_NUMERALS = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+}
 _BRACKETS = re.compile(r"\[([^\[\]]{0,120})\]")
 _LATIN = re.compile(r"[A-Za-z]{2}")
 _DASH_TITLE = re.compile(r" - |_-_|\.-\.")
@@ -154,7 +170,9 @@ class Name:
             if s.start >= stop or not s.first:
                 continue
             bracketed = self.text[s.start - 1] in "([{"
-            if s.kind == "edition" and (bracketed or self.words[s.last].low in ("edition", "remastered", "uncut", "unrated", "imax")):
+            if s.kind == "edition" and (
+                bracketed or self.words[s.last].low in ("edition", "remastered", "uncut", "unrated", "imax")
+            ):
                 return self._with_ordinal(s)
             if s.kind == "layout" and s.value != "tab" and s.value != "ou":
                 return s.start
@@ -172,7 +190,7 @@ class Name:
         self.draft.alt_titles = others
 
     def _from_brackets(self, piece: str) -> str:
-        """"[native][English]": the Latin one is the title."""
+        """ "[native][English]": the Latin one is the title."""
         inner = [found.group(1) for found in _BRACKETS.finditer(piece)]
         inner = [name for name in inner if name.strip() and not name.isdigit()]
         latin = next((name for name in inner if _LATIN.search(name)), None)

@@ -7,13 +7,24 @@ from app.engine.library.names.reading import Hints
 from app.engine.library.names.tokens import Span
 
 _TAIL = r"(?:\.(5)(?!\d))?(?:[ ._]?v(\d))?(?:[ ._]?(?:end|fin|final|完))?"
-_DASH = re.compile(rf"(?:^|[ _.\])])[-–—][ _.]{{0,3}}(\d{{1,5}}){_TAIL}(?:[ ]?[-~][ ]?(\d{{1,4}})(?:v\d)?)?(?=[ _.\[(]|$)", re.I)
-_BRACKET = re.compile(rf"\[(?:第|ep ?|e)?(\d{{1,4}}){_TAIL}(?:[ ]?[-~][ ]?(\d{{1,4}})(?:[ ._]?(?:end|fin))?)?(?:[話话集]|全集)?\]", re.I)
-_RANGE = re.compile(r"(?<![\w.-])(\d{1,4})(?:v\d)?[ ]?[~-][ ]?(\d{1,4})(?:v\d)?(?:[ ._]?(?:end|fin))?(?![\w])(?!-\d)", re.I)
-_BARE = re.compile(r"(?<![\w.])(?<!\d[.])(\d{1,5})(?:\.(5))?(?:v(\d))?(?:end|fin)?(?=[ _.\[(\])]|$)|(?<=[_ .])(\d{2,4})(?:\.(5))?(?:v(\d))?(?=_)", re.I)
-_UNDERSCORED = re.compile(r"(?<=[_.])(\d{1,4})(?:v(\d))?(?=[_.\[(]|$)", re.I)
-_SPECIAL = re.compile(r"(?<![a-z0-9])(?:sp|special|ova|oad|ona)[ ._-]{0,3}(\d{1,3})(?:v\d)?(?![a-z0-9])", re.I)
-_LEADING = re.compile(r"^(?:(\d{1,2})\.(\d{2})(?!\d)|(\d{1,2})-(\d{2})(?!\d)|(\d{1,4})(?:v\d|[a-d](?=[ ._-]))?(?:-(\d{1,4}))?)(?:[ ._-]|$)")
+_DASH = re.compile(
+    rf"(?:^|[ _.\])])[-–—][ _.]{{0,3}}(\d{{1,5}}){_TAIL}(?:[ ]?[-~][ ]?(\d{{1,4}})(?:v\d)?)?(?=[ _.\[(]|$)", re.IGNORECASE
+)
+_BRACKET = re.compile(
+    rf"\[(?:第|ep ?|e)?(\d{{1,4}}){_TAIL}(?:[ ]?[-~][ ]?(\d{{1,4}})(?:[ ._]?(?:end|fin))?)?(?:[話话集]|全集)?\]", re.IGNORECASE
+)
+_RANGE = re.compile(
+    r"(?<![\w.-])(\d{1,4})(?:v\d)?[ ]?[~-][ ]?(\d{1,4})(?:v\d)?(?:[ ._]?(?:end|fin))?(?![\w])(?!-\d)", re.IGNORECASE
+)
+_BARE = re.compile(
+    r"(?<![\w.])(?<!\d[.])(\d{1,5})(?:\.(5))?(?:v(\d))?(?:end|fin)?(?=[ _.\[(\])]|$)|(?<=[_ .])(\d{2,4})(?:\.(5))?(?:v(\d))?(?=_)",
+    re.IGNORECASE,
+)
+_UNDERSCORED = re.compile(r"(?<=[_.])(\d{1,4})(?:v(\d))?(?=[_.\[(]|$)", re.IGNORECASE)
+_SPECIAL = re.compile(r"(?<![a-z0-9])(?:sp|special|ova|oad|ona)[ ._-]{0,3}(\d{1,3})(?:v\d)?(?![a-z0-9])", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:(\d{1,2})\.(\d{2})(?!\d)|(\d{1,2})-(\d{2})(?!\d)|(\d{1,4})(?:v\d|[a-d](?=[ ._-]))?(?:-(\d{1,4}))?)(?:[ ._-]|$)"
+)
 _SEE = re.compile(r"(?<![\w])([1-9]\d?)(\d\d)(?:-(\d{2,4}))?(?=[ ._\[(]|$)")
 _YEARS = range(1900, 2100)
 _NOT_NUMBERS = frozenset((480, 540, 576, 720, 1080, 1440, 2160, 264, 265))
@@ -23,7 +34,9 @@ _SEE_MINIMUM = 100
 def find(text: str, spans: list[Span], hints: Hints, *, has_group: bool) -> Marker | None:
     """Return the number that is most likely the episode's, or None."""
     if found := _SPECIAL.search(text):
-        return Marker(found.start(), found.end(), seasons=(0,), episodes=(int(found.group(1)),), reason="special", confidence=0.8)
+        return Marker(
+            found.start(), found.end(), seasons=(0,), episodes=(int(found.group(1)),), reason="special", confidence=0.8
+        )
     is_anime = has_group or hints.library == "anime"
     marker = _dashed(text, spans, hints, is_anime=is_anime)
     if marker is not None or hints.library in ("movies", "music"):
@@ -41,7 +54,9 @@ def leading(text: str, season: int | None) -> Marker | None:
     for pair in ((1, 2), (3, 4)):
         if found.group(pair[0]) and (season is None or int(found.group(pair[0])) == season):
             number = int(found.group(pair[1]))
-            return Marker(0, found.end(), seasons=(int(found.group(pair[0])),), episodes=(number,), reason="s.ee in front")
+            return Marker(
+                0, found.end(), seasons=(int(found.group(pair[0])),), episodes=(number,), reason="s.ee in front"
+            )
     if not found.group(5):
         return None
     first, last = int(found.group(5)), int(found.group(6) or 0)
@@ -50,13 +65,19 @@ def leading(text: str, season: int | None) -> Marker | None:
     numbers = span(first, last)
     if season and first // 100 == season and first >= _SEE_MINIMUM:
         numbers = span(first % 100, last % 100)
-    return Marker(0, found.end(6) if numbers[1:] else found.end(5), episodes=numbers, reason="number in front", confidence=0.8)
+    return Marker(
+        0, found.end(6) if numbers[1:] else found.end(5), episodes=numbers, reason="number in front", confidence=0.8
+    )
 
 
 def _dashed(text: str, spans: list[Span], hints: Hints, *, is_anime: bool) -> Marker | None:
     for found in _DASH.finditer(text):
         number = int(found.group(1))
-        if _is_taken(spans, found.start(1), found.end(1)) or number in _NOT_NUMBERS or (number in _YEARS and not is_anime):
+        if (
+            _is_taken(spans, found.start(1), found.end(1))
+            or number in _NOT_NUMBERS
+            or (number in _YEARS and not is_anime)
+        ):
             continue
         if len(found.group(1)) == 1 and not is_anime and hints.library != "tv":
             continue
@@ -67,7 +88,12 @@ def _dashed(text: str, spans: list[Span], hints: Hints, *, is_anime: bool) -> Ma
 def _bracketed(text: str, spans: list[Span]) -> Marker | None:
     for found in _BRACKET.finditer(text):
         number = int(found.group(1))
-        if number not in _NOT_NUMBERS and number not in _YEARS and not _is_taken(spans, found.start(1), found.end(1)) and found.start():
+        if (
+            number not in _NOT_NUMBERS
+            and number not in _YEARS
+            and not _is_taken(spans, found.start(1), found.end(1))
+            and found.start()
+        ):
             return _marker(found, "number in brackets", 0.85)
     return None
 
@@ -75,7 +101,13 @@ def _bracketed(text: str, spans: list[Span]) -> Marker | None:
 def _ranged(text: str, spans: list[Span]) -> Marker | None:
     for found in _RANGE.finditer(text):
         first, last = int(found.group(1)), int(found.group(2))
-        if first < last and first not in _YEARS and last not in _NOT_NUMBERS and found.start() and not _is_taken(spans, *found.span()):
+        if (
+            first < last
+            and first not in _YEARS
+            and last not in _NOT_NUMBERS
+            and found.start()
+            and not _is_taken(spans, *found.span())
+        ):
             return Marker(found.start(), found.end(), absolute=span(first, last), reason="range", confidence=0.7)
     return None
 
@@ -98,7 +130,11 @@ def _last_bare(text: str, spans: list[Span]) -> Marker | None:
     half = 0.5 if best.group(2) or best.group(5) else 0.0
     version = best.group(3) or best.group(6)
     return Marker(
-        best.start(), best.end(), absolute=(number + half if half else int(number),), reason="last number", confidence=0.6,
+        best.start(),
+        best.end(),
+        absolute=(number + half if half else int(number),),
+        reason="last number",
+        confidence=0.6,
         version=int(version) if version else None,
     )
 
@@ -109,7 +145,12 @@ def _see(text: str, spans: list[Span]) -> Marker | None:
         whole = int(found.group(1) + found.group(2))
         if found.start() and whole not in _NOT_NUMBERS and whole not in _YEARS and not _is_taken(spans, *found.span()):
             return Marker(
-                found.start(), found.end(), seasons=(int(found.group(1)),), episodes=(int(found.group(2)),), reason="three digits", confidence=0.5
+                found.start(),
+                found.end(),
+                seasons=(int(found.group(1)),),
+                episodes=(int(found.group(2)),),
+                reason="three digits",
+                confidence=0.5,
             )
     return None
 

@@ -12,19 +12,22 @@ from app.engine.library.names.words import AUDIO_EXTENSIONS, KNOWN_EXTENSIONS, S
 MAX_PATH = 4096
 _MAX_FOLDERS = 8
 _REVERSED = re.compile(r"\d{2}E\d{2}S[._ ]|[._]p0(?:27|801|84)[._]")
-_HASHED = re.compile(r"^(?:[0-9a-f]{16,}|[0-9a-zA-Z]{18,}|[a-z0-9]{3}|\d{3}|[a-z]{2,12}\d{2,4}[a-z0-9]{0,8}|[A-Z]{8,}\d{2,4}|\d{6}_\d{1,3}|abc\.xyz\.\w+|[a-z0-9]{12,}\d[a-z0-9]*)$")
+_HASHED = re.compile(
+    r"^(?:[0-9a-f]{16,}|[0-9a-zA-Z]{18,}|[a-z0-9]{3}|\d{3}|[a-z]{2,12}\d{2,4}[a-z0-9]{0,8}|[A-Z]{8,}\d{2,4}|\d{6}_\d{1,3}|abc\.xyz\.\w+|[a-z0-9]{12,}\d[a-z0-9]*)$"
+)
 _GARBAGE = re.compile(r"^(?=\w*\d)(?:[0-9a-f]{24,}|[0-9a-zA-Z]{24,})$")
-_DISC_FOLDER = re.compile(r"^(?:disc|disk|cd|dvd|digital media|vol|volume|part|act)[ ._-]{0,4}(\d{1,3})(?:[ ._-]*[(\[-].*)?$", re.I)
+_DISC_FOLDER = re.compile(
+    r"^(?:disc|disk|cd|dvd|digital media|vol|volume|part|act)[ ._-]{0,4}(\d{1,3})(?:[ ._-]*[(\[-].*)?$", re.IGNORECASE
+)
 _DISC_FILES = ("index.bdmv", "video_ts.ifo")
 _DISC_FOLDERS = frozenset(("bdmv", "video_ts", "stream", "audio_ts"))
-_STUB = re.compile(r"^(.*?)\.?([a-z0-9]+)\.disc$", re.I)
+_STUB = re.compile(r"^(.*?)\.?([a-z0-9]+)\.disc$", re.IGNORECASE)
 _STUBS = {
     "dvd": "dvd", "bluray": "bluray", "brrip": "bluray", "bd25": "bluray", "bd50": "bluray", "hddvd": "hddvd", "tv": "tv", "dsr": "tv", "hdtv": "tv", "pdtv": "tv",
     "sdtv": "tv", "vhs": "vhs",
 }  # fmt: skip
 _ROOTS = frozenset(
-    "movies films shows series tv tvshows tv-shows anime video videos media library server data mnt volume1 test music musik drive home user downloads complete"
-    " kids documentaries cartoons nas-share tv_shows filme serien dir root path some something sources source completed".split()
+    ["movies", "films", "shows", "series", "tv", "tvshows", "tv-shows", "anime", "video", "videos", "media", "library", "server", "data", "mnt", "volume1", "test", "music", "musik", "drive", "home", "user", "downloads", "complete", "kids", "documentaries", "cartoons", "nas-share", "tv_shows", "filme", "serien", "dir", "root", "path", "some", "something", "sources", "source", "completed"]
 ) | {"tv shows", "tv series"}  # fmt: skip
 
 
@@ -50,7 +53,12 @@ def _folder(folders: list[str], leaf: str, hints: Hints) -> Draft:
         draft.is_disc = bool(_DISC_FOLDER.match(leaf.strip()))
         return draft
     season = seasons.folder_season(leaf)
-    if season is None and (hints.library == "tv" or folders) and hints.library != "movies" and _plain_number_allowed(folders, leaf):
+    if (
+        season is None
+        and (hints.library == "tv" or folders)
+        and hints.library != "movies"
+        and _plain_number_allowed(folders, leaf)
+    ):
         season = seasons.number_season(leaf)
     if season is not None:
         draft = Draft(type="episode", seasons=(season,), is_season_folder=True, special=season == 0)
@@ -87,7 +95,12 @@ def _file(folders: list[str], leaf: str, hints: Hints) -> Draft:
 
 
 def _is_skipped(folders: list[str], leaf: str) -> bool:
-    return extras.is_ignored_file(leaf) or leaf.lower() in ("@recycle", "sample.mp4", "sample.mkv", "sample.avi") or any(map(extras.is_ignored_folder, folders)) or extras.is_ignored_folder(leaf)
+    return (
+        extras.is_ignored_file(leaf)
+        or leaf.lower() in ("@recycle", "sample.mp4", "sample.mkv", "sample.avi")
+        or any(map(extras.is_ignored_folder, folders))
+        or extras.is_ignored_folder(leaf)
+    )
 
 
 def _disc(folders: list[str], leaf: str, hints: Hints) -> Draft:
@@ -188,7 +201,12 @@ def _in_season(draft: Draft, folders: list[str], season: int, hints: Hints) -> N
 
 def _has_better_title(draft: Draft, show: Draft) -> bool:
     """The file's own title counts where it says more, or the folder is one that everybody has."""
-    return len(draft.title) > 1 and draft.title.lower() != show.title.lower() and bool(draft.episodes) and "SxxEyy" in draft.reasons
+    return (
+        len(draft.title) > 1
+        and draft.title.lower() != show.title.lower()
+        and bool(draft.episodes)
+        and "SxxEyy" in draft.reasons
+    )
 
 
 def _show_above(folders: list[str], hints: Hints) -> Draft:
@@ -224,7 +242,12 @@ def _beside(draft: Draft, folders: list[str], stem: str, hints: Hints) -> None:
         _take_all(draft, above)
         draft.because("episode folder", 0.7)
         return
-    if draft.year is None and above.year is not None and hints.library != "tv" and _same_start(draft.title, above.title):
+    if (
+        draft.year is None
+        and above.year is not None
+        and hints.library != "tv"
+        and _same_start(draft.title, above.title)
+    ):
         draft.title, draft.year = above.title, above.year
         draft.because("folder with a year", 0.8)
 
@@ -235,11 +258,31 @@ def _same_start(one: str, other: str) -> bool:
 
 
 def _is_obfuscated(stem: str, draft: Draft, above: Draft) -> bool:
-    return not draft.year and not (draft.seasons and draft.episodes) and bool(above.title) and bool(_HASHED.match(stem)) and bool(above.resolution or above.source or above.has_number or above.year)
+    return (
+        not draft.year
+        and not (draft.seasons and draft.episodes)
+        and bool(above.title)
+        and bool(_HASHED.match(stem))
+        and bool(above.resolution or above.source or above.has_number or above.year)
+    )
 
 
 def _take_all(draft: Draft, above: Draft) -> None:
-    for field in ("title", "year", "seasons", "episodes", "absolute", "air_date", "episode_title", "edition", "resolution", "source", "languages", "type", "release_group"):
+    for field in (
+        "title",
+        "year",
+        "seasons",
+        "episodes",
+        "absolute",
+        "air_date",
+        "episode_title",
+        "edition",
+        "resolution",
+        "source",
+        "languages",
+        "type",
+        "release_group",
+    ):
         setattr(draft, field, getattr(above, field) or getattr(draft, field))
 
 

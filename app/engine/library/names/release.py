@@ -9,7 +9,7 @@ _HASH = re.compile(r"[\[(]([0-9A-Fa-f]{8})[\])]")
 _JUNK = re.compile(
     r"(?:[-_. ](?:obfuscated|obfuscation|scrambled|nzbgeek|postbot|xpost|rakuv\w{0,8}|whiterev|buymore|asrequested|alternativetorequested|gerov|z0ids3n"
     r"|chamele0n|4p|4planet|altezachen|repackpost|sample|pre|1|nzbgeek|rartv|obfu\w{0,8}))+$",
-    re.I,
+    re.IGNORECASE,
 )
 _TRAILING_TAG = re.compile(r"[ ._-]?\[([^\[\]]{1,40})\]$")
 _DASHED = re.compile(r"-[ ]?([A-Za-z0-9][\w@&+.$!']{0,40})$")
@@ -44,7 +44,13 @@ def trailing(text: str, after: int) -> str:
     found = _DASHED.search(bare)
     if found and found.start() >= after and not _is_technical(found.group(1), bare, found.start()):
         return found.group(1).strip(".")
-    if tag and tag.start() >= after and tag.group(1).lower() not in _SITES and not _is_technical(tag.group(1), "", 0) and not _HASH.match(tag.group().strip()):
+    if (
+        tag
+        and tag.start() >= after
+        and tag.group(1).lower() not in _SITES
+        and not _is_technical(tag.group(1), "", 0)
+        and not _HASH.match(tag.group().strip())
+    ):
         return tag.group(1)
     for pattern in (_SPACED, _INNER):
         if (found := pattern.search(bare)) and found.start() >= after and not _is_technical(found.group(1), "", 0):
@@ -53,10 +59,13 @@ def trailing(text: str, after: int) -> str:
 
 
 def _is_technical(group: str, text: str, start: int) -> bool:
-    """"WEB-DL", "DTS-HD" and "Blu-Ray" end in a dash and a word that is no group."""
+    """ "WEB-DL", "DTS-HD" and "Blu-Ray" end in a dash and a word that is no group."""
     low = group.lower()
     if low in ("dl", "rip", "hd", "ray", "ma", "hdma", "x", "es", "r", "av1", "264", "265"):
-        return text[:start].lower().endswith(("web", "dvd", "dts", "blu", "br", "bd", "hd", "h", "x", "tv", "")) and low != "x264"
+        return (
+            text[:start].lower().endswith(("web", "dvd", "dts", "blu", "br", "bd", "hd", "h", "x", "tv", ""))
+            and low != "x264"
+        )
     words = split(group)
     spans = classify(words)
     return bool(spans) and spans[0].first == 0 and spans[-1].last == len(words) - 1 and all(s.strong for s in spans)

@@ -6,24 +6,47 @@ from typing import NamedTuple
 from app.engine.library.names.markers import SEASON_WORDS
 
 _MAX_SEASONS = 60
-_SPECIALS = frozenset("specials special ova ovas oad extras season00 s00 spéciaux especiales sonderfolgen".split())
+_SPECIALS = frozenset(["specials", "special", "ova", "ovas", "oad", "extras", "season00", "s00", "spéciaux", "especiales", "sonderfolgen"])
 _FOLDER = re.compile(
     rf"^(?:{SEASON_WORDS}|s|t)[ ._\-:#]{{0,3}}(\d{{1,4}})(?:[ ._-]*[(\[].*)?(?:[ ._]+-? ?[^\W\d].*)?$|^(\d{{1,2}})(?:st|nd|rd|th|\.|ª|º|e|er)?[ ._]{{0,2}}(?:{SEASON_WORDS})$",
-    re.I,
+    re.IGNORECASE,
 )
 _NUMBER_FOLDER = re.compile(r"^\d{1,4}$")
-_PACK = re.compile(r"(?<![a-z0-9])s(\d{1,4})(?:((?:[ ._]{0,2}(?:-|~|\+|&|to|,)?[ ._]{0,2}s\d{1,4}){0,40})|[ ._]?(?:-|~|to)[ ._]?(\d{1,2}))(?![a-z0-9])", re.I)
+_PACK = re.compile(
+    r"(?<![a-z0-9])s(\d{1,4})(?:((?:[ ._]{0,2}(?:-|~|\+|&|to|,)?[ ._]{0,2}s\d{1,4}){0,40})|[ ._]?(?:-|~|to)[ ._]?(\d{1,2}))(?![a-z0-9])",
+    re.IGNORECASE,
+)
 _WORD = re.compile(
     rf"(?<![^\W\d_])(?:{SEASON_WORDS})[ ._\-:#]{{0,3}}(\d{{1,4}})((?:[ ._]{{0,2}}(?:-|~|\+|&|to|,|\.|and|e|y|и|,? ?and)[ ._]{{0,2}}(?:s|season )?\d{{1,2}}(?![\dpof])|[ ]\d{{1,2}}(?![\dp])){{0,40}})(?![\dp])",
-    re.I,
+    re.IGNORECASE,
 )
-_ORDINAL = re.compile(rf"(?<![\w])(\d{{1,2}})(?: ?(?:st|nd|rd|th|ª|º|-?й|-?ая|\.))?[ ._-]{{0,2}}(?:{SEASON_WORDS})(?![^\W\d_])", re.I)
-_ORDINAL_RANGE = re.compile(rf"(?<![\w])(\d{{1,2}})[ ]?-[ ]?(\d{{1,2}})[ ._-]{{0,2}}(?:{SEASON_WORDS})(?![^\W\d_])", re.I)
-_WRITTEN = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "final": 0}
-_WRITTEN_SEASON = re.compile(r"(?<![\w])(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ ._-]season(?![\w])", re.I)
-_CJK = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九十])\s?[季期](?:\s?[-~]\s?第?(\d{1,2})季?)?|(?<!\d)(\d{1,2})기|全\s?(\d{1,2})\s?季")
+_ORDINAL = re.compile(
+    rf"(?<![\w])(\d{{1,2}})(?: ?(?:st|nd|rd|th|ª|º|-?й|-?ая|\.))?[ ._-]{{0,2}}(?:{SEASON_WORDS})(?![^\W\d_])", re.IGNORECASE
+)
+_ORDINAL_RANGE = re.compile(
+    rf"(?<![\w])(\d{{1,2}})[ ]?-[ ]?(\d{{1,2}})[ ._-]{{0,2}}(?:{SEASON_WORDS})(?![^\W\d_])", re.IGNORECASE
+)
+_WRITTEN = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "final": 0,
+}
+_WRITTEN_SEASON = re.compile(
+    r"(?<![\w])(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ ._-]season(?![\w])", re.IGNORECASE
+)
+_CJK = re.compile(
+    r"第\s?(\d{1,2}|[一二三四五六七八九十])\s?[季期](?:\s?[-~]\s?第?(\d{1,2})季?)?|(?<!\d)(\d{1,2})기|全\s?(\d{1,2})\s?季"
+)
 _CJK_DIGITS = "零一二三四五六七八九十"
-_RANGE = re.compile(r"(-|~|to)?\D{0,9}?(\d{1,4})", re.I)
+_RANGE = re.compile(r"(-|~|to)?\D{0,9}?(\d{1,4})", re.IGNORECASE)
 _FOLDER_YEAR = range(1930, 2100)
 _NO_SEASONS = range(200, 1928)
 _LAST_SEASON = 2500
@@ -55,14 +78,16 @@ def number_season(name: str) -> int | None:
     if not _NUMBER_FOLDER.match(plain):
         return None
     number = int(plain)
-    return number if number < 100 or number in _FOLDER_YEAR else None  # noqa: PLR2004
+    return number if number < 100 or number in _FOLDER_YEAR else None
 
 
 def find(text: str) -> SeasonMark | None:
     """Return the first season mark within a name, or None."""
     low = text.lower()
     for found in _PACK.finditer(low):
-        if marked := _mark(found, f"{found.group(1)}{found.group(2) or ''}{'-' + found.group(3) if found.group(3) else ''}"):
+        if marked := _mark(
+            found, f"{found.group(1)}{found.group(2) or ''}{'-' + found.group(3) if found.group(3) else ''}"
+        ):
             return marked
     for found in _WORD.finditer(low):
         if marked := _mark(found, f"{found.group(1)}{found.group(2)}"):

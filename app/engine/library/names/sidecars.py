@@ -11,9 +11,9 @@ _CODES = {word: code for code, words in LANGUAGES for word in (code, *words.spli
 _DEFAULT = frozenset(("default",))
 _FORCED = frozenset(("forced", "foreign"))
 _IMPAIRED = frozenset(("sdh", "cc"))
-_DASHED = re.compile(r"^([a-z]{2,3}(?:-[a-z]{2,4})?|[a-z]{4,12})[ ]?[-_][ ]?(\S.*)$", re.I)
+_DASHED = re.compile(r"^([a-z]{2,3}(?:-[a-z]{2,4})?|[a-z]{4,12})[ ]?[-_][ ]?(\S.*)$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\(\d{1,2}\)$")
-_TAIL = re.compile(r"[-._ (\[]([a-z]{2,12}(?:-[a-z]{2,4})?)[)\]]?$", re.I)
+_TAIL = re.compile(r"[-._ (\[]([a-z]{2,12}(?:-[a-z]{2,4})?)[)\]]?$", re.IGNORECASE)
 _MAX_TOKENS = 8
 
 
@@ -39,6 +39,17 @@ def split_stem(stem: str) -> tuple[str, list[str]]:
         tokens.insert(0, word)
         stem = stem[: found.start()]
     return stem, tokens
+
+
+def sidecar_of(path: str, video: str) -> Draft:
+    """Return what a subtitle's name says; `video` is the stem of its video, "" when that is not known."""
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    draft = Draft()
+    if video and stem.lower().startswith(video.lower()):
+        read(draft, stem, video)
+    else:
+        _fill(draft, split_stem(f".{stem}")[1])
+    return draft
 
 
 def read_words(draft: Draft, words: list[str]) -> None:

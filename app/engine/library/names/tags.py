@@ -2,11 +2,16 @@
 
 import re
 
-_TAG = re.compile(r"\[([a-z]{4,7})[=-]([^\[\](){}]{1,64})\]|\{([a-z]{4,7})[=-]([^\[\](){}]{1,64})\}|\(([a-z]{4,7})[=-]([^\[\](){}]{1,64})\)", re.I)
-_BARE = re.compile(r"(?<![a-z0-9=-])(tt\d{7,9})(?![a-z0-9])", re.I)
-_ANY = re.compile(r"[\[{(](?:imdb|tmdb|tvdb|anidb|anilist|tvmaze|edition)(?:id)?\d?[=-][^\[\](){}]{0,64}[\]})]", re.I)
-_KEYS = {f"{name}{tail}": f"{name}_id" for name in ("tmdb", "imdb", "tvdb") for tail in ("", "id")} | {"edition": "edition"}
-_VALUE = re.compile(r"^[a-z0-9]+$", re.I)
+_TAG = re.compile(
+    r"\[([a-z]{4,7})[=-]([^\[\](){}]{1,64})\]|\{([a-z]{4,7})[=-]([^\[\](){}]{1,64})\}|\(([a-z]{4,7})[=-]([^\[\](){}]{1,64})\)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"(?<![a-z0-9=-])(tt\d{7,9})(?![a-z0-9])", re.IGNORECASE)
+_ANY = re.compile(r"[\[{(](?:imdb|tmdb|tvdb|anidb|anilist|tvmaze|edition)(?:id)?\d?[=-][^\[\](){}]{0,64}[\]})]", re.IGNORECASE)
+_KEYS = {f"{name}{tail}": f"{name}_id" for name in ("tmdb", "imdb", "tvdb") for tail in ("", "id")} | {
+    "edition": "edition"
+}
+_VALUE = re.compile(r"^[a-z0-9]+$", re.IGNORECASE)
 _HINTS = ("db", "tt", "edition")
 
 

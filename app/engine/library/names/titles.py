@@ -7,11 +7,12 @@ _DOTTED = re.compile(r"(?:(?<=^)|(?<=[ ._\-(]))((?:[^\W\d_]\.){2,12}[^\W\d_]?)(?
 _EDGES = " \t._-–—~,;:|+/\\=&@"
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\]|\{\s*\}")
 _BLANKS = re.compile(r"\s+")
-_AKA = re.compile(r"\s+(?:a\.?k\.?a\.?)\s+|\s+/\s+|(?<=\w)/(?=\w)|\s\|\s|_-_(?=aka)", re.I)
-_ARTICLE_LAST = re.compile(r"^([^,]{1,200}), ?(the|a|an|le|la|les|der|die|das|el)$", re.I)
+_AKA = re.compile(r"\s+(?:a\.?k\.?a\.?)\s+|\s+/\s+|(?<=\w)/(?=\w)|\s\|\s|_-_(?=aka)", re.IGNORECASE)
+_ARTICLE_LAST = re.compile(r"^([^,]{1,200}), ?(the|a|an|le|la|les|der|die|das|el)$", re.IGNORECASE)
 _COUNTRY = re.compile(r"[ ._]\(?(US|UK|AU|NZ|CA|NL|IN|BR)\)?$")
 _SITE = re.compile(
-    r"^[\[(]? ?(?:www\.[\w.-]{3,40}|[\w-]{2,30}\.(?:com|org|net|info|tv|to|cc|biz|me|io|vip|ru|pl|nl))(?: ?[\])])? {0,2}(?:- ?|(?<=[\])]))_?|^(?:www\.)[\w-]{2,40}\.[a-z]{2,6}[ ._-]{1,3}", re.I
+    r"^[\[(]? ?(?:www\.[\w.-]{3,40}|[\w-]{2,30}\.(?:com|org|net|info|tv|to|cc|biz|me|io|vip|ru|pl|nl))(?: ?[\])])? {0,2}(?:- ?|(?<=[\])]))_?|^(?:www\.)[\w-]{2,40}\.[a-z]{2,6}[ ._-]{1,3}",
+    re.IGNORECASE,
 )
 
 
@@ -43,7 +44,13 @@ def _balanced(text: str) -> str:
     for opening, closing in ("()", "[]", "{}"):
         if text.count(opening) > text.count(closing):
             at = text.rfind(opening)
-            text = text[:at] + text[at + 1 :] if not text[at + 1 :].strip() else text.replace(opening, " ", 1) if at == 0 else text[:at] + " " + text[at + 1 :]
+            text = (
+                text[:at] + text[at + 1 :]
+                if not text[at + 1 :].strip()
+                else text.replace(opening, " ", 1)
+                if at == 0
+                else text[:at] + " " + text[at + 1 :]
+            )
         elif text.count(closing) > text.count(opening):
             text = text.replace(closing, " ")
     return _BLANKS.sub(" ", text)

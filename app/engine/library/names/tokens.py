@@ -18,7 +18,14 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
     (re.compile(r"(?:xvid|divx)\w{0,6}$"), "codec", True),
     (re.compile(r"\d{2,4}(?:kbps|fps|mb|khz|kbit)$"), "noise", True),
 )
-_GLUED_SOURCE = (("bluray", "Blu-ray"), ("bdrip", "Blu-ray"), ("brrip", "Blu-ray"), ("web", "Web"), ("hdtv", "HDTV"), ("dvd", "DVD"))
+_GLUED_SOURCE = (
+    ("bluray", "Blu-ray"),
+    ("bdrip", "Blu-ray"),
+    ("brrip", "Blu-ray"),
+    ("web", "Web"),
+    ("hdtv", "HDTV"),
+    ("dvd", "DVD"),
+)
 
 
 class Word(NamedTuple):
@@ -91,7 +98,7 @@ def _span_at(words: list[Word], position: int) -> Span | None:
         if _matches(words, position, phrase.words) and _is_plausible(word, phrase):
             last = position + len(phrase.words) - 1
             return Span(position, last, word.start, words[last].end, phrase.kind, phrase.value, phrase.strong)
-    if len(word.low) < _SHORT_CODE or not any(map(str.isdigit, word.low)) and "vid" not in word.low:
+    if len(word.low) < _SHORT_CODE or (not any(map(str.isdigit, word.low)) and "vid" not in word.low):
         return None
     return _pattern_at(word, position)
 
@@ -110,7 +117,9 @@ def _matches(words: list[Word], position: int, phrase: tuple[str, ...]) -> bool:
 
 def _is_plausible(word: Word, phrase: _Phrase) -> bool:
     """A two-letter code is a language only in capitals ("IT", not "It")."""
-    return phrase.kind != "language" or len(phrase.words) > 1 or len(word.low) > 2 or word.text != word.text.capitalize()  # noqa: PLR2004
+    return (
+        phrase.kind != "language" or len(phrase.words) > 1 or len(word.low) > 2 or word.text != word.text.capitalize()
+    )
 
 
 def _pattern_at(word: Word, position: int) -> Span | None:

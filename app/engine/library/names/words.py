@@ -31,10 +31,18 @@ STRONG: tuple[Row, ...] = (
         "|dlwebrip|vodrip|vodhd|vod rip|amazonhd|ituneshd|netflixhd|maxdomehd|netflixuhd|huluhd|webuhd|web dlrip"
         "|amznhd|amazonuhd|web mux|webdlmux|hbogo webrip",
     ),
-    ("source", "DVD", "dvdrip|dvd rip|dvdscr|dvd scr|dvdscreener|dvdr|dvd r|dvd5|dvd9|dvd 5|dvd 9|dvdmux|dvdremux|ntscdvd"
-     "|paldvd|xvidvd|xvid dvd|dvd5 pal|dvdivx|dvdfull|dvd full|hddvdscr|dvd screener|r5|ldrip|dvdripux"),
-    ("source", "HDTV", "hdtv|hd tv|pdtv|dsr|dsrip|dthrip|dvb|dvbrip|dvb rip|tvrip|tv rip|hdtvrip|sdtv|satrip|sat rip|iptv"
-     "|digital tv|ahdtv|uhdtv|hdtv rip|hdrip tv|tv dub|hdtv 720p|dtv|tvhdrip|ppvrip|ppv rip|iptvrip|dtt|dvb t|hdtvmux"),
+    (
+        "source",
+        "DVD",
+        "dvdrip|dvd rip|dvdscr|dvd scr|dvdscreener|dvdr|dvd r|dvd5|dvd9|dvd 5|dvd 9|dvdmux|dvdremux|ntscdvd"
+        "|paldvd|xvidvd|xvid dvd|dvd5 pal|dvdivx|dvdfull|dvd full|hddvdscr|dvd screener|r5|ldrip|dvdripux",
+    ),
+    (
+        "source",
+        "HDTV",
+        "hdtv|hd tv|pdtv|dsr|dsrip|dthrip|dvb|dvbrip|dvb rip|tvrip|tv rip|hdtvrip|sdtv|satrip|sat rip|iptv"
+        "|digital tv|ahdtv|uhdtv|hdtv rip|hdrip tv|tv dub|hdtv 720p|dtv|tvhdrip|ppvrip|ppv rip|iptvrip|dtt|dvb t|hdtvmux",
+    ),
     ("source", "Telesync", "telesync|hdts|hd ts|pdvd|predvd|predvdrip|telesynch|hdtsrip|tsrip|pre dvdrip"),
     ("source", "Telecine", "telecine|hdtc|hd tc|tcrip|hdtcrip"),
     ("source", "Cam", "camrip|hdcam|hd cam|hqcam|cam rip|hdcamrip"),
@@ -56,10 +64,14 @@ STRONG: tuple[Row, ...] = (
         "|aac5|eac35|dd|ddpa|ddpa5|atmos|dolby digital|dolby atmos|dolby|mp3|dts|lpcm|opus|aac lc|he aac|ac3d|dtsrip"
         "|ac3dsc|dsc|dual audio|dualaudio|multi audio|multiaudio|dual áudio|320 kbps|192 kbps|128 kbps|320kbps|qaac|hqaac|ddex",
     ),
-    ("noise", "", "multisub|multi sub|multisubs|multi subs|vostfr|msubs|esubs|esub|e sub|e subs|nlsubs|hardsub|hardsubs|softsub|softsubs"
-     "|hardcoded subs|subbed|dubbed|engsub|engsubs|eng subs|subfrench|hc eng|korsub|korsubs|hardcoded|swesub|danishsubs|norsub"
-     "|multiple subtitle|multi subtitle|subs|nfofix|dirfix|repack|repack2|repack3|rerip|real proper"
-     "|readnfo|read nfo|internal dvdrip|60fps|50fps|30fps|ntsc|web 1080p|web 720p|web 2160p|half ou|half sbs|half tab|h ou|h sbs"),
+    (
+        "noise",
+        "",
+        "multisub|multi sub|multisubs|multi subs|vostfr|msubs|esubs|esub|e sub|e subs|nlsubs|hardsub|hardsubs|softsub|softsubs"
+        "|hardcoded subs|subbed|dubbed|engsub|engsubs|eng subs|subfrench|hc eng|korsub|korsubs|hardcoded|swesub|danishsubs|norsub"
+        "|multiple subtitle|multi subtitle|subs|nfofix|dirfix|repack|repack2|repack3|rerip|real proper"
+        "|readnfo|read nfo|internal dvdrip|60fps|50fps|30fps|ntsc|web 1080p|web 720p|web 2160p|half ou|half sbs|half tab|h ou|h sbs",
+    ),
 )
 
 # These also occur in titles: they count right of the year or the marker, or directly before a strong word.
@@ -78,13 +90,25 @@ WEAK: tuple[Row, ...] = (
     ("source", "Workprint", "wp"),
     ("source", "VHS", "vhs"),
     ("source", "DVD", "scr|screener|laserdisc|ld"),
-    ("service", "", "amzn|nf|dsnp|hmax|atvp|hulu|pcok|pmtp|itunes|it|crav|ip|stan|cr|max|hbo|amazon|netflix|abema|bili|cc|ae|dscp|red"),
+    (
+        "service",
+        "",
+        "amzn|nf|dsnp|hmax|atvp|hulu|pcok|pmtp|itunes|it|crav|ip|stan|cr|max|hbo|amazon|netflix|abema|bili|cc|ae|dscp|red",
+    ),
     ("range", "HDR", "hdr|sdr|dv|hlg"),
     ("audio", "", "5 1|7 1|2 0|1 0|6ch|2ch|8ch|ma 5 1|hd ma|ma|stereo|mono|2audio|6 1"),
     ("container", "", "mkv|mp4|avi|m4v|ts mkv|wmv|ogm|webm|rmvb"),
-    ("edition", "Director's Cut", "directors cut|director s cut|directors|director s|director cut|director s edition|directors edition|dc|ddc"
-     "|cut director s|director"),
-    ("edition", "Extended", "extended|extended cut|extended edition|extended version|ee|extended director s cut|extended uncut|ext"),
+    (
+        "edition",
+        "Director's Cut",
+        "directors cut|director s cut|directors|director s|director cut|director s edition|directors edition|dc|ddc"
+        "|cut director s|director",
+    ),
+    (
+        "edition",
+        "Extended",
+        "extended|extended cut|extended edition|extended version|ee|extended director s cut|extended uncut|ext",
+    ),
     ("edition", "Theatrical", "theatrical|theatrical cut|theatrical edition|theatrical version|theatrical release"),
     ("edition", "Unrated", "unrated|unrated cut|unrated edition|unrated version"),
     ("edition", "Uncut", "uncut|uncut edition|uncut version"),
@@ -93,11 +117,19 @@ WEAK: tuple[Row, ...] = (
     ("edition", "Remastered", "remastered|remaster|4k remastered|4k remaster|digitally remastered"),
     ("edition", "Restored", "restored|4k restored|restoration"),
     ("edition", "Special", "special edition|se|special cut|special"),
-    ("edition", "Collector", "collector edition|collectors edition|collector s edition|edition collector|collector|collectors|collector s"
-     "|ce|collectors cut"),
+    (
+        "edition",
+        "Collector",
+        "collector edition|collectors edition|collector s edition|edition collector|collector|collectors|collector s"
+        "|ce|collectors cut",
+    ),
     ("edition", "Criterion", "criterion|criterion collection|criterion edition|the criterion collection"),
-    ("edition", "Ultimate", "ultimate edition|ultimate cut|ultimate collector edition|ultimate|ultimate hunter edition|ultimate extended edition"
-     "|ultimate rekall edition"),
+    (
+        "edition",
+        "Ultimate",
+        "ultimate edition|ultimate cut|ultimate collector edition|ultimate|ultimate hunter edition|ultimate extended edition"
+        "|ultimate rekall edition",
+    ),
     ("edition", "Rekall", "rekall edition|rekall"),
     ("edition", "Hunter", "hunter edition"),
     ("edition", "Anniversary", "anniversary edition|anniversary"),
@@ -106,7 +138,11 @@ WEAK: tuple[Row, ...] = (
     ("edition", "Despecialized", "despecialized|despecialised|despecialized edition"),
     ("edition", "Limited", "limited|limited edition|ltd"),
     ("edition", "Deluxe", "deluxe|deluxe edition"),
-    ("edition", "Alternative Cut", "alternate|alternative|alternative cut|alternate cut|alternate ending|alternative ending"),
+    (
+        "edition",
+        "Alternative Cut",
+        "alternate|alternative|alternative cut|alternate cut|alternate ending|alternative ending",
+    ),
     ("edition", "Assembly", "assembly cut|assembly"),
     ("edition", "Open Matte", "open matte|openmatte"),
     ("edition", "2in1", "2in1|2 in 1|3in1"),
@@ -202,16 +238,20 @@ NORDIC = ("da", "sv", "no", "fi")
 """What the word "NORDiC" stands for."""
 
 VIDEO_EXTENSIONS = frozenset(
-    "mkv mp4 avi m4v mov wmv mpg mpeg ts m2ts mts flv webm ogv ogm rmvb rm asf vob divx 3gp 3g2 dvr-ms wtv f4v mk3d iso img m2v m1v xvid evo mxf rec"
-    .split()
+    ["mkv", "mp4", "avi", "m4v", "mov", "wmv", "mpg", "mpeg", "ts", "m2ts", "mts", "flv", "webm", "ogv", "ogm", "rmvb", "rm", "asf", "vob", "divx", "3gp", "3g2", "dvr-ms", "wtv", "f4v", "mk3d", "iso", "img", "m2v", "m1v", "xvid", "evo", "mxf", "rec"]
 )
 AUDIO_EXTENSIONS = frozenset(
-    "mp3 flac m4a m4b aac ogg oga opus wav wma ape wv aif aiff alac dsf dff mka ac3 dts eac3 mpc tta tak mp2 amr".split()
+    ["mp3", "flac", "m4a", "m4b", "aac", "ogg", "oga", "opus", "wav", "wma", "ape", "wv", "aif", "aiff", "alac", "dsf", "dff", "mka", "ac3", "dts", "eac3", "mpc", "tta", "tak", "mp2", "amr"]
 )
-SUBTITLE_EXTENSIONS = frozenset("srt ass ssa vtt sub idx sup smi sami ttml usf pgs".split())
-PICTURE_EXTENSIONS = frozenset("jpg jpeg png webp".split())
-LYRICS_EXTENSIONS = frozenset("lrc elrc".split())
-OTHER_EXTENSIONS = frozenset("nfo disc torrent nzb txt strm rar zip ifo bup bdmv db".split())
+SUBTITLE_EXTENSIONS = frozenset(["srt", "ass", "ssa", "vtt", "sub", "idx", "sup", "smi", "sami", "ttml", "usf", "pgs"])
+PICTURE_EXTENSIONS = frozenset(["jpg", "jpeg", "png", "webp"])
+LYRICS_EXTENSIONS = frozenset(["lrc", "elrc"])
+OTHER_EXTENSIONS = frozenset(["nfo", "disc", "torrent", "nzb", "txt", "strm", "rar", "zip", "ifo", "bup", "bdmv", "db"])
 KNOWN_EXTENSIONS = (
-    VIDEO_EXTENSIONS | AUDIO_EXTENSIONS | SUBTITLE_EXTENSIONS | PICTURE_EXTENSIONS | LYRICS_EXTENSIONS | OTHER_EXTENSIONS
+    VIDEO_EXTENSIONS
+    | AUDIO_EXTENSIONS
+    | SUBTITLE_EXTENSIONS
+    | PICTURE_EXTENSIONS
+    | LYRICS_EXTENSIONS
+    | OTHER_EXTENSIONS
 )

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-_YEAR = re.compile(r"(?<![\d])(?:\d{1,2}[.])?(?<!\d)(18[89]\d|19\d\d|20[0-4]\d)(?![\dpi])(?!x\d)", re.I)
+_YEAR = re.compile(r"(?<![\d])(?:\d{1,2}[.])?(?<!\d)(18[89]\d|19\d\d|20[0-4]\d)(?![\dpi])(?!x\d)", re.IGNORECASE)
 _RANGE = re.compile(r"(?<!\d)(?:19|20)\d\d ?[-–~] ?(?:(?:19|20)\d\d|\d\d(?!\d))")
 _BRACKETS = re.compile(r"[(\[]\s?(18[89]\d|19\d\d|20[0-4]\d)\s?[)\]]")
 
@@ -18,7 +18,11 @@ class Year(NamedTuple):
 
 def find(text: str, tail: int) -> Year | None:
     """Return the year of a work, or None; `tail` is where technical words begin."""
-    bracketed = [found for found in _BRACKETS.finditer(text) if text[: found.start()].strip(" ._-") or text[found.end() :].strip(" ._-")]
+    bracketed = [
+        found
+        for found in _BRACKETS.finditer(text)
+        if text[: found.start()].strip(" ._-") or text[found.end() :].strip(" ._-")
+    ]
     if bracketed:
         found = bracketed[-1]
         return Year(found.start(), found.end(), int(found.group(1)))

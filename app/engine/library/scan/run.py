@@ -1,0 +1,299 @@
+"""The job "library.scan": walk, compare, read what is new, write it in batches."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import structlog
+
+from app.contract.errors import Unsupported
+from app.contract.library import Aspect, ItemKind, ItemsChanged, ProblemKind, ScanState, SourceKind, SourcesChanged
+from app.contract.media import Probe
+from app.engine.ground.bus import Bus
+from app.engine.ground.clock import now_ms
+from app.engine.ground.db import Db
+from app.engine.ground.jobs import Work
+from app.engine.library import store as library_store
+from app.engine.library.catalogue.place import has_moving_pictures, place, read_name
+from app.engine.library.scan import store
+from app.engine.library.scan.diff import Diff, Stored, compare
+from app.engine.library.scan.fingerprint import fingerprint
+from app.engine.library.scan.kinds import FileKind
+from app.engine.library.scan.progress import Board, Meter
+from app.engine.library.scan.store import Taken, Touched
+from app.engine.library.scan.walk import Flaw, Seen, Stopped, Walk, Walked
+
+BATCH = 100
+BATCH_S = 0.5
+"""A batch is written at the latest after this time, so that a wall fills while a slow disk is read."""
+LANES = 4
+"""Files that are read at once: some workers read, and the next files already wait for them."""
+SMALL_SAMPLE_BYTES = 300 * 1024 * 1024
+log = structlog.get_logger(__name__)
+
+
+class ReadsMedia(Protocol):
+    """What a scan needs of the media workers."""
+
+    async def probe(self, path: Path) -> Probe:
+        """Return what a file holds. Raises Unsupported with the kind of problem as its code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The source that is scanned."""
+
+    id: int
+    root: Path
+    kind: SourceKind
+
+
+class ScanJob:
+    """Scans a source when the job says so."""
+
+    def __init__(self, db: Db, bus: Bus, media: ReadsMedia, board: Board) -> None:
+        self._db = db
+        self._bus = bus
+        self._media = media
+        self._board = board
+
+    async def run(self, work: Work) -> None:
+        """Do the work of one job. It may be killed at any moment: what is written stays, the rest is done next time."""
+        source_id = int(str(work.payload["source_id"]))
+        row = await self._db.read(library_store.find_place, source_id)
+        if row is None:
+            return
+        at = Place(id=source_id, root=Path(row[0]), kind=row[1])
+        meter = self._board.started(source_id, work.id)
+        try:
+            await _Scan(self, at, meter, work).run()
+        except asyncio.CancelledError:
+            meter.update(state=ScanState.CANCELLED)
+            raise
+        except BaseException:
+            meter.update(state=ScanState.FAILED)
+            raise
+
+    async def set_online(self, source_id: int, is_online: bool) -> None:
+        """Note whether a source can be read, and tell it when that changed."""
+        if await self._db.write(library_store.set_online, source_id, is_online):
+            self._bus.publish(SourcesChanged(ids=(str(source_id),)))
+
+    def tell(self, touched: Touched) -> None:
+        """Tell which items changed."""
+        for ids, aspect in ((touched.changed, Aspect.FILE), (touched.removed, Aspect.REMOVED)):
+            if ids:
+                kinds = (
+                    tuple(dict.fromkeys(ItemKind(kind) for kind in touched.changed.values()))
+                    if aspect is Aspect.FILE
+                    else ()
+                )
+                self._bus.publish(ItemsChanged(ids=tuple(map(str, ids)), kinds=kinds, aspect=aspect))
+
+    @property
+    def db(self) -> Db:
+        """The database."""
+        return self._db
+
+    @property
+    def media(self) -> ReadsMedia:
+        """Reads files."""
+        return self._media
+
+    @property
+    def bus(self) -> Bus:
+        """Tells facts."""
+        return self._bus
+
+
+class _Scan:
+    """One scan of one source."""
+
+    def __init__(self, job: ScanJob, at: Place, meter: Meter, work: Work) -> None:
+        self._job = job
+        self._at = at
+        self._meter = meter
+        self._work = work
+        self._batch: list[Taken] = []
+        self._flushed = asyncio.get_running_loop().time()
+        self._movable: dict[int, list[tuple[str, Stored]]] = {}
+        self._moved: set[int] = set()
+        self._writing = asyncio.Lock()
+
+    async def run(self) -> None:
+        walked = await self._walk()
+        if walked is None:
+            await self._job.set_online(self._at.id, is_online=False)
+            self._meter.update(state=ScanState.FAILED)
+            return
+        await self._job.set_online(self._at.id, is_online=True)
+        sides = [seen for seen in walked.files.values() if seen.kind is not FileKind.MEDIA]
+        media, extras = _without_extras(walked, self._at.kind)
+        stored = await self._job.db.read(store.find_stored, self._at.id)
+        diff = compare(stored, media, walked.unread)
+        await self._take_sides([*sides, *extras], walked)
+        await self._read_all(diff)
+        await self._note_presence(diff)
+        await self._finish(walked)
+
+    async def _walk(self) -> Walked | None:
+        """Return what lies there, or None when the source is away."""
+        known = await self._job.db.read(store.find_known, self._at.id)
+        loop = asyncio.get_running_loop()
+
+        def on_found(count: int) -> None:
+            loop.call_soon_threadsafe(lambda: self._meter.update(found=count, total=count))
+
+        walk = Walk(self._at.root, self._at.kind, known, now_ms() * 1_000_000, on_found)
+        walking = asyncio.ensure_future(asyncio.to_thread(walk.run))
+        try:
+            walked = await asyncio.shield(walking)
+        except asyncio.CancelledError:
+            walk.stop.set()
+            with suppress(Stopped):
+                await walking
+            raise
+        was_full = bool(known.files)
+        if (
+            "" in walked.unread
+            or "" not in walked.folders
+            or (was_full and await asyncio.to_thread(_is_empty, self._at.root))
+        ):
+            return None
+        return walked
+
+    async def _take_sides(self, sides: Sequence[Seen], walked: Walked) -> None:
+        folders = await self._job.db.write(store.save_sides, self._at.id, sides, walked.unread)
+        if folders:
+            beside = await self._job.db.read(store.list_items_beside, self._at.id, sorted(folders))
+            self._job.tell(Touched(changed=beside, removed=()))
+
+    async def _read_all(self, diff: Diff) -> None:
+        self._movable = diff.movable()
+        total = diff.unchanged + len(diff.new) + len(diff.changed)
+        self._meter.update(state=ScanState.PROBING, found=total, total=total, done=diff.unchanged)
+        todo = iter([*((seen, None) for seen in diff.new), *diff.changed])
+        try:
+            async with asyncio.TaskGroup() as lanes:
+                for _ in range(LANES):
+                    lanes.create_task(self._lane(todo))
+        except ExceptionGroup as several:
+            raise several.exceptions[0] from several  # the job runner knows our errors by their class
+        await self._flush()
+
+    async def _lane(self, todo: Iterator[tuple[Seen, Stored | None]]) -> None:
+        for seen, before in todo:
+            self._batch.append(await self._take(seen, before))
+            scan = self._meter.scan
+            is_moved = self._batch[-1].is_moved
+            self._meter.update(
+                done=scan.done + 1,
+                added=scan.added + (before is None and not is_moved),
+                changed=scan.changed + (before is not None or is_moved),
+                problems=scan.problems + (self._batch[-1].flaw is not None),
+            )
+            self._work.progress(self._meter.scan.done / max(self._meter.scan.total, 1), seen.path)
+            if len(self._batch) >= BATCH or asyncio.get_running_loop().time() - self._flushed > BATCH_S:
+                await self._flush()
+
+    async def _flush(self) -> None:
+        """Write what is ready. One batch at a time, in the order in which they were read."""
+        async with self._writing:
+            batch, self._batch = self._batch, []
+            self._flushed = asyncio.get_running_loop().time()
+            if batch:
+                batch.sort(key=lambda taken: taken.seen.path)
+                touched = await self._job.db.write(store.save_batch, self._at.id, batch, now_ms())
+                self._job.tell(touched)
+
+    async def _take(self, seen: Seen, before: Stored | None) -> Taken:
+        path = self._at.root / seen.path
+        mark = ""
+        try:
+            mark = await asyncio.to_thread(fingerprint, path)
+            if before is None and (moved := self._find_moved(seen, mark)):
+                return await self._take_moved(seen, moved, mark)
+            probe = await self._job.media.probe(path)
+        except OSError as error:
+            return _failed(seen, before, mark, _kind_of(error), error.strerror or str(error))
+        except Unsupported as error:
+            return _failed(seen, before, mark, store.problem_kind(error.code), error.message)
+        if not any(stream.type in ("video", "audio") for stream in probe.streams):
+            return _failed(seen, before, mark, ProblemKind.UNREADABLE, "neither pictures nor sound in it")
+        return self._taken(seen, before.id if before else None, mark, probe)
+
+    def _taken(self, seen: Seen, asset_id: int | None, mark: str, probe: Probe, *, is_moved: bool = False) -> Taken:
+        is_unwanted = self._at.kind is SourceKind.MUSIC and has_moving_pictures(probe)
+        placement = None if is_unwanted else place(seen.path, self._at.kind, probe)
+        return Taken(
+            seen=seen, asset_id=asset_id, fingerprint=mark, probe=probe, placement=placement, is_moved=is_moved
+        )
+
+    def _find_moved(self, seen: Seen, mark: str) -> int | None:
+        for _, stored in self._movable.get(seen.size_bytes, ()):
+            if stored.fingerprint == mark and stored.id not in self._moved:
+                self._moved.add(stored.id)
+                return stored.id
+        return None
+
+    async def _take_moved(self, seen: Seen, asset_id: int, mark: str) -> Taken:
+        probe = await self._job.db.read(store.load_probe, asset_id)
+        if probe is None:
+            probe = await self._job.media.probe(self._at.root / seen.path)
+        return self._taken(seen, asset_id, mark, probe, is_moved=True)
+
+    async def _note_presence(self, diff: Diff) -> None:
+        missing = [one.id for one in diff.missing.values() if one.id not in self._moved]
+        news = [one.id for one in diff.missing.values() if one.id not in self._moved and not one.is_missing]
+        self._job.tell(await self._job.db.write(store.save_presence, news, diff.back, now_ms()))
+        self._meter.update(missing=len(missing))
+
+    async def _finish(self, walked: Walked) -> None:
+        problems = await self._job.db.write(store.finish, self._at.id, walked, now_ms())
+        self._meter.update(state=ScanState.DONE, problems=problems)
+        self._job.bus.publish(SourcesChanged(ids=(str(self._at.id),)))
+        scan = self._meter.scan
+        log.info(
+            "scan_done",
+            source_id=self._at.id,
+            found=scan.found,
+            added=scan.added,
+            changed=scan.changed,
+            problems=problems,
+        )
+
+
+def _without_extras(walked: Walked, kind: SourceKind) -> tuple[dict[str, Seen], list[Seen]]:
+    """Trailers, samples and the like lie beside the media; they are no works of their own."""
+    media: dict[str, Seen] = {}
+    extras: list[Seen] = []
+    for path, seen in walked.files.items():
+        if seen.kind is not FileKind.MEDIA:
+            continue
+        extra = read_name(path, kind).extra_type
+        if extra and not (extra == "sample" and seen.size_bytes > SMALL_SAMPLE_BYTES):
+            extras.append(Seen(path, FileKind.EXTRA, seen.size_bytes, seen.mtime_ns))
+        else:
+            media[path] = seen
+    return media, extras
+
+
+def _failed(seen: Seen, before: Stored | None, mark: str, kind: ProblemKind, detail: str) -> Taken:
+    flaw = Flaw(seen.path, kind, detail)
+    return Taken(
+        seen=seen, asset_id=before.id if before else None, fingerprint=mark, probe=None, placement=None, flaw=flaw
+    )
+
+
+def _kind_of(error: OSError) -> ProblemKind:
+    if isinstance(error, FileNotFoundError):
+        return ProblemKind.VANISHED
+    return ProblemKind.NO_PERMISSION if isinstance(error, PermissionError) else ProblemKind.UNREADABLE
+
+
+def _is_empty(root: Path) -> bool:
+    """An empty folder where there were files is the place of a disk that is not mounted."""
+    return next(root.iterdir(), None) is None
