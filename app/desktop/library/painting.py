@@ -39,6 +39,7 @@ class Look:
     Attributes:
         opacity: Of the picture over its placeholder while it fades in.
         scale: Device pixels per pixel.
+        ground: Colour of the theme that the tile stands on.
     """
 
     rect: QRect
@@ -47,6 +48,7 @@ class Look:
     is_hovered: bool = False
     opacity: float = 1.0
     scale: float = 1.0
+    ground: str = "background"
 
     @property
     def picture(self) -> QRect:
@@ -74,8 +76,9 @@ def picture_for(card: Card, shape: Shape) -> Picture | None:
 class TilePainter:
     """Draws tiles; knows the fonts, and keeps what is costly to make."""
 
-    def __init__(self, pictures: Pictures) -> None:
+    def __init__(self, pictures: Pictures, *, has_words: bool = True) -> None:
         self._pictures = pictures
+        self._has_words = has_words
         self._title = font(Type.BODY, is_strong=True)
         self._soft = font(Type.CAPTION)
         self._small = font(11, is_strong=True)
@@ -100,10 +103,11 @@ class TilePainter:
         self._paint_badges(painter, card, rect)
         if look.is_hovered and not look.is_focused:
             painter.fillRect(rect, QColor(255, 255, 255, 18))
-        draw_corners(painter, rect)
+        draw_corners(painter, rect, look.ground)
         if look.is_focused:
             draw_ring(painter, rect)
-        self._paint_words(painter, card, look)
+        if self._has_words:
+            self._paint_words(painter, card, look)
         return picture is None or pixmap is not None
 
     def paint_skeleton(self, painter: QPainter, look: Look) -> None:
@@ -111,7 +115,7 @@ class TilePainter:
         rect = look.picture
         colors = theme().colors
         painter.fillRect(rect, QColor(colors.surface))
-        draw_corners(painter, rect)
+        draw_corners(painter, rect, look.ground)
         bar = QRect(rect.left(), rect.bottom() + Space.M, round(rect.width() * 0.7), 10)
         painter.fillRect(bar, QColor(colors.surface))
         painter.fillRect(bar.translated(0, 20).adjusted(0, 0, -bar.width() // 2, 0), QColor(colors.surface))
@@ -189,11 +193,11 @@ def draw_cover(painter: QPainter, rect: QRect, pixmap: QPixmap, *, is_smooth: bo
     painter.drawPixmap(QRectF(rect), pixmap, source)
 
 
-def draw_corners(painter: QPainter, rect: QRect) -> None:
+def draw_corners(painter: QPainter, rect: QRect, ground: str) -> None:
     """Round the corners of what was drawn by painting the ground over them; far cheaper than clipping."""
     scale = painter.device().devicePixelRatioF()
     radius = Radius.M
-    mask = _corners(radius, theme().colors.background, scale)
+    mask = _corners(radius, theme().color(ground).name(), scale)
     side = round(radius * scale)
     for x, y, left, top in (
         (rect.left(), rect.top(), 0, 0),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from app.contract.browse import Card
+from app.contract.browse import Card, Details
 from app.contract.errors import MarqueeError
 from app.contract.library import ItemKind
 from app.contract.paging import Page
@@ -233,3 +233,72 @@ class WallState:
         self.total = total
         if total < before:
             self._cards = {row: card for row, card in self._cards.items() if row < total}
+
+
+class ReadsItems(Protocol):
+    """The part of the client that a details page needs."""
+
+    async def get_item(self, item_id: str) -> Details: ...
+    async def list_children(self, item_id: str) -> tuple[Card, ...]: ...
+
+
+class DetailsState:
+    """One item with what is in it: the seasons of a show and the episodes of the open one."""
+
+    def __init__(self, items: ReadsItems) -> None:
+        self._items = items
+        self.item_id = ""
+        self.details: Details | None = None
+        self.seasons: tuple[Card, ...] = ()
+        self.season_id: str | None = None
+        self.episodes: tuple[Card, ...] = ()
+
+    def turn_to(self, item_id: str) -> None:
+        """Forget the item before, and be about another."""
+        self.item_id = item_id
+        self.details, self.season_id = None, None
+        self.seasons = self.episodes = ()
+
+    async def read(self) -> None:
+        """Read the item and what is in it; of a show the season to watch next, unless one was opened.
+
+        Raises:
+            MarqueeError: it could not be read.
+        """
+        item_id = self.item_id
+        details = await self._items.get_item(item_id)
+        children: tuple[Card, ...] = ()
+        if details.card.kind in (ItemKind.SHOW, ItemKind.SEASON):
+            children = await self._items.list_children(item_id)
+        if item_id != self.item_id:
+            return
+        self.details = details
+        if details.card.kind is ItemKind.SEASON:
+            self.episodes = children
+        elif details.card.kind is ItemKind.SHOW:
+            self.seasons = children
+            await self.open_season(self.season_id or await self._next_season(details))
+
+    async def open_season(self, season_id: str | None) -> None:
+        """Read the episodes of a season."""
+        self.season_id = season_id
+        episodes = await self._items.list_children(season_id) if season_id is not None else ()
+        if season_id == self.season_id:
+            self.episodes = episodes
+
+    def find_child(self, item_id: str | None) -> Card | None:
+        """Return an episode of the open season, or None."""
+        return next((card for card in self.episodes if card.id == item_id), None)
+
+    def is_about(self, ids: Iterable[str]) -> bool:
+        """Tell whether a change of these items may show here; no ids means anything may have changed."""
+        changed = set(ids)
+        known = {self.item_id, *(card.id for card in (*self.seasons, *self.episodes))}
+        return not changed or bool(changed & known)
+
+    async def _next_season(self, details: Details) -> str | None:
+        if details.play_id is not None:
+            parent = (await self._items.get_item(details.play_id)).card.parent_id
+            if any(season.id == parent for season in self.seasons):
+                return parent
+        return self.seasons[0].id if self.seasons else None

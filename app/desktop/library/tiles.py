@@ -86,6 +86,10 @@ class Tiles(QListView):
         start = self.bar.value()
         return self.plan.between(start, start + self._page_px())
 
+    def page(self, way: int) -> None:
+        """Glide on (1) or back (-1) by most of what is seen."""
+        self._go(self.bar.value() + way * round(self._page_px() * 0.85))
+
     def tile_rect(self, row: int) -> QRect:
         """Return where a row stands in the viewport."""
         return self.plan.rect(row).translated(-self._offset())
@@ -170,6 +174,7 @@ class Tiles(QListView):
             model.modelReset.connect(self.doItemsLayout)
 
     def moveCursor(self, cursorAction: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        del modifiers
         plan, row = self.plan, self.currentIndex().row()
         if not plan.count:
             return QModelIndex()

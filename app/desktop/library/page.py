@@ -1,0 +1,201 @@
+"""The walls: films, shows, and music by artist or album."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
+
+from app.contract.browse import Card
+from app.contract.errors import MarqueeError
+from app.contract.library import ItemKind
+from app.desktop.kit import tasks
+from app.desktop.kit.desk import Desk
+from app.desktop.kit.page import Page
+from app.desktop.kit.theme import Space
+from app.desktop.kit.widgets.inputs import Choice
+from app.desktop.kit.widgets.text import label
+from app.desktop.library import words
+from app.desktop.library.actions import Actions
+from app.desktop.library.filters import Alphabet, Filters
+from app.desktop.library.grid import COVER, POSTER
+from app.desktop.library.model import Cards
+from app.desktop.library.state import Query, WallState
+from app.desktop.library.wall import Wall
+
+KINDS = {"films": ItemKind.FILM, "shows": ItemKind.SHOW, "music": ItemKind.ARTIST}
+SMALLEST_PX, USUAL_PX, LARGEST_PX = 120, 180, 300
+
+
+class WallPage(Page):
+    """All of a kind, to be walked along, sorted and narrowed."""
+
+    def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._name = name
+        self.title = {"films": self.tr("Films"), "shows": self.tr("Shows"), "music": self.tr("Music")}[name]
+        self.actions_of = Actions(desk)
+        self.rows = WallState(desk.client.browse, Query(kind=KINDS[name]), spawn=self._spawn)
+        shape = COVER if name == "music" else POSTER
+        self.wall = Wall(desk.pictures, shape=shape, wish_px=USUAL_PX)
+        self.wall.setAccessibleName(self.title)
+        self.filters = Filters(KINDS[name])
+        self.alphabet = Alphabet()
+        self._is_open = False
+        self._lay_out()
+        self._connect()
+
+    @property
+    def density(self) -> QSlider:
+        """How large the pictures are."""
+        return self._density
+
+    async def show_with(self, **arguments: object) -> None:
+        del arguments
+        if self._is_open:
+            self.rows.renew()
+        else:
+            self.set_loading()
+            await self._open()
+        self.wall.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    async def _open(self) -> None:
+        try:
+            await self.rows.open()
+        except MarqueeError as error:
+            self.set_error(error, lambda: tasks.run(self._open()))
+            return
+        if not self._is_open:
+            self._is_open = True
+            self.wall.setModel(Cards(self.rows, self.wall))
+            counted = self.rows.listeners.counted
+            self.rows.listeners.counted = lambda before, total: (counted(before, total), self._tell_count(total))[0]
+        self._tell_count(self.rows.total or 0)
+
+    async def _change(self, query: Query) -> None:
+        try:
+            await self.rows.change(query)
+        except MarqueeError as error:
+            self.desk.notices.warn(error)
+            return
+        self.wall.bar.setValue(0)
+        model = self.wall.model()
+        if model is not None and model.rowCount():
+            self.wall.setCurrentIndex(model.index(0, 0))
+
+    async def _jump(self, text: str) -> None:
+        row = await self.rows.find_start(text)
+        model = self.wall.model()
+        if row is not None and model is not None and model.rowCount():
+            self.wall.setCurrentIndex(model.index(row, 0))
+
+    def _tell_count(self, total: int) -> None:
+        self._count.setText(words.counted(self.rows.query.kind, total))
+        if total:
+            self.set_full()
+        elif self.rows.query.filters:
+            self.set_empty(
+                "search",
+                self.tr("Nothing fits these filters"),
+                self.tr("Everything is still there. Widen the search to see it again."),
+                self.tr("Show everything"),
+                self.filters.clear,
+            )
+        else:
+            self._tell_empty()
+
+    def _tell_empty(self) -> None:
+        title = {
+            "films": self.tr("No films yet"),
+            "shows": self.tr("No shows yet"),
+            "music": self.tr("No music yet"),
+        }[self._name]
+        text = self.tr("Tell Marquee where your files are. They appear here while it looks through them.")
+        icon = {"films": "film", "shows": "tv", "music": "music"}[self._name]
+        self.set_empty(icon, title, text, self.tr("Add a folder"), lambda: self.desk.navigator.open("sources"))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(Space.XXL, Space.XL, Space.XXL, 0)
+        head.setSpacing(Space.M)
+        self._count = label("", "soft")
+        self._sort = Choice(self.tr("Sort by"), self._sorts(), "sort_title")
+        self._density = self._make_density()
+        head.addWidget(label(self.title, "headline"), 0, Qt.AlignmentFlag.AlignBaseline)
+        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBaseline)
+        head.addStretch(1)
+        head.addWidget(self._density)
+        head.addWidget(self._sort)
+        below = QHBoxLayout()
+        below.setContentsMargins(Space.XXL, 0, Space.XXL, Space.S)
+        below.addWidget(self.filters, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.wall, 1)
+        middle.addWidget(self.alphabet)
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        column.addLayout(head)
+        column.addLayout(below)
+        column.addLayout(middle, 1)
+
+    def _make_density(self) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(SMALLEST_PX, LARGEST_PX)
+        slider.setValue(USUAL_PX)
+        slider.setSingleStep(20)
+        slider.setPageStep(60)
+        slider.setFixedWidth(112)
+        slider.setAccessibleName(self.tr("Size of the pictures"))
+        slider.setToolTip(self.tr("Size of the pictures"))
+        return slider
+
+    def _sorts(self) -> tuple[tuple[str, str], ...]:
+        sorts = (
+            ("sort_title", self.tr("By title")),
+            ("-added_at", self.tr("Newest here first")),
+            ("-year", self.tr("Newest year first")),
+            ("year", self.tr("Oldest year first")),
+        )
+        return sorts[:2] if self._name == "music" else sorts
+
+    def _connect(self) -> None:
+        self.wall.opened.connect(self.actions_of.open)
+        self.wall.played.connect(self.actions_of.play)
+        self.wall.asked.connect(self._ask)
+        self.wall.typed.connect(lambda text: self._spawn(self._jump(text)))
+        self.alphabet.chosen.connect(lambda text: self._spawn(self._jump(text)))
+        self.filters.changed.connect(
+            lambda query: self._spawn(self._change(replace(query, sort=self.rows.query.sort)))
+        )
+        self._sort.chosen.connect(self._sort_by)
+        self._density.valueChanged.connect(lambda value: self.wall.set_look(wish_px=value))
+        self.desk.live.items_changed.connect(self._hear)
+        self.desk.live.resync.connect(self._renew)
+        self.actions_of.changed.connect(self.rows.put)
+
+    def _sort_by(self, sort: str) -> None:
+        self.alphabet.setVisible(sort == "sort_title")
+        self._spawn(self._change(replace(self.rows.query, sort=sort)))
+
+    def _ask(self, card: Card, where: QPoint) -> None:
+        self.actions_of.menu(card, self).popup(where)
+
+    def _hear(self, ids: tuple[str, ...], kinds: tuple[ItemKind, ...], aspect: str) -> None:
+        del aspect
+        cares_for = {
+            ItemKind.SHOW: {ItemKind.SHOW, ItemKind.EPISODE},
+            ItemKind.ARTIST: {ItemKind.ARTIST, ItemKind.ALBUM},
+        }
+        kind = self.rows.query.kind
+        if not kinds or set(kinds) & cares_for.get(kind, {kind}):
+            self._renew(ids)
+
+    def _renew(self, ids: tuple[str, ...] = ()) -> None:
+        if self._is_open:
+            self.rows.renew(ids)
+        elif self.isVisible():
+            self._spawn(self._open())
+
+    def _spawn(self, coro: object) -> object:
+        return tasks.run(coro)  # type: ignore[arg-type]
