@@ -55,7 +55,7 @@ def check_all(home: Home) -> tuple[Component, ...]:
 
 
 def check_data_folder(home: Home) -> Component:
-    """Can we write where our files lie?"""
+    """Try to write where our files lie."""
     try:
         home.make()
         with tempfile.TemporaryFile(dir=home.root):
@@ -69,7 +69,7 @@ def check_data_folder(home: Home) -> Component:
 
 
 def check_disk_space(home: Home) -> Component:
-    """Is there room for pictures and the database?"""
+    """Look for room for pictures and the database."""
     free = shutil.disk_usage(_nearest(home)).free
     detail = f"{free / 1024**3:.1f} GB free"
     if free < EMPTY_BYTES:
@@ -80,7 +80,7 @@ def check_disk_space(home: Home) -> Component:
 
 
 def check_database(home: Home) -> Component:
-    """Is the database whole?"""
+    """Read the database once through."""
     from app.engine.ground import backup
 
     if not home.database.exists():
@@ -95,7 +95,7 @@ def check_database(home: Home) -> Component:
 
 
 def check_engine(home: Home) -> Component:
-    """Does the engine run, or could it listen?"""
+    """Look for a running engine, else for its port."""
     from app.cli.connection import find_running
 
     running = asyncio.run(find_running(home))
@@ -112,7 +112,7 @@ def check_engine(home: Home) -> Component:
 
 
 def check_secrets(_home: Home) -> Component:
-    """Where do keys go?"""
+    """Tell where keys go."""
     from app.engine.ground.secrets import find_system_keyring
 
     if find_system_keyring() is None:
@@ -121,7 +121,7 @@ def check_secrets(_home: Home) -> Component:
 
 
 def check_system_libraries(_home: Home) -> Component:
-    """Is there what the window needs of a Linux system?"""
+    """Look for what the window needs of a Linux system."""
     if not sys.platform.startswith("linux"):
         return _ok("system libraries", "come with Marquee on this system")
     missing = [package for name, package in PACKAGES_BY_LIBRARY.items() if ctypes.util.find_library(name) is None]
@@ -131,7 +131,7 @@ def check_system_libraries(_home: Home) -> Component:
 
 
 def check_window(_home: Home) -> Component:
-    """Can Qt show and play? Tried in a process of its own: a missing library ends it without a word."""
+    """Start Qt and its player, in a process of its own: a missing library ends it without a word."""
     if getattr(sys, "frozen", False):
         return _ok("window", "Qt comes with this bundle")
     if find_spec("PySide6") is None:
@@ -155,7 +155,7 @@ def check_window(_home: Home) -> Component:
 
 
 def check_mpv(_home: Home) -> Component:
-    """Is the second player there? It is a wish, not a need."""
+    """Look for the second player; it is a wish, not a need."""
     if ctypes.util.find_library("mpv") is None:
         return _ok("mpv (optional)", "not found; install libmpv2 for AV1 and styled subtitles")
     return _ok("mpv (optional)", "found")

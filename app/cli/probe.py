@@ -21,7 +21,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what each file holds; one that cannot be read is complained about, the others are still shown."""
-    results = asyncio.run(_probe_all(options.files))
+    results = asyncio.run(_probe_all([path.absolute() for path in options.files]))
     for result in results:
         if "error" in result:
             console.complain(f"{result['path']}: {result['error']['message']}")
@@ -42,6 +42,6 @@ async def _probe_all(files: Sequence[Path]) -> list[dict[str, Any]]:
 
 async def _probe(media: Any, path: Path) -> dict[str, Any]:
     try:
-        return {"path": str(path), **codec.plain(await media.probe(path.absolute()))}
+        return {"path": str(path), **codec.plain(await media.probe(path))}
     except MarqueeError as error:
         return {"path": str(path), "error": {"code": error.code, "message": error.message}}
