@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from app.contract.errors import MarqueeError, Unauthenticated
+from app.contract.errors import MarqueeError
 
 if TYPE_CHECKING:
     from app.client import Client
     from app.contract.events import Event
+
+log = logging.getLogger(__name__)
 
 PAUSES_S: Final = (0.1, 0.25, 0.5, 1.0, 2.0)
 """Between two tries to reach the event stream; the last goes on."""
@@ -42,6 +47,7 @@ class Live(QObject):
         self._client = client
         self._is_connected = False
         self._was_connected = False
+        self._hurry = asyncio.Event()
 
     @property
     def is_connected(self) -> bool:
@@ -50,21 +56,23 @@ class Live(QObject):
 
     async def listen(self) -> None:
         """Hear events until cancelled, and come back after every loss of the line."""
-        import asyncio
-
         tries = 0
         while True:
             try:
                 await self._hear()
-            except Unauthenticated:
-                # The engine restarted with a new token: the host brings the new client in a moment.
-                pass
-            except MarqueeError:
-                pass
+            except MarqueeError as error:
+                # An engine that is away, or restarted with a new token: the host brings the new line in a moment.
+                log.info("no events at the moment: %s", error.code)
             finally:
                 was_connected = self._set_connected(is_connected=False)
             tries = 0 if was_connected else tries + 1
-            await asyncio.sleep(PAUSES_S[min(tries, len(PAUSES_S) - 1)])
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._hurry.wait(), PAUSES_S[min(tries, len(PAUSES_S) - 1)])
+            self._hurry.clear()
+
+    def hurry(self) -> None:
+        """Try again now: there is an engine."""
+        self._hurry.set()
 
     def tell(self, event: Event) -> None:
         """Turn one event into its signal; unknown ones are ignored."""

@@ -65,4 +65,8 @@ def _house_page(name: str, desk: Desk) -> Page:
             from app.desktop.settings.page import SettingsPage
 
             return SettingsPage(desk)
+        case "welcome":
+            from app.desktop.firstrun.page import WelcomePage
+
+            return WelcomePage(desk)
     raise ValueError(f"there is no page {name!r}")

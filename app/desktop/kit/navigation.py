@@ -20,6 +20,7 @@ PAGES: Final = (
     "activity",
     "devices",
     "settings",
+    "welcome",  # the first run
 )
 MAX_HISTORY: Final = 100
 

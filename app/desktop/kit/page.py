@@ -53,7 +53,7 @@ class Page(QWidget):
         """Another page opens; pages override it."""
 
     @property
-    def state(self) -> str:
+    def phase(self) -> str:
         """Which of the four states shows: "full", "loading", "empty" or "error"."""
         shown = self._stack.currentWidget()
         if shown is self.body:

@@ -42,6 +42,11 @@ def listen(show: OnError) -> Callable[[], None]:
     return lambda: _listeners.remove(show) if show in _listeners else None
 
 
+def running() -> tuple[asyncio.Task[None], ...]:
+    """Return what has not ended yet."""
+    return tuple(_running)
+
+
 def cancel_all() -> tuple[asyncio.Task[None], ...]:
     """Cancel what runs, and return it, so that the end can wait for it."""
     tasks = tuple(_running)

@@ -1,0 +1,1 @@
+"""What the engine does: sessions and jobs."""

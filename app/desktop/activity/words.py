@@ -1,0 +1,46 @@
+"""Jobs and sessions in words."""
+
+from PySide6.QtCore import QCoreApplication
+
+from app.contract.jobs import Job, JobState
+from app.contract.playback import Method, Session, SessionState
+from app.desktop.kit.words import word_clock
+
+translate = QCoreApplication.translate
+
+
+def word_job(kind: str) -> str:
+    """Return what a job does."""
+    words = {
+        "library.scan": translate("Activity", "Scanning a folder"),
+        "artwork.collect": translate("Activity", "Collecting pictures"),
+    }
+    return words.get(kind, kind.replace(".", ": ").replace("_", " ").capitalize())
+
+
+def word_state(job: Job) -> str:
+    """Return how a job stands."""
+    words = {
+        JobState.QUEUED: translate("Activity", "Waiting"),
+        JobState.RUNNING: translate("Activity", "{0} %").format(round(job.progress * 100)),
+        JobState.DONE: translate("Activity", "Done"),
+        JobState.DEAD: translate("Activity", "Gave up after {0} tries").format(job.attempts),
+        JobState.CANCELLED: translate("Activity", "Stopped"),
+    }
+    return words[job.state]
+
+
+def word_session(session: Session) -> str:
+    """Return where something plays, how far it is, and how it reaches the player."""
+    methods = {
+        Method.DIRECT_PLAY: translate("Activity", "as it is"),
+        Method.REMUX: translate("Activity", "repacked"),
+        Method.DIRECT_STREAM: translate("Activity", "repacked"),
+        Method.TRANSCODE: translate("Activity", "converted"),
+    }
+    parts = [session.device or translate("Activity", "Some player")]
+    if session.state is SessionState.PAUSED:
+        parts.append(translate("Activity", "paused"))
+    parts.append(f"{word_clock(session.position_ms)} / {word_clock(session.duration_ms)}")
+    parts.append(methods[session.decision.method])
+    return "  ·  ".join(parts)

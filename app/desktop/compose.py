@@ -1,0 +1,125 @@
+"""Builds the window: application, theme, window first; then loop, host, client, live and tray; stops in reverse."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication
+
+from app.desktop import translator
+from app.desktop.kit.icons import app_icon
+from app.desktop.kit.preferences import Preferences
+from app.desktop.kit.theme import Theme, ThemeChoice
+from app.desktop.single import SingleInstance
+from app.desktop.window import Window
+
+if TYPE_CHECKING:
+    from app.desktop.session import Session
+
+IN_TRAY: Final = "--tray"
+"""Start without showing the window, as autostart does."""
+
+NO_SCREEN: Final = (
+    "Marquee found no screen (neither DISPLAY nor WAYLAND_DISPLAY is set). "
+    "Start it inside a desktop session, or run the server alone with `marquee serve`.\n"
+)
+
+translate = QCoreApplication.translate
+
+
+def run(data_dir: Path, *, arguments: Sequence[str] = ()) -> int:
+    """Show the window of a data folder until the user quits; return the exit code.
+
+    Args:
+        data_dir: Made when missing.
+        arguments: "--tray" starts hidden where there is a tray.
+    """
+    if not has_screen():
+        sys.stderr.write(NO_SCREEN)
+        return 1
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    app = make_application()
+    single = SingleInstance(data_dir, app)
+    if not single.take():
+        return 0
+    preferences = Preferences(data_dir, app)
+    translator.install(app, preferences.choices.language)
+    theme = Theme(_theme_choice(preferences), app)
+    theme.apply(app)
+    preferences.changed.connect(lambda name: theme.choose(_theme_choice(preferences)) if name == "theme" else None)
+    window = Window(preferences)
+    single.woken.connect(window.bring_up)
+    if IN_TRAY not in arguments:
+        window.show()
+        app.processEvents()  # the first paint comes before everything that takes time
+    try:
+        return _live(app, window, is_hidden=IN_TRAY in arguments)
+    finally:
+        single.leave()
+
+
+def has_screen() -> bool:
+    """Tell whether a window can be shown at all."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def make_application() -> QApplication:
+    """Return the application, with its names and icon."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(["marquee"])
+    app.setApplicationName("marquee")
+    app.setApplicationDisplayName("Marquee")
+    app.setDesktopFileName("marquee")
+    app.setWindowIcon(app_icon())
+    app.setQuitOnLastWindowClosed(False)
+    if sys.platform == "darwin":
+        app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, True)
+    return app
+
+
+def _theme_choice(preferences: Preferences) -> ThemeChoice:
+    try:
+        return ThemeChoice(preferences.choices.theme)
+    except ValueError:
+        return ThemeChoice.SYSTEM
+
+
+def _live(app: QApplication, window: Window, *, is_hidden: bool) -> int:
+    """Run the event loop around a session; what it needs is imported only now."""
+    import asyncio
+
+    import qasync
+
+    from app.desktop.log import start_log
+    from app.desktop.session import Session
+
+    handler = start_log(window.preferences.data_dir)
+    loop = qasync.QEventLoop(app)
+    asyncio.set_event_loop(loop)
+    session = Session(window, window.preferences.data_dir)
+    if is_hidden and not session.has_tray:
+        window.show()
+    _hear_signals(loop, session)
+    try:
+        with loop:
+            loop.run_until_complete(session.run())
+    finally:
+        handler.close()
+    return 0
+
+
+def _hear_signals(loop: object, session: Session) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, session.quit)  # type: ignore[attr-defined]
+        except (NotImplementedError, RuntimeError):
+            # Windows has no such signals; its window gets WM_CLOSE instead.
+            signal.signal(number, lambda _number, _frame: session.quit())

@@ -1,0 +1,1 @@
+"""Marquees of the house, and how players reach this one."""

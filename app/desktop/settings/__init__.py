@@ -1,0 +1,1 @@
+"""The settings page: what the engine and this window can be told."""

@@ -1,0 +1,1 @@
+"""The folders that Marquee reads: adding, scanning, what was skipped and why."""

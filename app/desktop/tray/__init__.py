@@ -1,0 +1,1 @@
+"""Marquee without its window: the icon in the tray, and the start with the session."""

@@ -1,0 +1,255 @@
+"""The window: rail, pages with a short fade between them, banner, notices and shortcuts.
+
+It paints before the engine is there: until `furnish` every page is a quiet skeleton.
+"""
+
+from __future__ import annotations
+
+import base64
+import getpass
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.desktop.fade import Fade
+from app.desktop.kit import keys, tasks
+from app.desktop.kit.focus import move_focus
+from app.desktop.kit.icons import app_icon
+from app.desktop.kit.keys import Action
+from app.desktop.kit.navigation import Navigator
+from app.desktop.kit.notices import Notices
+from app.desktop.kit.preferences import Preferences
+from app.desktop.kit.theme import Space
+from app.desktop.kit.widgets.skeleton import Skeleton
+from app.desktop.kit.widgets.surfaces import Banner
+from app.desktop.rail import COLLAPSE_UNDER_PX, RAIL_PAGES, Rail
+
+if TYPE_CHECKING:
+    from app.contract.errors import MarqueeError
+    from app.desktop.kit.desk import Desk
+    from app.desktop.kit.page import Page
+
+MIN_SIZE: Final = (960, 540)
+FIRST_SIZE: Final = (1280, 760)
+BANNER_AFTER_MS: Final = 500
+"""A break shorter than this is nobody's business."""
+
+
+class Window(QMainWindow):
+    """The one window of Marquee."""
+
+    closing = Signal()
+    """The user closed it; whoever listens hides it or quits."""
+    quitting = Signal()
+    """The user wants all of it to end."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self.preferences = preferences
+        self.navigator = Navigator(self)
+        self.rail = Rail()
+        self.banner = Banner("refresh")
+        self._desk: Desk | None = None
+        self._pages: dict[str, Page] = {}
+        self._was_maximized = False
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("pages")
+        self._waiting = Skeleton()
+        self.stack.addWidget(self._waiting)
+        self._lay_out()
+        self.notices = Notices(self._whole)
+        self._fade = Fade(self._main)
+        self._banner_timer = QTimer(self)
+        self._banner_timer.setSingleShot(True)
+        self._banner_timer.setInterval(BANNER_AFTER_MS)
+        self._wire()
+        self._restore()
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is open; None before the engine is there."""
+        here = self.navigator.here
+        return self._pages.get(here.page) if here is not None else None
+
+    def furnish(self, desk: Desk) -> None:
+        """Give the pages what they need, and show the one that was asked for meanwhile."""
+        self._desk = desk
+        here = self.navigator.here
+        if here is None:
+            self.navigator.open("home")
+        else:
+            self._on_opened(here.page, dict(here.arguments))
+
+    def set_reconnecting(self, text: str) -> None:
+        """Say that the engine is away, unless it is back in a moment."""
+        self._banner_text = text
+        if not self.banner.isVisible():
+            self._banner_timer.start()
+        else:
+            self.banner.say(text)
+
+    def set_connected(self) -> None:
+        """Say nothing any more."""
+        self._banner_timer.stop()
+        self.banner.hide()
+
+    def bring_up(self) -> None:
+        """Come to the front, out of the tray too."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back to how it was."""
+        if self.isFullScreen():
+            if self._was_maximized:
+                self.showMaximized()
+            else:
+                self.showNormal()
+        else:
+            self._was_maximized = self.isMaximized()
+            self.showFullScreen()
+
+    def remember(self) -> None:
+        """Keep size and place for the next start."""
+        if not self.isFullScreen():
+            saved = base64.b64encode(self.saveGeometry().data()).decode()
+            self.preferences.save(geometry=saved)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.remember()
+        event.ignore()
+        self.closing.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.set_narrow(self.width() < COLLAPSE_UNDER_PX)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Only what no widget used arrives here, so text fields and lists keep their keys.
+        if event.key() in keys.DIRECTIONS and move_focus(self._whole, Qt.Key(event.key())):
+            return
+        match keys.action_of(event):
+            case Action.BACK:
+                self.go_back()
+            case Action.SEARCH:
+                self.navigator.open("search")
+            case Action.OPEN:
+                _press_focused()
+            case _:
+                super().keyPressEvent(event)
+
+    def go_back(self) -> None:
+        """Leave the full screen, else go to the page before, else home."""
+        page = self.page
+        if self.isFullScreen() and page is not None and not page.is_immersive:
+            self.toggle_full_screen()
+        elif not self.navigator.back():
+            self.navigator.open("home")
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle("Marquee")
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(*MIN_SIZE)
+        self._whole = QWidget()
+        row = QHBoxLayout(self._whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._main = QWidget()
+        column = QVBoxLayout(self._main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._banner_row = QHBoxLayout()
+        self._banner_row.setContentsMargins(Space.L, 0, Space.L, 0)
+        self._banner_row.addWidget(self.banner)
+        column.addLayout(self._banner_row)
+        column.addWidget(self.stack, 1)
+        row.addWidget(self.rail)
+        row.addWidget(self._main, 1)
+        self.setCentralWidget(self._whole)
+
+    def _wire(self) -> None:
+        self._banner_text = ""
+        self._banner_timer.timeout.connect(lambda: self.banner.say(self._banner_text))
+        self.rail.chosen.connect(lambda page: self.navigator.open(page))
+        self.rail.set_user(self._user_name())
+        self.preferences.changed.connect(self._on_preference)
+        self.navigator.opened.connect(self._on_opened)
+        for number, sequence in enumerate(keys.RAIL_KEYS[: len(RAIL_PAGES)]):
+            self._shortcut(sequence, lambda page=RAIL_PAGES[number]: self.navigator.open(page))
+        self._shortcut("Ctrl+K", lambda: self.navigator.open("search"))
+        self._shortcut("Alt+Home", lambda: self.navigator.open("home"))
+        self._shortcut("Alt+Left", self.go_back)
+        self._shortcut("F11", self.toggle_full_screen)
+        self._shortcut("Ctrl+Q", self.quitting.emit)
+
+    def _shortcut(self, sequence: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(sequence, self)
+        shortcut.activated.connect(act)
+
+    def _restore(self) -> None:
+        saved = self.preferences.choices.geometry
+        if not (saved and self.restoreGeometry(QByteArray(base64.b64decode(saved)))):
+            self.resize(*FIRST_SIZE)
+
+    def _user_name(self) -> str:
+        return self.preferences.choices.name or getpass.getuser()
+
+    def _on_preference(self, name: str) -> None:
+        if name == "name":
+            self.rail.set_user(self._user_name())
+
+    def _on_opened(self, name: str, arguments: dict[str, object]) -> None:
+        self.rail.set_here(name)
+        if self._desk is None:
+            return
+        page = self._pages.get(name) or self._make_page(name, self._desk)
+        old = self.stack.currentWidget()
+        if old is not page:
+            self._change_page(old, page)
+        self._show(page, arguments)
+
+    def _make_page(self, name: str, desk: Desk) -> Page:
+        from app.desktop.pages import make_page
+
+        page = make_page(name, desk)
+        self._pages[name] = page
+        self.stack.addWidget(page)
+        return page
+
+    def _change_page(self, old: QWidget | None, page: Page) -> None:
+        from app.desktop.kit.page import Page
+
+        was_immersive = isinstance(old, Page) and old.is_immersive
+        if isinstance(old, Page):
+            old.leave()
+        is_plain = not (was_immersive or page.is_immersive)
+        if is_plain:
+            self._fade.begin(self.stack)
+        self.rail.setVisible(not page.is_immersive)
+        if was_immersive and self.isFullScreen():
+            self.toggle_full_screen()
+        self.stack.setCurrentWidget(page)
+        if is_plain:
+            self._fade.play()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, page: Page, arguments: dict[str, object]) -> None:
+        self.setWindowTitle(f"{page.title} – Marquee" if page.title else "Marquee")
+
+        def fail(error: MarqueeError) -> None:
+            page.set_error(error, lambda: self._show(page, arguments))
+
+        tasks.run(page.show_with(**arguments), on_error=fail)
+
+
+def _press_focused() -> None:
+    from PySide6.QtWidgets import QAbstractButton
+
+    focus = QApplication.focusWidget()
+    if isinstance(focus, QAbstractButton):
+        focus.click()
