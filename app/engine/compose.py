@@ -69,7 +69,8 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
 
         people = accounts.Accounts(db, bus)
         catalogue = library.Library(db, bus, jobs, media, home.root)
-        found = devices.Devices(bus)
+        server_id = hashlib.sha256(b"server id" + key).hexdigest()[:16]
+        found = await stack.enter_async_context(devices.Devices(bus, settings, server_id))
         streams = streaming.Streaming(key, catalogue.find_file, catalogue.find_side_file)
         pictures = artwork.Artwork(db, bus, jobs, media, catalogue, home.cache)
         player = playback.Playback(db, bus, settings, catalogue, streams)
@@ -80,7 +81,7 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
         tasks.start(player.sweep_forever(), name="playback.sweep")
 
         yield Engine(
-            server_id=hashlib.sha256(b"server id" + key).hexdigest()[:16],
+            server_id=server_id,
             bus=bus,
             db=db,
             settings=settings,

@@ -48,7 +48,9 @@ def serving(data: Path, *extra: str, port: int = 0) -> Iterator[Program]:
     """Serve a data folder on loopback for as long as the block runs."""
     command = [sys.executable, "-m", "app", "serve", "--port", str(port), "--data-dir", str(data)]
     arguments = [*command, *(extra or ("--no-discovery",))]
-    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
         try:
             assert process.stdout is not None
             ready = json.loads(process.stdout.readline() or "{}")

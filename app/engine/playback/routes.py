@@ -94,7 +94,7 @@ def routes(playback: Playback) -> tuple[Route, ...]:
 
 def _item_routes(playback: Playback) -> tuple[Route, ...]:
     async def open_playback(call: Call) -> Opened:
-        wish = call.body(Wish) if call.raw.can_read_body else Wish()
+        wish = call.body(Wish) if call.has_body else Wish()
         return await playback.open(int(call.caller.user_id), _item_id(call), wish)
 
     async def set_watched(call: Call) -> None:
@@ -164,7 +164,7 @@ def _session_routes(playback: Playback) -> tuple[Route, ...]:
             description="All open sessions, the newest first. A session whose player is silent for 5 minutes ends.",
             tag=TAG,
             answer=Page[Session],
-            example=(_SESSION,),
+            example=Page(entries=(_SESSION,), page=1, page_size=1, total=1),
         ),
         Route(
             method="GET",
@@ -228,7 +228,7 @@ def _history_route(playback: Playback) -> Route:
             Parameter(name="page_size", type=int, description="Entries on a page, 500 at most.", example=HISTORY_PAGE),
         ),
         answer=Page[HistoryEntry],
-        example=(_ENTRY,),
+        example=Page(entries=(_ENTRY,), page=1, page_size=HISTORY_PAGE, total=1),
     )
 
 

@@ -43,6 +43,11 @@ class Call:
     raw: web.Request
     _body: bytes = b""
 
+    @property
+    def has_body(self) -> bool:
+        """Tell whether anything was sent along."""
+        return bool(self._body)
+
     def body(self, kind: type[T]) -> T:
         """Return the JSON body as a value. Raises Invalid, naming the field."""
         return codec.decode(self._body or b"null", kind)
