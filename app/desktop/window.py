@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import getpass
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
@@ -180,7 +181,7 @@ class Window(QMainWindow):
         self.preferences.changed.connect(self._on_preference)
         self.navigator.opened.connect(self._on_opened)
         for number, sequence in enumerate(keys.RAIL_KEYS[: len(RAIL_PAGES)]):
-            self._shortcut(sequence, lambda page=RAIL_PAGES[number]: self.navigator.open(page))
+            self._shortcut(sequence, partial(self.navigator.open, RAIL_PAGES[number]))
         self._shortcut("Ctrl+K", lambda: self.navigator.open("search"))
         self._shortcut("Alt+Home", lambda: self.navigator.open("home"))
         self._shortcut("Alt+Left", self.go_back)

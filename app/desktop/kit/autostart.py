@@ -93,26 +93,25 @@ class RunKey:
         self.line = subprocess.list2cmdline(command)
 
     def is_on(self) -> bool:
-        if sys.platform != "win32":
-            return False
-        import winreg
+        if sys.platform == "win32":
+            import winreg
 
-        try:
-            with winreg.OpenKey(winreg.HKEY_CURRENT_USER, RUN_KEY) as key:
-                return bool(winreg.QueryValueEx(key, VALUE_NAME)[0])
-        except FileNotFoundError:
-            return False
+            try:
+                with winreg.OpenKey(winreg.HKEY_CURRENT_USER, RUN_KEY) as key:
+                    return bool(winreg.QueryValueEx(key, VALUE_NAME)[0])
+            except FileNotFoundError:
+                return False
+        return False
 
     def set_on(self, is_on: bool) -> None:
-        if sys.platform != "win32":
-            return
-        import winreg
+        if sys.platform == "win32":
+            import winreg
 
-        with winreg.CreateKey(winreg.HKEY_CURRENT_USER, RUN_KEY) as key:
-            if is_on:
-                winreg.SetValueEx(key, VALUE_NAME, 0, winreg.REG_SZ, self.line)
-            elif self.is_on():
-                winreg.DeleteValue(key, VALUE_NAME)
+            with winreg.CreateKey(winreg.HKEY_CURRENT_USER, RUN_KEY) as key:
+                if is_on:
+                    winreg.SetValueEx(key, VALUE_NAME, 0, winreg.REG_SZ, self.line)
+                elif self.is_on():
+                    winreg.DeleteValue(key, VALUE_NAME)
 
 
 def autostart(data_dir: Path | None = None, *, platform: str = sys.platform, home: Path | None = None) -> Autostart:
