@@ -123,7 +123,8 @@ def requeue(db: sqlite3.Connection, id_: int, run_at: int, error: str) -> None:
 def hand_back(db: sqlite3.Connection, id_: int) -> None:
     """Put a running job back as if it had not been tried: the engine stops."""
     db.execute(
-        "update job set state = 'queued', attempts = attempts - 1, lease_until = null where id = ? and state = 'running'",
+        "update job set state = 'queued', attempts = attempts - 1, lease_until = null"
+        " where id = ? and state = 'running'",
         (id_,),
     )
 
