@@ -24,9 +24,14 @@ class Bus:
         self._listeners[kind].append(listener)  # type: ignore[arg-type]  # looked up by that very kind
 
     def on_any(self, listener: Callable[[Event], None]) -> Callable[[], None]:
-        """Call `listener` with every event; returns what stops it."""
+        """Call `listener` with every event; returns what stops it, which may be called twice."""
         self._everything.append(listener)
-        return lambda: self._everything.remove(listener)
+
+        def stop() -> None:
+            if listener in self._everything:
+                self._everything.remove(listener)
+
+        return stop
 
     def publish(self, event: Event) -> None:
         """Tell a fact. Call it after the commit, never inside a transaction."""

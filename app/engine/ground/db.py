@@ -10,14 +10,16 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from sqlite_utils.migrations import Migrations
 
 from app.contract.errors import Unavailable
 from app.contract.units import SizeBytes
+from app.engine.ground.files import PRIVATE_FILE
 from app.engine.ground.migrate import migrate
 
 P = ParamSpec("P")
@@ -46,7 +48,7 @@ class Db:
         self._path = path
         self._sets = sets
         self._work: queue.SimpleQueue[Callable[[sqlite3.Connection], None] | None] = queue.SimpleQueue()
-        self._writer = threading.Thread(target=self._write_loop, name="db-writer", daemon=True)
+        self._is_open = False
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="db-reader")
         self._here = threading.local()
         self._opened: list[sqlite3.Connection] = []
@@ -54,13 +56,20 @@ class Db:
     def __enter__(self) -> Self:
         """Migrate, then start the writer."""
         migrate(self._path, self._sets)
+        try:
+            connection = connect(self._path)
+        except sqlite3.Error as error:
+            raise _unavailable(error) from error
+        self._writer = threading.Thread(target=self._write_loop, args=(connection,), name="db-writer", daemon=True)
         self._writer.start()
+        self._is_open = True
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Finish the writes that are queued, then close."""
+        self._is_open = False
         self._work.put(None)
         self._writer.join()
         self._readers.shutdown(wait=True)
@@ -71,6 +80,7 @@ class Db:
         self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **named: P.kwargs
     ) -> T:
         """Run a store function on a read-only connection and return what it gives."""
+        self._refuse_when_closed()
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._readers, lambda: self._read(lambda c: function(c, *args, **named)))
 
@@ -81,6 +91,7 @@ class Db:
 
         A cancelled caller does not undo a write that has begun.
         """
+        self._refuse_when_closed()
         done: Future[T] = Future()
 
         def step(connection: sqlite3.Connection) -> None:
@@ -105,16 +116,19 @@ class Db:
 
     def _read(self, step: Callable[[sqlite3.Connection], T]) -> T:
         connection: sqlite3.Connection | None = getattr(self._here, "connection", None)
-        if connection is None:
-            connection = self._here.connection = connect(self._path, read_only=True)
-            self._opened.append(connection)
         try:
+            if connection is None:
+                connection = self._here.connection = connect(self._path, read_only=True)
+                self._opened.append(connection)
             return step(connection)
         except sqlite3.Error as error:
             raise _translated(error) from error
 
-    def _write_loop(self) -> None:
-        connection = connect(self._path)
+    def _refuse_when_closed(self) -> None:
+        if not self._is_open:
+            raise Unavailable("The database is closed.", code="database_closed")
+
+    def _write_loop(self, connection: sqlite3.Connection) -> None:
         while (step := self._work.get()) is not None:
             step(connection)
         connection.execute("pragma optimize")
@@ -147,19 +161,28 @@ def _in_transaction(connection: sqlite3.Connection, step: Callable[[], T]) -> T:
 
 
 def _copy_to(connection: sqlite3.Connection, target: Path) -> None:
-    copy = sqlite3.connect(target)
+    """Copy beside the target first, so that a backup is whole or not there. It holds tokens: only we may read it."""
+    draft = target.with_name(f".{target.name}.part")
     try:
-        connection.backup(copy)
+        draft.unlink(missing_ok=True)
+        draft.touch(mode=PRIVATE_FILE, exist_ok=False)
+        with closing(sqlite3.connect(draft)) as copy:
+            connection.backup(copy)
+        draft.replace(target)
+    except OSError as error:
+        raise Unavailable(f"{target} cannot be written: {error.strerror}.", code="backup_failed") from error
     finally:
-        copy.close()
+        draft.unlink(missing_ok=True)
 
 
 def _translated(error: BaseException) -> BaseException:
     """Disk full, a locked or a damaged file are told calmly; a mistake in our SQL stays a bug."""
-    if isinstance(error, sqlite3.OperationalError) and _is_environment(error):
-        return Unavailable(f"The database does not answer: {error}", code="database_unavailable")
-    return error
+    return _unavailable(error) if isinstance(error, sqlite3.DatabaseError) and _is_environment(error) else error
 
 
-def _is_environment(error: Any) -> bool:
+def _unavailable(error: sqlite3.Error) -> Unavailable:
+    return Unavailable(f"The database does not answer: {error}", code="database_unavailable")
+
+
+def _is_environment(error: sqlite3.Error) -> bool:
     return any(word in str(error) for word in ("disk", "full", "locked", "readonly", "unable to open", "malformed"))

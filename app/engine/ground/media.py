@@ -1,0 +1,83 @@
+"""Asks disposable worker processes about media files, so that a bad file never hurts the engine."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from app.contract import codec
+from app.contract.media import CoverTask, FrameTask, PictureMade, Probe, ProbeTask, ThumbnailTask
+from app.contract.units import SizeBytes
+from app.engine.ground.pool import Pool
+from app.engine.ground.workers import Task, worker_command
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaLimits:
+    """What media files may cost.
+
+    Attributes:
+        workers: Processes at the same time.
+        deadline_s: For one task; the worker is killed afterwards.
+        memory_bytes: Address space of one worker, where the system can limit it.
+        recycle_after: Tasks after which a worker is replaced by a fresh one.
+    """
+
+    workers: int = 2
+    deadline_s: float = 30.0
+    memory_bytes: SizeBytes = SizeBytes(1024 * 1024 * 1024)
+    recycle_after: int = 500
+
+
+class Media:
+    """Facts and pictures from media files.
+
+    Every method raises Unsupported with a MediaFault as its code when the file is the reason, and Unavailable when no
+    worker can be had. Folders, pipes and devices are refused by the worker before it opens them.
+    """
+
+    def __init__(self, limits: MediaLimits | None = None, *, command: Sequence[str] | None = None) -> None:
+        limits = limits or MediaLimits()
+        self._pool = Pool(
+            command or worker_command(),
+            workers=limits.workers,
+            deadline_s=limits.deadline_s,
+            memory_bytes=limits.memory_bytes,
+            recycle_after=limits.recycle_after,
+        )
+
+    async def __aenter__(self) -> Self:
+        """Workers start with the first task."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End all workers."""
+        await self._pool.close()
+
+    async def probe(self, path: Path) -> Probe:
+        """Return what a file holds."""
+        return codec.convert(await self._pool.run(ProbeTask(path=str(path))), Probe)
+
+    async def thumbnail(self, path: Path, target: Path, width_px: int) -> PictureMade:
+        """Write a smaller copy of a picture file; with `width_px` 0 check, turn and measure it only."""
+        task = ThumbnailTask(path=str(path), target=str(target), width_px=width_px)
+        return codec.convert(await self._pool.run(task), PictureMade)
+
+    async def cover(self, path: Path, target: Path) -> PictureMade | None:
+        """Write the embedded cover of a media file; None when there is none."""
+        return await self._picture(CoverTask(path=str(path), target=str(target)))
+
+    async def frame(self, path: Path, target: Path, width_px: int) -> PictureMade | None:
+        """Write a good frame of a film as a JPEG, at most `width_px` wide; None for a file without moving pictures."""
+        return await self._picture(FrameTask(path=str(path), target=str(target), width_px=width_px))
+
+    def pids(self) -> tuple[int, ...]:
+        """Return the process numbers of the workers that live."""
+        return self._pool.pids()
+
+    async def _picture(self, task: Task) -> PictureMade | None:
+        answer = await self._pool.run(task)
+        return None if answer is None else codec.convert(answer, PictureMade)

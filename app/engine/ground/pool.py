@@ -1,0 +1,151 @@
+"""A few media workers that share their tasks fairly, are renewed now and then, and replaced when they end."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import structlog
+
+from app.contract.errors import Unavailable, Unsupported
+from app.contract.media import MediaFault
+from app.engine.ground.workers import Task, Worker, WorkerGone
+
+STARTS_PER_TASK = 2
+"""A task that ends its worker gets one more, fresh one: the first may have been ended by somebody else."""
+
+log = structlog.get_logger(__name__)
+
+
+class Turns:
+    """Gives out a number of permits; whoever waits is served by lane in turn, so that a long queue blocks no other."""
+
+    def __init__(self, permits: int) -> None:
+        self._free = permits
+        self._lanes: dict[str, deque[asyncio.Future[None]]] = {}
+
+    @asynccontextmanager
+    async def take(self, lane: str) -> AsyncIterator[None]:
+        """Hold a permit for as long as the block runs."""
+        await self._acquire(lane)
+        try:
+            yield
+        finally:
+            self._release()
+
+    async def _acquire(self, lane: str) -> None:
+        if self._free:
+            self._free -= 1
+            return
+        turn = asyncio.get_running_loop().create_future()
+        self._lanes.setdefault(lane, deque()).append(turn)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self._release()  # it was served and cancelled in the same moment
+            raise
+
+    def _release(self) -> None:
+        for lane in tuple(self._lanes):
+            waiting = self._lanes.pop(lane)
+            while waiting:
+                turn = waiting.popleft()
+                if not turn.done():
+                    turn.set_result(None)
+                    if waiting:
+                        self._lanes[lane] = waiting  # to the end of the line of lanes
+                    return
+        self._free += 1
+
+
+class Pool:
+    """Worker processes, started when they are needed and kept warm."""
+
+    def __init__(
+        self, command: Sequence[str], *, workers: int, deadline_s: float, memory_bytes: int, recycle_after: int
+    ) -> None:
+        self._command = command
+        self._deadline_s = deadline_s
+        self._memory_bytes = memory_bytes
+        self._recycle_after = recycle_after
+        self._turns = Turns(workers)
+        self._idle: list[Worker] = []
+        self._alive: set[Worker] = set()
+        self._is_open = True
+
+    def pids(self) -> tuple[int, ...]:
+        """Return the process numbers of the workers that live."""
+        return tuple(worker.pid for worker in self._alive if worker.is_alive)
+
+    async def run(self, task: Task) -> Any:
+        """Return the plain answer to a task.
+
+        Raises:
+            Unsupported: with a MediaFault as its code.
+            Unavailable: the pool is closed, or no worker can be started.
+        """
+        async with self._turns.take(task.task):
+            for _ in range(STARTS_PER_TASK):
+                worker = await self._get()
+                try:
+                    return await self._ask(worker, task)
+                except WorkerGone:
+                    log.warning("media_worker_ended", task=task.task, path=task.path)
+        raise Unsupported("It ends every media worker.", code=MediaFault.CRASHED, details={"path": task.path})
+
+    async def close(self) -> None:
+        """End all workers; tasks that still run fail."""
+        self._is_open = False
+        self._idle.clear()
+        await asyncio.gather(*(worker.stop() for worker in tuple(self._alive)))
+        self._alive.clear()
+
+    async def _ask(self, worker: Worker, task: Task) -> Any:
+        is_fine = False
+        try:
+            async with asyncio.timeout(self._deadline_s):
+                answer = await worker.ask(task)
+            is_fine = True
+            return answer
+        except TimeoutError as error:
+            raise Unsupported(
+                f"It was not read within {self._deadline_s:g} s.",
+                code=MediaFault.TIMEOUT,
+                details={"path": task.path},
+            ) from error
+        except Unsupported:
+            is_fine = True  # an answer like any other
+            raise
+        finally:
+            await self._put_back(worker, is_fine=is_fine)
+
+    async def _get(self) -> Worker:
+        if not self._is_open:
+            raise Unavailable("The media workers have stopped.", code="media_stopped")
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.is_alive:
+                return worker
+            await self._end(worker)
+        try:
+            worker = await Worker.start(self._command, self._memory_bytes)
+        except OSError as error:
+            raise Unavailable(f"No media worker can be started: {error}", code="media_unavailable") from error
+        self._alive.add(worker)
+        return worker
+
+    async def _put_back(self, worker: Worker, *, is_fine: bool) -> None:
+        """Keep a worker that answered. One that was left in the middle of a task is of no use to the next one."""
+        if not is_fine:
+            await self._end(worker)
+        elif worker.answered >= self._recycle_after or not self._is_open:
+            self._alive.discard(worker)
+            await worker.stop()
+        else:
+            self._idle.append(worker)
+
+    async def _end(self, worker: Worker) -> None:
+        self._alive.discard(worker)
+        await worker.kill()

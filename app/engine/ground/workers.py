@@ -1,0 +1,133 @@
+"""One media worker: a process that is asked line by line, and killed when it does not answer."""
+
+import asyncio
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import app
+from app.contract import codec
+from app.contract.errors import Unsupported
+from app.contract.media import CoverTask, FrameTask, MediaFault, ProbeTask, ThumbnailTask
+
+LONGEST_ANSWER_BYTES = 32 * 1024 * 1024
+PATIENCE_AT_END_S = 1.0
+
+Task = ProbeTask | ThumbnailTask | CoverTask | FrameTask
+
+
+class WorkerGone(Exception):
+    """The process ended without an answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    ok: Any = None
+    error: "_Error | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Error:
+    kind: MediaFault
+    message: str
+
+
+def worker_command() -> tuple[str, ...]:
+    """Return how a worker is started from a checkout, an installed wheel and a frozen bundle."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, "work")
+    return (sys.executable, "-m", "app.worker")
+
+
+class Worker:
+    """A running worker process. It answers one task at a time."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self.answered = 0
+
+    @classmethod
+    async def start(cls, command: Sequence[str], memory_bytes: int) -> "Worker":
+        """Start a process. It has our environment, and finds the package that we run."""
+        paths = [str(Path(app.__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            "--memory-bytes",
+            str(memory_bytes),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            limit=LONGEST_ANSWER_BYTES,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+        )
+        return cls(process)
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    @property
+    def is_alive(self) -> bool:
+        """Tell whether the process has not ended, as far as we have heard."""
+        return self._process.returncode is None
+
+    async def ask(self, task: Task) -> Any:
+        """Return the plain answer to a task.
+
+        Raises:
+            Unsupported: the worker gave up on the file; the code is a MediaFault.
+            WorkerGone: it ended instead.
+        """
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        # json, not the codec: a file name may hold bytes that are no UTF-8, as lone surrogates.
+        line = json.dumps({"task": task.task, **asdict(task)}) + "\n"
+        try:
+            self._process.stdin.write(line.encode())
+            await self._process.stdin.drain()
+            heard = await self._process.stdout.readline()
+        except (ConnectionError, ValueError) as error:  # ValueError: an endless line
+            raise WorkerGone from error
+        if not heard.endswith(b"\n"):
+            raise WorkerGone
+        self.answered += 1
+        answer = codec.decode(heard, _Answer)
+        if answer.error is not None:
+            raise Unsupported(answer.error.message, code=answer.error.kind, details={"path": task.path})
+        return answer.ok
+
+    async def kill(self) -> None:
+        """End the process now, whatever it does."""
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+        await self._wait()
+
+    async def stop(self) -> None:
+        """Let an idle process end by itself; kill it when it does not."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        try:
+            await asyncio.wait_for(self._process.wait(), PATIENCE_AT_END_S)
+        except TimeoutError:
+            await self.kill()
+        else:
+            await self._wait()
+
+    async def _wait(self) -> None:
+        """Take the exit code, so that no zombie stays, and close the pipes."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.close()
+        with contextlib.suppress(ConnectionError):
+            await self._process.stdin.wait_closed()
+        await self._process.wait()
+        # The transport closes its pipe only once it was read to the end.
+        with contextlib.suppress(ValueError):
+            while await self._process.stdout.read(LONGEST_ANSWER_BYTES):
+                pass

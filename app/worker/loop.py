@@ -1,0 +1,116 @@
+"""Reads tasks from standard input, one JSON line each, and answers on standard output.
+
+The protocol is in contract/media.py. The process ends when its input ends, in the middle of a task too: then nobody
+waits for the answer any more.
+"""
+
+import contextlib
+import json
+import os
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import av.logging
+
+from app.contract import codec
+from app.contract.media import CoverTask, FrameTask, ProbeTask, ThumbnailTask
+from app.worker.checks import Fault
+
+NICENESS = 5
+"""Playing and serving go first."""
+
+Line = bytes | None
+
+
+def work(*, memory_bytes: int) -> None:
+    """Answer tasks until the input ends. With `memory_bytes` the system gives this process no more than that."""
+    answers = _own_output()
+    _behave(memory_bytes)
+    lines: queue.SimpleQueue[Line] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, lines), name="listen", daemon=True).start()
+    while (line := lines.get()) is not None:
+        answers.write(answer(line) + b"\n")
+        answers.flush()
+
+
+def answer(line: bytes) -> bytes:
+    """Return the answer to one task as JSON."""
+    try:
+        return codec.encode({"ok": _do(json.loads(line))})
+    except Fault as fault:
+        # A file name may hold bytes that are no UTF-8.
+        message = str(fault).encode("utf-8", "replace").decode()
+        return codec.encode({"error": {"kind": fault.kind, "message": message}})
+
+
+def _do(task: dict[str, Any]) -> object:
+    return _TASKS[task.pop("task")](task)
+
+
+def _probe(fields: dict[str, Any]) -> object:
+    from app.worker.probe import probe
+
+    task = ProbeTask(**fields)
+    return probe(Path(task.path))
+
+
+def _thumbnail(fields: dict[str, Any]) -> object:
+    from app.worker.pictures import thumbnail
+
+    task = ThumbnailTask(**fields)
+    return thumbnail(Path(task.path), Path(task.target), task.width_px)
+
+
+def _cover(fields: dict[str, Any]) -> object:
+    from app.worker.covers import cover
+
+    task = CoverTask(**fields)
+    return cover(Path(task.path), Path(task.target))
+
+
+def _frame(fields: dict[str, Any]) -> object:
+    from app.worker.frames import frame
+
+    task = FrameTask(**fields)
+    return frame(Path(task.path), Path(task.target), task.width_px)
+
+
+_TASKS: dict[str, Callable[[dict[str, Any]], object]] = {
+    ProbeTask.task: _probe,
+    ThumbnailTask.task: _thumbnail,
+    CoverTask.task: _cover,
+    FrameTask.task: _frame,
+}
+
+
+def _own_output() -> BinaryIO:
+    """Keep standard output for answers: whatever a library prints goes to standard error."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return answers
+
+
+def _behave(memory_bytes: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the engine, which then ends its workers
+    av.logging.set_level(None)
+    if sys.platform == "win32":
+        return
+    import resource
+
+    with contextlib.suppress(OSError):
+        os.nice(NICENESS)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if memory_bytes:
+        with contextlib.suppress(OSError, ValueError):  # macOS has no such limit
+            resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+
+
+def _listen(source: BinaryIO, lines: "queue.SimpleQueue[Line]") -> None:
+    for line in source:
+        lines.put(line)
+    os._exit(0)

@@ -1,0 +1,188 @@
+"""Reads what a media file holds."""
+
+import contextlib
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.stream import Disposition, Stream
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from app.contract.media import Chapter, MediaFault, MediaStream, Probe, StreamType
+from app.contract.units import DurationMs, Kbps, SizeBytes
+from app.worker.checks import BROKEN_FILE, Fault, reading
+from app.worker.containers import find_film, is_picture, opened
+
+LONGEST_TAG = 4_000
+MOST_TAGS = 200
+MOST_CHAPTERS = 1_000
+PACKETS_TO_FIRST_FRAME = 100
+LEVEL_UNKNOWN = -99
+
+# Numbers of FFmpeg's AVColorTransferCharacteristic.
+TRANSFER_UNTOLD, TRANSFER_PQ, TRANSFER_HLG = 2, 16, 18
+_RANGES = {TRANSFER_PQ: "HDR10", TRANSFER_HLG: "HLG"}
+_DOLBY_TAGS = {"dvh1", "dvhe", "dva1", "dvav", "dav1"}
+# Of AVFieldOrder: unknown and progressive; all others are interlaced.
+_INTERLACED = {0: None, 1: False}
+
+
+def probe(path: Path) -> Probe:
+    """Return what a file holds. Raises Fault."""
+    with reading(path), opened(path) as container:
+        film = find_film(container)
+        picture = _first_picture(container, film) if film and _hides_facts(container, film) else None
+        streams = tuple(_stream(stream, picture if stream is film else None) for stream in container.streams)
+        if not any(stream.width_px or stream.sample_rate_hz for stream in streams):
+            raise Fault(MediaFault.UNREADABLE, "It has neither pictures nor sound.")
+        size = path.stat().st_size
+        duration = _duration_ms(container)
+        return Probe(
+            container=container.format.name.partition(",")[0],
+            duration_ms=duration,
+            size_bytes=SizeBytes(size),
+            bitrate=Kbps(round(size * 8 / duration) if duration else (container.bit_rate or 0) // 1000),
+            streams=streams,
+            chapters=_chapters(container),
+            tags=_tags(container, is_music=film is None),
+        )
+
+
+def _duration_ms(container: InputContainer) -> DurationMs:
+    if container.duration and container.duration > 0:
+        return DurationMs(container.duration // 1000)
+    told = (_milliseconds(stream.duration, stream.time_base) for stream in container.streams)
+    return DurationMs(max(told, default=0))
+
+
+def _milliseconds(count: int | None, base: Fraction | None) -> int:
+    return max(int(count * base * 1000), 0) if count and base else 0
+
+
+def _hides_facts(container: InputContainer, film: VideoStream) -> bool:
+    """Tell whether only a decoded picture says how to turn it (MP4), or that it is Dolby Vision."""
+    if "mov" in container.format.name:
+        return True
+    transfer = film.codec_context.color_trc
+    return film.codec_context.name in {"hevc", "libdav1d", "av1"} and transfer in {TRANSFER_UNTOLD, TRANSFER_PQ}
+
+
+def _first_picture(container: InputContainer, film: VideoStream) -> VideoFrame | None:
+    film.thread_count = 1  # several threads want several pictures before they give one
+    # A stream that cannot be decoded is still worth its facts.
+    with contextlib.suppress(*BROKEN_FILE):
+        for number, packet in enumerate(container.demux(film)):
+            if frames := film.decode(packet):
+                return frames[0]
+            if number >= PACKETS_TO_FIRST_FRAME:
+                break
+    return None
+
+
+def _stream(stream: Stream, picture: VideoFrame | None) -> MediaStream:
+    facts = _common(stream)
+    if isinstance(stream, VideoStream):
+        facts |= _video(stream, picture)
+    elif isinstance(stream, AudioStream):
+        facts |= _audio(stream)
+    return MediaStream(**facts)
+
+
+def _common(stream: Stream) -> dict[str, Any]:
+    has = stream.disposition
+    language = stream.language or ""
+    # A stream whose decoder is unknown has no context; the type stub does not know that.
+    context: Any = stream.codec_context
+    return {
+        "index": stream.index,
+        "type": StreamType(stream.type) if stream.type in set(StreamType) else StreamType.DATA,
+        "codec": _codec(stream, context),
+        "profile": stream.profile if context else None,
+        "language": "" if language == "und" else language,
+        "title": stream.metadata.get("title", "")[:LONGEST_TAG],
+        "is_default": bool(has & Disposition.default),
+        "is_forced": bool(has & Disposition.forced),
+        "is_hearing_impaired": bool(has & Disposition.hearing_impaired),
+        "bitrate": _bitrate(stream, context),
+    }
+
+
+def _codec(stream: Stream, context: Any) -> str:
+    codec = context.codec if context else None
+    return str(codec.canonical_name) if codec else (stream.name or "")
+
+
+def _bitrate(stream: Stream, context: Any) -> Kbps:
+    told = (context.bit_rate if context else None) or 0
+    for name in ("BPS", "BPS-eng"):  # Matroska's statistics
+        if not told and stream.metadata.get(name, "").isdecimal():
+            told = int(stream.metadata[name])
+    return Kbps(told // 1000)
+
+
+def _video(stream: VideoStream, picture: VideoFrame | None) -> dict[str, Any]:
+    context: Any = stream.codec_context
+    shape = context.format
+    rate = stream.average_rate or stream.guessed_rate
+    return {
+        "is_picture": is_picture(stream),
+        "level": None if context.level == LEVEL_UNKNOWN else context.level,
+        "width_px": context.width or None,
+        "height_px": context.height or None,
+        "frame_rate": round(float(rate), 3) if rate and not is_picture(stream) else None,
+        "bit_depth": shape.components[0].bits if shape and shape.components else None,
+        "pixel_format": context.pix_fmt,
+        "range_type": None if is_picture(stream) else _range_type(stream, picture),
+        "is_interlaced": _INTERLACED.get(context.field_order, True),
+        "rotation": -picture.rotation % 360 if picture else 0,
+    }
+
+
+def _range_type(stream: VideoStream, picture: VideoFrame | None) -> str:
+    if stream.codec_context.codec_tag.lower() in _DOLBY_TAGS or (picture and _is_dolby(picture)):
+        return "DOVI"
+    transfer = stream.codec_context.color_trc
+    if transfer == TRANSFER_UNTOLD and picture:
+        transfer = picture.color_trc
+    return _RANGES.get(transfer, "SDR")
+
+
+def _is_dolby(picture: VideoFrame) -> bool:
+    side_data: Any = picture.side_data
+    return any(entry.type.name.startswith("DOVI") for entry in side_data)
+
+
+def _audio(stream: AudioStream) -> dict[str, Any]:
+    context: Any = stream.codec_context
+    return {
+        "channels": context.channels or None,
+        "channel_layout": context.layout.name if context.channels else None,
+        "sample_rate_hz": context.sample_rate or None,
+    }
+
+
+def _chapters(container: InputContainer) -> tuple[Chapter, ...]:
+    return tuple(
+        Chapter(
+            title=chapter["metadata"].get("title", ""),
+            start_ms=DurationMs(_milliseconds(chapter["start"], chapter["time_base"])),
+            end_ms=DurationMs(_milliseconds(chapter["end"], chapter["time_base"])),
+        )
+        for chapter in container.chapters()[:MOST_CHAPTERS]
+    )
+
+
+def _tags(container: InputContainer, *, is_music: bool) -> dict[str, str]:
+    """Return the tags of the file; music in Ogg carries them on its stream."""
+    tags = _lower(container.metadata)
+    if is_music and container.streams.audio:
+        tags = {**_lower(container.streams.audio[0].metadata), **tags}
+    return dict(list(tags.items())[:MOST_TAGS])
+
+
+def _lower(metadata: Mapping[str, str]) -> dict[str, str]:
+    return {name.lower(): value[:LONGEST_TAG] for name, value in metadata.items()}
