@@ -79,9 +79,8 @@ class Discovery:
         self._zeroconf = AsyncZeroconf(interfaces=_interfaces(advert.addresses), ip_version=IPVersion.V4Only)
         self._browser = AsyncServiceBrowser(self._zeroconf.zeroconf, MARQUEE, handlers=[self._on_service])
         text = {"version": advert.version, "id": advert.id, "path": "/", "https": "0"}
-        for kind in (MARQUEE, HTTP):
-            announced = await self._zeroconf.async_register_service(_info(kind, advert, text), allow_name_change=True)
-            await announced
+        infos = [_info(kind, advert, text) for kind in (MARQUEE, HTTP)]
+        await asyncio.gather(*(_register(self._zeroconf, info) for info in infos))
         log.info("advertised", name=advert.name, addresses=advert.addresses, port=advert.port)
 
     async def stop(self) -> None:
@@ -125,6 +124,11 @@ def lan_addresses() -> tuple[str, ...]:
 def _interfaces(addresses: tuple[str, ...]) -> InterfaceChoice | list[str]:
     """On the network we speak on loopback too, for the other programs of this machine."""
     return list(addresses) if addresses == (LOOPBACK,) else [LOOPBACK, *addresses]
+
+
+async def _register(zeroconf: AsyncZeroconf, info: AsyncServiceInfo) -> None:
+    announced = await zeroconf.async_register_service(info, allow_name_change=True)
+    await announced
 
 
 def _info(kind: str, advert: Advert, text: dict[str, str]) -> AsyncServiceInfo:
