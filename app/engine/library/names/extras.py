@@ -69,16 +69,17 @@ def by_name(stem: str) -> tuple[str, str]:
 
 def by_folder(folders: list[str], root: str) -> str:
     """Return the kind of extra that the nearest folder says, never the library root itself; "" for none."""
-    for depth, name in enumerate(reversed(folders)):
+    above = [part for part in root.split("/") if part]
+    for depth, name in enumerate(reversed(folders[-2:])):
         kind = FOLDERS.get(name.lower().strip())
-        if kind and depth < 2:  # the folder, or one below it
-            return "" if root and root.rstrip("/").endswith(name) else kind
+        if kind:
+            return "" if root and folders[: len(folders) - depth] == above else kind
     return ""
 
 
 def without_extras(folders: list[str]) -> list[str]:
     """Return the folders above the first one that holds extras."""
     for index, name in enumerate(folders):
-        if index and name.lower().strip() in FOLDERS:
+        if index and index >= len(folders) - 2 and name.lower().strip() in FOLDERS:
             return folders[:index]
     return folders

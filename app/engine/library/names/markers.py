@@ -16,35 +16,47 @@ SEASON_WORDS = (
 )
 EPISODE_WORDS = "episode|episodes|episodio|épisode|folge|eps|ep|capitulo|capítulo|cap|aflevering|afl|bölüm|bolum|серия|серии|seriya|avsnitt|odcinek|odc|jakso|epizode|epizoda|tập|الحلقة"
 
-_SXXEYY = re.compile(r"(?<![a-z0-9])s(\d{1,4})[ ._\-\[\]x,]{0,4}(?:episode|ep|e|xe|xep)[ ._-]{0,2}(\d{1,5})", re.IGNORECASE)
-_SXXXYY = re.compile(r"(?<![a-z0-9])s(\d{1,4})x(\d{1,4})(?![\dpi])", re.IGNORECASE)
-_NXNN = re.compile(r"(?<![a-z0-9.])((?:19|20)\d\d|\d{1,2})(?: ?x ?|x(?:e|ep)?)(\d{1,4})(?![\dpi])", re.IGNORECASE)
+_SXXEYY = re.compile(
+    r"(?<![a-z0-9])[st](\d{1,4})[ ._\-\[\]x,]{0,4}(?:episode|epi|ep|e|xe|xep|x(?=\d\d))[ ._-]{0,2}(\d{1,5})"
+    r"|(?<=[a-rt-z])s(\d\d)e(\d\d)(?!\d)|(?<![a-z0-9])(\d\d)e(\d\d)(?!\d)"
+    r"|(?<![a-z0-9])s(\d\d)[._](\d\d)(?![\dpi])(?=[._ ]|$)"
+)
+_NXNN = re.compile(r"(?<![a-z0-9])((?:19|20)\d\d|\d{1,2})(?: ?[xх] ?|[xх](?:e|ep)?)(\d{1,4})(?![\dpi])")
 _WORDS = re.compile(
-    rf"(?<![^\W\d_])(?:{SEASON_WORDS})[\W_]{{0,3}}(\d{{1,4}})(?:[\W_]{{0,4}}(?:complete)?[\W_]{{0,4}})(?:{EPISODE_WORDS}|e)[\W_]{{0,3}}(\d{{1,5}})(?![\dp])",
-    re.IGNORECASE,
+    rf"(?<![^\W\d_])(?:{SEASON_WORDS}|se)[\W_]{{0,3}}(\d{{1,4}})[\W_]{{0,4}}(?:complete)?[\W_]{{0,4}}"
+    rf"(?:{EPISODE_WORDS}|epi|e)[\W_]{{0,3}}(\d{{1,5}})(?![\dp])"
 )
 _WORDS_ORDINAL = re.compile(
-    rf"(?<![\w])(\d{{1,2}})(?:st|nd|rd|th|ª|º|-?й|\.)?[ ._-]{{1,2}}(?:{SEASON_WORDS})[\W_]{{1,4}}(?:{EPISODE_WORDS}|e|-)?[\W_]{{0,3}}(\d{{1,4}})(?![\dp])(?! ?(?:19|20)\d\d)",
-    re.IGNORECASE,
+    rf"(?<![\w])(\d{{1,2}})(?:st|nd|rd|th|ª|º|-?й|\.)[ ._-]{{0,2}}(?:{SEASON_WORDS})[\W_]{{1,4}}"
+    rf"(?:{EPISODE_WORDS}|e|-)[\W_]{{0,3}}(\d{{1,4}})(?![\dp])"
 )
-_EPISODE_FIRST = re.compile(rf"(?<![\w])(\d{{1,3}}) ?(?:{EPISODE_WORDS})\b", re.IGNORECASE)
-_SPACED = re.compile(r"(?<![a-z0-9])s(\d{1,2})[ ._]{0,2}-[ ._]{0,2}(\d{1,4})(?:v(\d))?(?![\dpix])", re.IGNORECASE)
-_EPISODE = re.compile(rf"(?<![^\W_])(?:{EPISODE_WORDS}|e|#)[ ._-]{{0,2}}#?(\d{{1,5}})(?!\d)(\.5)?", re.IGNORECASE)
+_NUMBERS_FIRST = re.compile(
+    rf"(?<![\w])(\d{{1,2}})[ ._]{{0,2}}(?:{SEASON_WORDS}|sez)[\W_]{{1,3}}(\d{{1,4}})[ ._]{{0,2}}(?:{EPISODE_WORDS}|ser)(?![^\W\d_])"
+)
+_NUMBER_FIRST = re.compile(r"(?<![\w])(\d{1,4})[ ._]{0,2}(?:bölüm|bolum|blm|seriya|серия|серии)(?![^\W\d_])")
+_SPACED = re.compile(r"(?<![a-z0-9])s(\d{1,2})(?:[ ._]{1,2}-[ ._]{0,2}|[ ._]{0,2}-[ ._]{1,2})(\d{1,4})(?:v(\d))?(?![\dpix])")
+_EPISODE = re.compile(
+    rf"(?<![^\W_])(?:{EPISODE_WORDS}|e|#)[\W_]{{0,2}}#?(\d{{1,5}})(\.5)?(?!\d)(?![e-uw-z])(?![a-d][a-z0-9])(?! ?of ?\d)"
+)
+_CROSS_ONLY = re.compile(r"[-_ .]x(\d\d)(?=[-_ .])")
+_EPISODE_CUT = re.compile(r"cap\W{0,2}\d{3,4}$")
 _HASH = re.compile(r"(?:^|[ ._\[(])#(\d{1,4})(?!\d)")
 _CJK = re.compile(
-    r"第\s?(\d{1,4})(?:\s?[-~]\s?(\d{1,4}))?\s?[话話集回]|(?<!\d)(\d{1,4})[话話集回](?!全)|(?<!\d)(\d{1,4})화"
+    r"第\s?(\d{1,4}|[一二三四五六七八九十百]{1,5})(?:\s?[-~]\s?(\d{1,4}))?\s?[话話集回]|(?<!\d)(\d{1,4})[话話集回](?!全)|(?<!\d)(\d{1,4})화"
 )
-_OF = re.compile(r"(?<![\w.])\(?(\d{1,2})[ ._]?(?:of|de|из|/)[ ._]?(\d{1,2})\)?(?![\w])", re.IGNORECASE)
+_OF = re.compile(r"(?<![\w])\(?(\d{1,2})(?:v\d)?[ ._]{0,2}(?:of|de|из|iz)[ ._]{0,2}(\d{1,2})\)?(?![\w])")
 _MORE_MARKED = re.compile(
-    r"[ ._]{0,2}[-~+&,]?[ ._]{0,2}(?:s\d{1,4}[ ._]?)?(?:episode|ep|e|x)[ ._]?(\d{1,5})(?!\d)|[ ._]{0,2}-?[ ._]{0,2}\d{1,2}x(\d{1,4})(?!\d)",
-    re.IGNORECASE,
+    r"[ ._]{0,2}[-~+&,]?[ ._]{0,2}(?:s\d{1,4}[ ._]?)?(?:episode|ep|e|x)[ ._]?(\d{1,5})(?!\d)"
+    r"|[ ._]{0,2}-?[ ._]{0,2}(?:(?:19|20)\d\d|\d{1,2})x(\d{1,4})(?!\d)"
 )
-_MORE_TIGHT = re.compile(r"(?:[-~+&]| ~ |(?<=\d)[._]-[._])(\d{1,5})(?![\dpi])(?![ ._-]?(?:bit|ch)\b)", re.IGNORECASE)
-_VERSION = re.compile(r"v(\d)(?![\w])", re.IGNORECASE)
-_LETTER = re.compile(r"[a-d](?![a-z0-9])", re.IGNORECASE)
+_MORE_TIGHT = re.compile(r"(?:[-~+&_]| ~ |(?<=\d)[._]-[._])(\d{1,5})(?![\da-uw-z])(?![ ._-]?(?:bit|ch)\b)")
+_VERSION = re.compile(r"v(\d)(?![\w])")
+_LETTER = re.compile(r"[a-d](?![a-z0-9])")
 _DECIMAL = re.compile(r"\.5(?!\d)")
-_RANGE_SPACED = re.compile(r"\s?(?:-|~|to|&|and|à|bis|al?)\s?(\d{1,5})(?![\dpix])", re.IGNORECASE)
-_WORD_SECOND = re.compile(r"(?:s)?\b", re.IGNORECASE)
+_RANGE_SPACED = re.compile(r"\s?(?:-|~|to|&|and|à|bis|al?)\s?(\d{1,5})(?![\da-uw-z])")
+_CJK_DIGITS = "零一二三四五六七八九十"
+MAX_MARKED_RUN = 60
+_THREE_DIGITS = 100
 
 
 class Marker(NamedTuple):
@@ -61,81 +73,116 @@ class Marker(NamedTuple):
     part: int | None = None
 
 
-def find(text: str) -> Marker | None:
-    """Return the strongest explicit marker, or None."""
+def find(text: str, *, is_film: bool = False) -> Marker | None:
+    """Return the strongest explicit marker, or None. For a film a mere "Episode 3" is a part of the title."""
     low = text.lower()
-    return _season_and_episode(low) or _words(low) or _episode_only(low)
+    if not any(map(str.isdigit, low)) and "第" not in low:
+        return None
+    return _season_and_episode(low) or _words(low) or (None if is_film else _episode_only(low))
 
 
 def _season_and_episode(low: str) -> Marker | None:
-    for pattern, reason in ((_SXXEYY, "SxxEyy"), (_SXXXYY, "SxxEyy")):
-        for found in pattern.finditer(low):
-            season = int(found.group(1))
-            if season in _NO_SEASONS or season > _LAST_SEASON:
-                continue
-            return _collected(low, found, season, reason, 0.98)
-    if (found := _SPACED.search(low)) and int(found.group(2)) not in _NOT_EPISODES:
-        return _collected(low, found, int(found.group(1)), "Sxx - yy", 0.9)
+    for found in _SXXEYY.finditer(low):
+        season, first = (int(group) for group in found.groups() if group)
+        if season in _NO_SEASONS or season > _LAST_SEASON:
+            continue
+        return _later(low, _collected(low, found, season, first, "SxxEyy", 0.98))
+    if (spaced := _SPACED.search(low)) and int(spaced.group(2)) not in _NOT_EPISODES:
+        season, first = int(spaced.group(1)), int(spaced.group(2))
+        return _collected(low, spaced, season, first, "Sxx - yy", 0.9, spaced.end(2))
     return _cross(low)
+
+
+def _later(low: str, marker: Marker) -> Marker:
+    """The next episode of the same season may follow behind some words: "S02E01-one-S02E02-two"."""
+    last = int(marker.episodes[-1])
+    following = f"-s{marker.seasons[0]:02}e{last + 1:02}"
+    at = low.find(following, marker.end)
+    if at < 0:
+        return marker
+    return marker._replace(episodes=span(marker.episodes[0], last + 1), end=at + len(following))
 
 
 def _cross(low: str) -> Marker | None:
     for found in _NXNN.finditer(low):
-        if _is_ratio(low, found):
-            continue
-        return _collected(low, found, int(found.group(1)), "NxNN", 0.95)
+        if not _is_ratio(found):
+            return _collected(low, found, int(found.group(1)), int(found.group(2)), "NxNN", 0.95)
     return None
 
 
-def _is_ratio(low: str, found: re.Match[str]) -> bool:
-    """ "16x9", "1920x1080" and "3 x 4" speak of a picture."""
-    return found.group() in ("16x9", "4x3", "4 x 3") or (" " in found.group() and len(found.group(2)) < 2)
+def _is_ratio(found: re.Match[str]) -> bool:
+    """"16x9" and "4x3" speak of a picture."""
+    return found.group() in ("16x9", "4x3", "4 x 3", "16 x 9")
 
 
 def _words(low: str) -> Marker | None:
-    if found := _WORDS.search(low):
-        return _collected(low, found, int(found.group(1)), "season and episode words", 0.95)
-    if found := _WORDS_ORDINAL.search(low):
-        return _collected(low, found, int(found.group(1)), "ordinal season and number", 0.85)
+    for pattern, reason in (
+        (_NUMBERS_FIRST, "numbers and words"),
+        (_WORDS, "season and episode words"),
+        (_WORDS_ORDINAL, "ordinal season and number"),
+    ):
+        if found := pattern.search(low):
+            return _collected(low, found, int(found.group(1)), int(found.group(2)), reason, 0.95, found.end(2))
     return None
 
 
 def _episode_only(low: str) -> Marker | None:
-    for found in _CJK.finditer(low):
-        number = int(next(group for group in (found.group(1), found.group(3), found.group(4)) if group))
-        run = span(number, int(found.group(2) or number))
-        return Marker(found.start(), found.end(), absolute=run, reason="counter word", confidence=0.9)
+    for counted in _CJK.finditer(low):
+        first = chinese_number(next(group for group in (counted.group(1), counted.group(3), counted.group(4)) if group))
+        run = span(first, int(counted.group(2) or first))
+        return Marker(counted.start(), counted.end(), absolute=run, reason="counter word")
+    if (numbered := _NUMBER_FIRST.search(low)) or (numbered := _CROSS_ONLY.search(low)):
+        return _collected(low, numbered, None, int(numbered.group(1)), "episode word", 0.85, numbered.end())
     for found in _EPISODE.finditer(low):
-        if found.group(2):
-            return Marker(found.start(), found.end(), absolute=(int(found.group(1)) + 0.5,), reason="recap number")
-        marker = _collected(low, found, None, "episode word", 0.85)
-        if spaced := _RANGE_SPACED.match(low, marker.end):
-            return marker._replace(end=spaced.end(), absolute=span(marker.absolute[0], int(spaced.group(1))))
-        return marker
-    if found := _HASH.search(low):
-        return _collected(low, found, None, "#number", 0.7)
-    if (found := _OF.search(low)) and int(found.group(1)) <= int(found.group(2)):
-        return Marker(found.start(), found.end(), absolute=(int(found.group(1)),), reason="n of m", confidence=0.8)
+        return _spelled(low, found)
+    if hashed := _HASH.search(low):
+        return _collected(low, hashed, None, int(hashed.group(1)), "#number", 0.7)
+    if (part := _OF.search(low)) and int(part.group(1)) <= int(part.group(2)):
+        return Marker(part.start(), part.end(), absolute=(int(part.group(1)),), reason="n of m", confidence=0.8)
     return None
 
 
-def _collected(low: str, found: re.Match[str], season: int | None, reason: str, confidence: float) -> Marker:
+def _spelled(low: str, found: re.Match[str]) -> Marker:
+    number = int(found.group(1))
+    if found.group(2):
+        return Marker(found.start(), found.end(), absolute=(number + 0.5,), reason="recap number")
+    if number > _THREE_DIGITS and _EPISODE_CUT.match(found.group()):
+        # Spanish releases write season and episode in one number: [Cap.104].
+        return Marker(
+            found.start(), found.end(), seasons=(number // 100,), episodes=(number % 100,), reason="season and episode in one"
+        )
+    marker = _collected(low, found, None, number, "episode word", 0.85)
+    if spaced := _RANGE_SPACED.match(low, marker.end):
+        return marker._replace(end=spaced.end(), absolute=span(marker.absolute[0], int(spaced.group(1))))
+    return marker
+
+
+def chinese_number(text: str) -> int:
+    """Return a number in digits or in Chinese characters below a hundred."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return max(_CJK_DIGITS.find(ones[-1]), 0)
+    return (max(_CJK_DIGITS.find(tens[-1:]), 1) if tens else 1) * 10 + (max(_CJK_DIGITS.find(ones[-1]), 0) if ones else 0)
+
+
+def _collected(
+    low: str, found: re.Match[str], season: int | None, number: int, reason: str, confidence: float, position: int = -1
+) -> Marker:
     """Follow the marker to further episodes: E02E03, -03, ~05, -E04, .5, v2, a."""
-    first: float = int(
-        found.groups()[-1] if pattern_ends_with_number(found) else found.group(2 if season is not None else 1)
-    )
-    position = found.end() if pattern_ends_with_number(found) else found.end(2 if season is not None else 1)
+    position = found.end() if position < 0 else position
+    first: float = number
     if _DECIMAL.match(low, position):
-        first, position = first + 0.5, position + 2
-    last, end = _more(low, position, int(first))
+        first, position = number + 0.5, position + 2
+    last, end = _more(low, position, number)
     version = _VERSION.match(low, end)
     end = version.end() if version else end
-    if letter := _LETTER.match(low, end):
-        end = letter.end()
+    letter = _LETTER.match(low, end)
     numbers = span(first, last) if last > first else (first,)
     return Marker(
         found.start(),
-        end,
+        letter.end() if letter else end,
         seasons=() if season is None else (season,),
         episodes=numbers if season is not None else (),
         absolute=() if season is not None else numbers,
@@ -143,12 +190,6 @@ def _collected(low: str, found: re.Match[str], season: int | None, reason: str, 
         confidence=confidence,
         version=int(version.group(1)) if version else None,
     )
-
-
-def pattern_ends_with_number(found: re.Match[str]) -> bool:
-    """Tell whether the last group of a match is the number it ends with."""
-    last = found.groups()[-1]
-    return bool(last) and last.isdigit() and found.end(len(found.groups())) == found.end() and len(found.groups()) < 3
 
 
 def _more(low: str, position: int, first: int) -> tuple[int, int]:
@@ -161,7 +202,7 @@ def _more(low: str, position: int, first: int) -> tuple[int, int]:
         if found is None:
             break
         number = int(next(group for group in found.groups() if group))
-        if number <= last or number in _NOT_EPISODES or number - first > MAX_RUN:
+        if number <= last or number in _NOT_EPISODES or number - first > MAX_MARKED_RUN:
             break
         last, position = number, found.end()
     return last, position

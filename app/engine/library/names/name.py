@@ -58,6 +58,8 @@ class Name:
             setattr(self.draft, field, value)
         text = titles.without_site(text).strip()
         self.draft.hash = release.checksum(text)
+        if self.draft.hash:
+            text = release.without_checksum(text)
         group, start = release.leading(text)
         if group:
             self.draft.release_group = group
@@ -84,7 +86,7 @@ class Name:
         return self.draft
 
     def _marker(self) -> Marker | None:
-        marker = markers.find(self.text)
+        marker = markers.find(self.text, is_film=self.hints.library == "movies")
         if marker is None or self._is_technical(marker):
             return None
         return marker
@@ -139,8 +141,8 @@ class Name:
         self._name(before[:stop] or before[:start])
         draft.episode_title = self._episode_title(text[end:after_tail])
         self._finish(min(end, tail), "episode")
-        if not draft.year and not draft.title and (late := years.find(text, after_tail)) and late.start > end:
-            draft.year = late.year
+        if not draft.year and (late := years.bracketed(text, end)):
+            draft.year = late
 
     def _episode_title(self, piece: str) -> str:
         cut = min((at for at in (piece.find("["), piece.find("(")) if at >= 0), default=len(piece))
@@ -157,6 +159,8 @@ class Name:
         if year is None and (begin := years.range_start(text)) is not None:
             stop = min(stop, begin)
         stop = min(stop, self._edition_before(stop))
+        if (found := extras.ANIME.search(text)) and found.group(3) and found.start() and not self.hints.library == "movies":
+            stop = min(stop, found.start())
         piece = text[:stop]
         if year and not piece.strip(" ._-([{"):
             piece = text[year.end : max(tail, year.end)]
@@ -170,6 +174,9 @@ class Name:
             if s.start >= stop or not s.first:
                 continue
             bracketed = self.text[s.start - 1] in "([{"
+            is_last = s.end + 2 >= stop and stop < len(self.text)
+            if is_last and s.kind in ("edition", "language", "layout") and self._is_release_word(s):
+                return s.start
             if s.kind == "edition" and (
                 bracketed or self.words[s.last].low in ("edition", "remastered", "uncut", "unrated", "imax")
             ):
@@ -178,6 +185,13 @@ class Name:
                 return s.start
         return stop
 
+    def _is_release_word(self, s: Span) -> bool:
+        """Right before the year: "EXTENDED", "DC", or a language between dots, as releases write them."""
+        text = self.text[s.start : s.end]
+        if s.kind == "edition":
+            return text.isupper() and len(text) > 1
+        return s.kind == "language" and len(text) > 3 and self.text[s.start - 1] == "." and " " not in self.text  # noqa: PLR2004
+
     def _with_ordinal(self, s: Span) -> int:
         before = self.words[s.first - 1]
         return before.start if before.low[:1].isdigit() and before.low[-2:] in ("th", "st", "nd", "rd") else s.start
@@ -185,9 +199,10 @@ class Name:
     def _name(self, piece: str) -> None:
         if self.text.startswith("[") and "[" in piece:
             piece = self._from_brackets(piece)
-        title, others = titles.aliases(titles.clean(piece))
+        title, others = titles.aliases(titles.clean(titles.without_completeness(piece)))
+        title, native = titles.native_apart(title)
         self.draft.title = titles.article_first(title)
-        self.draft.alt_titles = others
+        self.draft.alt_titles = (*others, native) if native else others
 
     def _from_brackets(self, piece: str) -> str:
         """ "[native][English]": the Latin one is the title."""

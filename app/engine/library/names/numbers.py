@@ -25,7 +25,12 @@ _SPECIAL = re.compile(r"(?<![a-z0-9])(?:sp|special|ova|oad|ona)[ ._-]{0,3}(\d{1,
 _LEADING = re.compile(
     r"^(?:(\d{1,2})\.(\d{2})(?!\d)|(\d{1,2})-(\d{2})(?!\d)|(\d{1,4})(?:v\d|[a-d](?=[ ._-]))?(?:-(\d{1,4}))?)(?:[ ._-]|$)"
 )
-_SEE = re.compile(r"(?<![\w])([1-9]\d?)(\d\d)(?:-(\d{2,4}))?(?=[ ._\[(]|$)")
+_SEE = re.compile(r"(?<![\w])([1-9]\d?)(\d\d)(?:-?(\d\d))?(?=[ ._\[(\]]|$)")
+_PADDED_RANGE = re.compile(r"(?<![\w.-])(0\d{1,3}) ?[~-] ?(\d{2,4})(?=[ _.\])]|$)")
+_PAIR = re.compile(r"^(\d{1,2})-(\d{2})(?=[ ._-])|(?<=[^\W\d_][ ._-])(\d{1,2})[_.-](\d{2})(?=\.F$|$)")
+_FRONT = re.compile(r"^(\d{2,3})(?: (?=[^\W\d_])|( - )|\.(?=\[))")
+_VERSIONED = re.compile(r"(?<=[ ._])(\d{1,3})(?:v\d)?(?=[ ._\[(])")
+_DIGITS = re.compile(r"^(?:[1-9]|0[1-9])\d\d$")
 _YEARS = range(1900, 2100)
 _NOT_NUMBERS = frozenset((480, 540, 576, 720, 1080, 1440, 2160, 264, 265))
 _SEE_MINIMUM = 100
@@ -33,17 +38,62 @@ _SEE_MINIMUM = 100
 
 def find(text: str, spans: list[Span], hints: Hints, *, has_group: bool) -> Marker | None:
     """Return the number that is most likely the episode's, or None."""
+    if hints.library in ("movies", "music"):
+        return _dashed(text, spans, hints, is_anime=True) if has_group else None
     if found := _SPECIAL.search(text):
-        return Marker(
-            found.start(), found.end(), seasons=(0,), episodes=(int(found.group(1)),), reason="special", confidence=0.8
-        )
+        number = int(found.group(1))
+        return Marker(found.start(), found.end(), seasons=(0,), episodes=(number,), reason="special", confidence=0.8)
     is_anime = has_group or hints.library == "anime"
-    marker = _dashed(text, spans, hints, is_anime=is_anime)
-    if marker is not None or hints.library in ("movies", "music"):
-        return marker if is_anime or hints.library not in ("movies", "music") else None
+    marker = (_padded_range(text) if is_anime else None) or _dashed(text, spans, hints, is_anime=is_anime)
+    if marker is not None:
+        return marker
     if is_anime:
-        return _bracketed(text, spans) or _ranged(text, spans) or _last_bare(text, spans)
-    return (_ranged(text, spans) or _see(text, spans)) if hints.library == "tv" else None
+        return _bracketed(text, spans) or _ranged(text, spans) or _in_front(text, has_group) or _last_bare(text, spans)
+    if hints.library == "tv":
+        return _pair_in_front(text) or _ranged(text, spans) or _see(text, spans) or _before_tail(text, spans)
+    return _pair_in_front(text) or _whole(text)
+
+
+def _padded_range(text: str) -> Marker | None:
+    found = _PADDED_RANGE.search(text)
+    if found is None:
+        return None
+    run = span(int(found.group(1)), int(found.group(2)))
+    return Marker(found.start(), found.end(), absolute=run, reason="range", confidence=0.8) if run[1:] else None
+
+
+def _pair_in_front(text: str) -> Marker | None:
+    """ "4-12 - Title", "11-02 Title", "03_19" at the end: season and episode."""
+    found = _PAIR.search(text)
+    if found is None:
+        return None
+    season, number = (int(group) for group in found.groups() if group)
+    start = found.start() if found.start() else 0
+    return Marker(start, found.end(), seasons=(season,), episodes=(number,), reason="season and episode pair", confidence=0.6)
+
+
+def _in_front(text: str, has_group: bool) -> Marker | None:  # noqa: FBT001  # two callers' facts
+    found = _FRONT.match(text)
+    if found is None or (not has_group and not found.group(2)):
+        return None
+    return Marker(0, found.end(), absolute=(int(found.group(1)),), reason="number in front", confidence=0.6)
+
+
+def _before_tail(text: str, spans: list[Span]) -> Marker | None:
+    """The number right before the technical tail."""
+    for found in _VERSIONED.finditer(text):
+        is_next = any(s.strong and 0 <= s.start - found.end() <= 2 for s in spans)  # noqa: PLR2004
+        if found.start() and is_next and not _is_taken(spans, *found.span()):
+            number = int(found.group(1))
+            return Marker(found.start(), found.end(), absolute=(number,), reason="number before the tail", confidence=0.5)
+    return None
+
+
+def _whole(text: str) -> Marker | None:
+    """A name that is nothing but "102" or "0102"."""
+    if not _DIGITS.match(text):
+        return None
+    return Marker(0, len(text), seasons=(int(text[:-2]),), episodes=(int(text[-2:]),), reason="three digits", confidence=0.4)
 
 
 def leading(text: str, season: int | None) -> Marker | None:
@@ -71,18 +121,24 @@ def leading(text: str, season: int | None) -> Marker | None:
 
 
 def _dashed(text: str, spans: list[Span], hints: Hints, *, is_anime: bool) -> Marker | None:
-    for found in _DASH.finditer(text):
+    matches = list(_DASH.finditer(text))
+    # "Title - 100 Years - 01 [1080p]": what stands alone is the number, what leads on to words is title.
+    matches.sort(key=lambda found: not _stands_alone(text, found.end()))
+    for found in matches:
         number = int(found.group(1))
-        if (
-            _is_taken(spans, found.start(1), found.end(1))
-            or number in _NOT_NUMBERS
-            or (number in _YEARS and not is_anime)
-        ):
+        is_resolution = number in _NOT_NUMBERS and not (is_anime and _stands_alone(text, found.end()))
+        is_taken = number not in _NOT_NUMBERS and _is_taken(spans, found.start(1), found.end(1))
+        if is_taken or is_resolution or (number in _YEARS and not is_anime):
             continue
         if len(found.group(1)) == 1 and not is_anime and hints.library != "tv":
             continue
         return _marker(found, "dash and number", 0.85)
     return None
+
+
+def _stands_alone(text: str, end: int) -> bool:
+    rest = text[end:].lstrip(" _.")
+    return not rest or rest[0] in "[(-"
 
 
 def _bracketed(text: str, spans: list[Span]) -> Marker | None:
@@ -118,7 +174,7 @@ def _last_bare(text: str, spans: list[Span]) -> Marker | None:
     best: re.Match[str] | None = None
     for found in _BARE.finditer(text):
         number = int(found.group(1) or found.group(4))
-        if found.start() == 0 or found.start() > tail or number in _NOT_NUMBERS or _in_brackets(text, found.start()):
+        if found.start() == 0 or found.start() > tail or found.group().startswith("0.") or number in _NOT_NUMBERS or _in_brackets(text, found.start()):
             continue
         if number in _YEARS and (best is not None or text[found.end() :].strip(" ._")):
             continue
@@ -140,18 +196,14 @@ def _last_bare(text: str, spans: list[Span]) -> Marker | None:
 
 
 def _see(text: str, spans: list[Span]) -> Marker | None:
-    """The last resort: 102 is season 1, episode 2."""
-    for found in _SEE.finditer(text):
-        whole = int(found.group(1) + found.group(2))
-        if found.start() and whole not in _NOT_NUMBERS and whole not in _YEARS and not _is_taken(spans, *found.span()):
-            return Marker(
-                found.start(),
-                found.end(),
-                seasons=(int(found.group(1)),),
-                episodes=(int(found.group(2)),),
-                reason="three digits",
-                confidence=0.5,
-            )
+    """The last resort: 102 is season 1, episode 2; the last such number counts."""
+    for found in reversed(list(_SEE.finditer(text))):
+        season, number = int(found.group(1)), int(found.group(2))
+        whole = season * 100 + number
+        if not number or not found.start() or whole in _NOT_NUMBERS or whole in _YEARS or _is_taken(spans, *found.span()):
+            continue
+        numbers = span(number, int(found.group(3) or 0))
+        return Marker(found.start(), found.end(), seasons=(season,), episodes=numbers, reason="three digits", confidence=0.5)
     return None
 
 

@@ -11,6 +11,8 @@ from app.engine.library.names.words import AUDIO_EXTENSIONS, KNOWN_EXTENSIONS, S
 
 MAX_PATH = 4096
 _MAX_FOLDERS = 8
+_SLASH = re.compile(r"(?<! )[/\\]|[/\\](?! )")
+_SHORT = re.compile(r"^[\w-]{2,24}$|^[\w.]{2,20}_[a-z]{2,6}-\w{3,20}$")
 _REVERSED = re.compile(r"\d{2}E\d{2}S[._ ]|[._]p0(?:27|801|84)[._]")
 _HASHED = re.compile(
     r"^(?:[0-9a-f]{16,}|[0-9a-zA-Z]{18,}|[a-z0-9]{3}|\d{3}|[a-z]{2,12}\d{2,4}[a-z0-9]{0,8}|[A-Z]{8,}\d{2,4}|\d{6}_\d{1,3}|abc\.xyz\.\w+|[a-z0-9]{12,}\d[a-z0-9]*)$"
@@ -33,7 +35,7 @@ _ROOTS = frozenset(
 
 def read_path(path: str, hints: Hints) -> Reading:
     """Return what a path says; never raises, and takes time linear in its length."""
-    parts = [part for part in path[-MAX_PATH:].replace("\\", "/").split("/") if part not in ("", ".", "..")]
+    parts = [part for part in _SLASH.split(path[-MAX_PATH:]) if part not in ("", ".", "..")]
     if not parts:
         return finish(Draft())
     folders, leaf = parts[:-1][-_MAX_FOLDERS:], parts[-1]
@@ -232,6 +234,11 @@ def _beside(draft: Draft, folders: list[str], stem: str, hints: Hints) -> None:
         _take_all(draft, above)
         draft.because("folder, the file name says nothing", 0.7)
         return
+    if hints.is_series and not draft.has_number and not draft.seasons and (marker := _only_number(stem)):
+        draft.absolute, draft.title, draft.type = marker, "", "episode"
+    if above.seasons[:1] and not above.has_number and not draft.seasons and hints.library != "movies":
+        _in_pack(draft, above)
+        return
     if draft.has_number or draft.seasons:
         if not draft.title and above.title:
             draft.title, draft.year = above.title, draft.year or above.year
@@ -242,6 +249,8 @@ def _beside(draft: Draft, folders: list[str], stem: str, hints: Hints) -> None:
         _take_all(draft, above)
         draft.because("episode folder", 0.7)
         return
+    if draft.year == above.year is not None and draft.title.lower().endswith(f"-{above.title.lower()}"):
+        draft.title = above.title
     if (
         draft.year is None
         and above.year is not None
@@ -252,12 +261,32 @@ def _beside(draft: Draft, folders: list[str], stem: str, hints: Hints) -> None:
         draft.because("folder with a year", 0.8)
 
 
+def _only_number(stem: str) -> tuple[float, ...]:
+    return (int(stem),) if stem.isdigit() and len(stem) < 4 else ()  # noqa: PLR2004
+
+
+def _in_pack(draft: Draft, above: Draft) -> None:
+    """In a folder such as "Show Season 3": its season counts, and its title where the file has no better one."""
+    draft.seasons = above.seasons[:1]
+    if not draft.episodes:
+        draft.episodes, draft.absolute = draft.absolute, ()
+    if not draft.episodes and draft.title.isdigit():
+        draft.episodes, draft.title = (int(draft.title),), ""
+    if not draft.title or draft.title.lower().startswith(above.title.lower()):
+        draft.title = above.title
+    draft.type = "episode"
+    draft.because("season folder", 0.8)
+
+
 def _same_start(one: str, other: str) -> bool:
     a, b = ("".join(filter(str.isalnum, text.casefold())) for text in (one, other))
     return not a or a.startswith(b) or b.startswith(a)
 
 
 def _is_obfuscated(stem: str, draft: Draft, above: Draft) -> bool:
+    is_bare = not (draft.has_number or draft.year or draft.resolution or draft.source)
+    if is_bare and _SHORT.match(stem) and (above.resolution or above.source):
+        return True
     return (
         not draft.year
         and not (draft.seasons and draft.episodes)

@@ -35,6 +35,11 @@ def checksum(text: str) -> str:
     return found.group(1).upper() if found and any(map(str.isdigit, found.group(1))) else ""
 
 
+def without_checksum(text: str) -> str:
+    """Return a name without its checksum: "[E63F2984]" holds no episode 63."""
+    return _HASH.sub(" ", text).rstrip()
+
+
 def trailing(text: str, after: int) -> str:
     """Return the group at the end of a name, looking right of `after` only; "" for none."""
     text = _JUNK.sub("", text.rstrip(" '"))

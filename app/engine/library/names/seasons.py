@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from app.engine.library.names.markers import SEASON_WORDS
+from app.engine.library.names.markers import SEASON_WORDS, chinese_number
 
 _MAX_SEASONS = 60
 _SPECIALS = frozenset(["specials", "special", "ova", "ovas", "oad", "extras", "season00", "s00", "spéciaux", "especiales", "sonderfolgen"])
@@ -13,19 +13,18 @@ _FOLDER = re.compile(
 )
 _NUMBER_FOLDER = re.compile(r"^\d{1,4}$")
 _PACK = re.compile(
-    r"(?<![a-z0-9])s(\d{1,4})(?:((?:[ ._]{0,2}(?:-|~|\+|&|to|,)?[ ._]{0,2}s\d{1,4}){0,40})|[ ._]?(?:-|~|to)[ ._]?(\d{1,2}))(?![a-z0-9])",
-    re.IGNORECASE,
+    r"(?<![a-z0-9])s(\d{1,4})(?:((?:[ ._/,+&~-]{0,3}(?:to|and)?[ ._]{0,2}s\d{1,4}){0,40})|[ ._]?(?:-|~|to)[ ._]?(\d{1,2}))(?![a-z0-9])"
 )
 _WORD = re.compile(
-    rf"(?<![^\W\d_])(?:{SEASON_WORDS})[ ._\-:#]{{0,3}}(\d{{1,4}})((?:[ ._]{{0,2}}(?:-|~|\+|&|to|,|\.|and|e|y|и|,? ?and)[ ._]{{0,2}}(?:s|season )?\d{{1,2}}(?![\dpof])|[ ]\d{{1,2}}(?![\dp])){{0,40}})(?![\dp])",
-    re.IGNORECASE,
+    rf"(?<![^\W\d_])(?:{SEASON_WORDS}|saisons|сезон\(ы\))[ ._\-:#(]{{0,3}}(\d{{1,4}})"
+    r"((?:(?:[ ]?(?:-|~|&|,|\+|\bto\b|\band\b|\bal?\b|,? ?&|,? and)[ ]?|[.](?:(?:to|a|and|-)[.])?|[ ](?:-[ ])?(?=s))(?:s|season )?\d{1,2}(?![\dpof])(?! ?of)"
+    r"(?!-?\d)){0,40})(?![\dp])"
 )
 _ORDINAL = re.compile(
-    rf"(?<![\w])(\d{{1,2}})(?: ?(?:st|nd|rd|th|ª|º|-?й|-?ая|\.))?[ ._-]{{0,2}}(?:{SEASON_WORDS})(?![^\W\d_])", re.IGNORECASE
+    rf"(?<![\w])(\d{{1,2}})(?: ?(?:st|nd|rd|th|ª|º|°|a\.|-?й|-?ая|\.))?[ ._-]{{0,2}}(?:{SEASON_WORDS})(?![^\W\d_])(?![ ._:-]{{0,3}}\d)"
 )
-_ORDINAL_RANGE = re.compile(
-    rf"(?<![\w])(\d{{1,2}})[ ]?-[ ]?(\d{{1,2}})[ ._-]{{0,2}}(?:{SEASON_WORDS})(?![^\W\d_])", re.IGNORECASE
-)
+_ORDINAL_RANGE = re.compile(rf"(?<![\w])(\d{{1,2}})[ ]?-[ ]?(\d{{1,2}})[ ._-]{{0,2}}(?:{SEASON_WORDS})(?![^\W\d_])")
+_ALL = re.compile(r"(?<![a-z])(?:all )?seasons \((\d{1,2})-(\d{1,2})\)|(?<![a-z0-9])(\d{1,2})xall(?![a-z])")
 _WRITTEN = {
     "first": 1,
     "second": 2,
@@ -37,19 +36,31 @@ _WRITTEN = {
     "eighth": 8,
     "ninth": 9,
     "tenth": 10,
-    "final": 0,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "deux": 2,
+    "trois": 3,
+    "sept": 7,
 }
 _WRITTEN_SEASON = re.compile(
-    r"(?<![\w])(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ ._-]season(?![\w])", re.IGNORECASE
+    r"(?<![\w])(?:(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ ._-]season"
+    r"|(?:season|saison)[ ._-](one|two|three|four|five|six|seven|eight|sept|deux|trois))(?![\w])"
 )
 _CJK = re.compile(
-    r"第\s?(\d{1,2}|[一二三四五六七八九十])\s?[季期](?:\s?[-~]\s?第?(\d{1,2})季?)?|(?<!\d)(\d{1,2})기|全\s?(\d{1,2})\s?季"
+    r"第\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?[季期](?:\s?[-~]\s?第?(\d{1,2})季?)?|(?<!\d)(\d{1,2})[기期]|全\s?(\d{1,2})\s?季"
 )
-_CJK_DIGITS = "零一二三四五六七八九十"
-_RANGE = re.compile(r"(-|~|to)?\D{0,9}?(\d{1,4})", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,4}")
+_JOINED = re.compile(r"-|~|\bto\b|\ba\b|\bal\b")
 _FOLDER_YEAR = range(1930, 2100)
 _NO_SEASONS = range(200, 1928)
 _LAST_SEASON = 2500
+_LAST_SEASON_NUMBER = 99
 
 
 class SeasonMark(NamedTuple):
@@ -96,12 +107,15 @@ def find(text: str) -> SeasonMark | None:
 
 
 def _ordinal(low: str) -> SeasonMark | None:
+    if found := _ALL.search(low):
+        first, last = (int(found.group(1)), int(found.group(2))) if found.group(1) else (int(found.group(3)), 0)
+        return SeasonMark(found.start(), found.end(), _run(first, last))
     if found := _ORDINAL_RANGE.search(low):
         return SeasonMark(found.start(), found.end(), _run(int(found.group(1)), int(found.group(2))))
     if found := _ORDINAL.search(low):
         return SeasonMark(found.start(), found.end(), (int(found.group(1)),))
     if found := _WRITTEN_SEASON.search(low):
-        return SeasonMark(found.start(), found.end(), (_WRITTEN[found.group(1)],))
+        return SeasonMark(found.start(), found.end(), (_WRITTEN[found.group(1) or found.group(2)],))
     if found := _CJK.search(low):
         return _cjk(found)
     return None
@@ -111,18 +125,20 @@ def _cjk(found: re.Match[str]) -> SeasonMark:
     if found.group(4):
         return SeasonMark(found.start(), found.end(), _run(1, int(found.group(4))))
     text = found.group(1) or found.group(3)
-    number = int(text) if text.isdigit() else _CJK_DIGITS.index(text)
+    number = chinese_number(text)
     return SeasonMark(found.start(), found.end(), _run(number, int(found.group(2) or number)))
 
 
 def _mark(found: re.Match[str], numbers: str) -> SeasonMark | None:
     seasons: list[int] = []
-    for step in _RANGE.finditer(numbers):
-        number = int(step.group(2))
-        if number in _NO_SEASONS or number > _LAST_SEASON:
+    end = 0
+    for step in _NUMBER.finditer(numbers):
+        number = int(step.group())
+        if number in _NO_SEASONS or number > _LAST_SEASON or (number > _LAST_SEASON_NUMBER and found.group().startswith("series")):
             return None
-        joined = step.group(1) and seasons
-        seasons.extend(n for n in (_run(seasons[-1], number)[1:] if joined else (number,)) if n not in seasons)
+        is_joined = bool(seasons) and _JOINED.search(numbers, end, step.start()) is not None
+        seasons.extend(n for n in (_run(seasons[-1], number)[1:] if is_joined else (number,)) if n not in seasons)
+        end = step.end()
     return SeasonMark(found.start(), found.end(), tuple(seasons)) if seasons else None
 
 

@@ -42,6 +42,12 @@ def _is_free(text: str, found: re.Match[str], ranges: list[tuple[int, int]]) -> 
     return not (before[-1:].isalpha() or text[found.end(1) : found.end(1) + 1].isalpha())
 
 
+def bracketed(text: str, begin: int) -> int | None:
+    """Return the last year in brackets right of `begin`, or None."""
+    found = list(_BRACKETS.finditer(text, begin))
+    return int(found[-1].group(1)) if found else None
+
+
 def range_start(text: str) -> int | None:
     """Return where a range of years such as "(2001-2011)" begins, or None."""
     found = _RANGE.search(text)
