@@ -23,8 +23,8 @@ def accent_of(card: Card) -> QColor:
     """Return the colour of a card's artwork, moved until white or dark text can be read on it."""
     picture = picture_of(card)
     color = QColor(picture.color) if picture is not None and picture.color else theme().color("accent")
-    hue, saturation, lightness, _ = color.getHslF()
-    if saturation < 0.08:  # noqa: PLR2004 - a grey film has no colour of its own
+    hue, saturation, lightness = color.hslHueF(), color.hslSaturationF(), color.lightnessF()
+    if saturation < 0.08:  # a grey film has no colour of its own
         return theme().color("accent")
     wanted = QColor.fromHslF(max(0.0, hue), max(0.45, saturation), max(0.5, lightness))
     return readable(wanted, theme().color("background"))
@@ -61,7 +61,7 @@ class Backdrop(QWidget):
         scale = self.devicePixelRatioF()
         area = self._area(picture)
         # One size for all widths of a window: resizing it must not load the picture again and again.
-        width = 1920 if area.width() * scale > 1280 else 1280  # noqa: PLR2004
+        width = 1920 if area.width() * scale > 1280 else 1280
         self._key = Key(picture.url, width, round(width * area.height() / max(1, area.width()) / 40) * 40)
         pixmap = self._pictures.find(self._key)
         if pixmap is None:
@@ -99,8 +99,8 @@ class Backdrop(QWidget):
 
 def tint(widget: QWidget, color: QColor) -> None:
     """Colour a primary button like the artwork."""
-    ink = "#101114" if color.lightnessF() > 0.5 else "#ffffff"  # noqa: PLR2004
+    ink = "#101114" if color.lightnessF() > 0.5 else "#ffffff"
     widget.setStyleSheet(
         f'QPushButton[look="primary"] {{ background: {color.name()}; color: {ink}; }}'
-        f'QPushButton[look="primary"]:hover {{ background: {theme().colors.text}; color: {theme().colors.background}; }}'
+        f'QPushButton[look="primary"]:hover {{ background: {color.lighter(115).name()}; }}'
     )

@@ -1,5 +1,7 @@
 """The home page: what to go on with, what is next, what is new."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -36,8 +38,8 @@ class HomePage(Page):
         self._renewal = QTimer(self, interval=RENEW_MS, singleShot=True)
         self._renewal.timeout.connect(lambda: tasks.run(self._read(), on_error=lambda _error: None))
         self._area = self._lay_out()
-        self.hero.play.clicked.connect(lambda: self._shown and self.actions_of.play(self._shown))
-        self.hero.more.clicked.connect(lambda: self._shown and self.actions_of.open(self._shown))
+        self.hero.play.clicked.connect(lambda: self._act(self.actions_of.play))
+        self.hero.more.clicked.connect(lambda: self._act(self.actions_of.open))
         self.actions_of.changed.connect(lambda _card: self._renewal.start())
         desk.live.items_changed.connect(self._hear)
         desk.live.resync.connect(self._hear)
@@ -53,7 +55,7 @@ class HomePage(Page):
             if is_first:
                 self.set_error(error, lambda: tasks.run(self.show_with()))
             return
-        if self.state == "full" and is_first:
+        if self.phase == "full" and is_first:
             self.hero.play.setFocus(Qt.FocusReason.OtherFocusReason)
 
     async def _read(self) -> None:
@@ -124,6 +126,10 @@ class HomePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)
         return area
+
+    def _act(self, act: Callable[[Card], None]) -> None:
+        if self._shown is not None:
+            act(self._shown)
 
     def _hear(self, *_: object) -> None:
         if self.isVisible() and not self._renewal.isActive():

@@ -23,7 +23,7 @@ from app.desktop.library.state import Query, WallState
 from app.desktop.library.wall import Wall
 
 KINDS = {"films": ItemKind.FILM, "shows": ItemKind.SHOW, "music": ItemKind.ARTIST}
-SMALLEST_PX, USUAL_PX, LARGEST_PX = 120, 180, 300
+SMALLEST_PX, LARGEST_PX = 120, 300
 
 
 class WallPage(Page):
@@ -36,7 +36,7 @@ class WallPage(Page):
         self.actions_of = Actions(desk)
         self.rows = WallState(desk.client.browse, Query(kind=KINDS[name]), spawn=self._spawn)
         shape = COVER if name == "music" else POSTER
-        self.wall = Wall(desk.pictures, shape=shape, wish_px=USUAL_PX)
+        self.wall = Wall(desk.pictures, shape=shape, wish_px=desk.preferences.choices.poster_px)
         self.wall.setAccessibleName(self.title)
         self.filters = Filters(KINDS[name])
         self.alphabet = Alphabet()
@@ -67,8 +67,8 @@ class WallPage(Page):
         if not self._is_open:
             self._is_open = True
             self.wall.setModel(Cards(self.rows, self.wall))
-            counted = self.rows.listeners.counted
-            self.rows.listeners.counted = lambda before, total: (counted(before, total), self._tell_count(total))[0]
+            self.wall.model().rowsInserted.connect(lambda: self._tell_count(self.wall.count))
+            self.wall.model().rowsRemoved.connect(lambda: self._tell_count(self.wall.count))
         self._tell_count(self.rows.total or 0)
 
     async def _change(self, query: Query) -> None:
@@ -78,15 +78,14 @@ class WallPage(Page):
             self.desk.notices.warn(error)
             return
         self.wall.bar.setValue(0)
-        model = self.wall.model()
-        if model is not None and model.rowCount():
-            self.wall.setCurrentIndex(model.index(0, 0))
+        self._tell_count(self.wall.count)
+        if self.wall.count:
+            self.wall.setCurrentIndex(self.wall.model().index(0, 0))
 
     async def _jump(self, text: str) -> None:
         row = await self.rows.find_start(text)
-        model = self.wall.model()
-        if row is not None and model is not None and model.rowCount():
-            self.wall.setCurrentIndex(model.index(row, 0))
+        if row is not None and self.wall.count:
+            self.wall.setCurrentIndex(self.wall.model().index(row, 0))
 
     def _tell_count(self, total: int) -> None:
         self._count.setText(words.counted(self.rows.query.kind, total))
@@ -142,7 +141,7 @@ class WallPage(Page):
     def _make_density(self) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setRange(SMALLEST_PX, LARGEST_PX)
-        slider.setValue(USUAL_PX)
+        slider.setValue(self.desk.preferences.choices.poster_px)
         slider.setSingleStep(20)
         slider.setPageStep(60)
         slider.setFixedWidth(112)
@@ -165,11 +164,10 @@ class WallPage(Page):
         self.wall.asked.connect(self._ask)
         self.wall.typed.connect(lambda text: self._spawn(self._jump(text)))
         self.alphabet.chosen.connect(lambda text: self._spawn(self._jump(text)))
-        self.filters.changed.connect(
-            lambda query: self._spawn(self._change(replace(query, sort=self.rows.query.sort)))
-        )
+        self.filters.changed.connect(lambda query: self._spawn(self._change(replace(query, sort=self.rows.query.sort))))
         self._sort.chosen.connect(self._sort_by)
         self._density.valueChanged.connect(lambda value: self.wall.set_look(wish_px=value))
+        self._density.valueChanged.connect(lambda value: self.desk.preferences.save(poster_px=value))
         self.desk.live.items_changed.connect(self._hear)
         self.desk.live.resync.connect(self._renew)
         self.actions_of.changed.connect(self.rows.put)

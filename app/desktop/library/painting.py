@@ -63,6 +63,7 @@ class Look:
 
 def picture_for(card: Card, shape: Shape) -> Picture | None:
     """Return the picture of a card that suits a form of tile best."""
+    order: tuple[PictureKind, ...]
     if shape.ratio > _SQUARE:
         order = (PictureKind.POSTER, PictureKind.COVER, PictureKind.THUMB)
     elif shape.ratio == 1.0:

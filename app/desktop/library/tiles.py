@@ -5,6 +5,8 @@ all that a view asks about places is answered from a Grid or a Line; selection, 
 stay those of QListView.
 """
 
+from typing import cast
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEasingCurve,
@@ -60,9 +62,8 @@ class Tiles(QListView):
     def plan(self) -> Plan:
         """Where the tiles stand at the present size."""
         if self._plan is None:
-            model = self.model()
             self._plan = self._kind(
-                count=model.rowCount() if model is not None else 0,
+                count=self.count,
                 width_px=self.viewport().width(),
                 wish_px=self._wish_px,
                 shape=self._shape,
@@ -70,6 +71,12 @@ class Tiles(QListView):
                 is_mirrored=self.isRightToLeft(),
             )
         return self._plan
+
+    @property
+    def count(self) -> int:
+        """How many tiles there are."""
+        model = cast("QAbstractItemModel | None", self.model())  # None before the first
+        return 0 if model is None else model.rowCount()
 
     def set_look(self, *, shape: Shape | None = None, wish_px: int | None = None, margin_px: int | None = None) -> None:
         """Change form or density; the row in view stays in view."""
@@ -110,14 +117,15 @@ class Tiles(QListView):
         return self._offset().y()
 
     def isIndexHidden(self, index: Index) -> bool:
+        del index
         return False
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         region = QRegion()
-        for chosen in selection:
-            seen = self.in_view()
-            for row in range(max(chosen.top(), seen.start), min(chosen.bottom() + 1, seen.stop)):
-                region += self._reach(self.tile_rect(row))
+        seen = self.in_view()
+        for index in selection.indexes():
+            if index.row() in seen:
+                region += self._reach(self.tile_rect(index.row()))
         return region
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
@@ -129,6 +137,7 @@ class Tiles(QListView):
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
     ) -> None:
         """Glide to a row; the rows next to it stay in sight too."""
+        del hint
         if not index.isValid() or not self.viewport().width():
             return
         rect = self.plan.rect(index.row())
@@ -173,7 +182,11 @@ class Tiles(QListView):
             model.rowsRemoved.connect(self.doItemsLayout)
             model.modelReset.connect(self.doItemsLayout)
 
-    def moveCursor(self, cursorAction: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+    def moveCursor(
+        self,
+        cursorAction: _Move,  # noqa: N803 - Qt's name
+        modifiers: Qt.KeyboardModifier,
+    ) -> QModelIndex:
         del modifiers
         plan, row = self.plan, self.currentIndex().row()
         if not plan.count:

@@ -72,10 +72,10 @@ class Wall(Tiles):
 
     def card(self, row: int) -> Card | None:
         """Return the card of a row, or None while it was not read."""
-        model = self.model()
-        return cast("Card | None", model.index(row, 0).data(CardRole.CARD)) if model is not None else None
+        return cast("Card | None", self.model().index(row, 0).data(CardRole.CARD)) if self.count else None
 
-    def dataChanged(self, topLeft: Index, bottomRight: Index, roles: Any = ()) -> None:
+    def dataChanged(self, topLeft: Index, bottomRight: Index, roles: Any = ()) -> None:  # noqa: N803 - Qt's names
+        del roles
         seen = self.in_view()
         if topLeft.row() < seen.stop and bottomRight.row() >= seen.start:
             self.viewport().update()
@@ -151,9 +151,8 @@ class Wall(Tiles):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        model = self.model()
-        if model is not None and model.rowCount() and not self.currentIndex().isValid():
-            self.setCurrentIndex(model.index(self.in_view().start, 0))
+        if self.count and not self.currentIndex().isValid():
+            self.setCurrentIndex(self.model().index(self.in_view().start, 0))
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -13,15 +13,15 @@ from app.desktop.playback.backend import PlayerBackend
 Maker = Callable[[QObject | None], PlayerBackend]
 
 
-def list_backends() -> tuple[Maker, ...]:
+def list_backends(first: str = "") -> tuple[Maker, ...]:
     """Return what can make a backend. QtMultimedia ships with us; libmpv is used when it is installed.
 
-    MARQUEE_PLAYER ("qt" or "mpv") puts one of them first.
+    `first`, or else MARQUEE_PLAYER, puts one of them ("qt", "mpv") first.
     """
     makers: dict[str, Maker] = {"qt": _make_qt}
     if has_mpv():
         makers["mpv"] = _make_mpv
-    first = os.environ.get("MARQUEE_PLAYER", "")
+    first = first or os.environ.get("MARQUEE_PLAYER", "")
     return tuple(makers[name] for name in sorted(makers, key=lambda name: name != first))
 
 

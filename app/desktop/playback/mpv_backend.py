@@ -32,8 +32,7 @@ class MpvSurface(QOpenGLWidget):
 
     def initializeGL(self) -> None:
         def address(_: object, name: bytes) -> int:
-            context = QOpenGLContext.currentContext()
-            return int(context.getProcAddress(name.decode())) if context is not None else 0
+            return QOpenGLContext.currentContext().getProcAddress(name)
 
         self._address = mpv.MpvGlGetProcAddressFn(address)
         self._renderer = mpv.MpvRenderContext(

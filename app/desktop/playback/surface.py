@@ -49,6 +49,7 @@ class Surface(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        del event
         painter = QPainter(self)
         painter.fillRect(self.rect(), Qt.GlobalColor.black)
         if self._frame.isValid():

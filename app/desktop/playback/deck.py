@@ -1,0 +1,120 @@
+"""What plays on this screen, for all who show or steer it: the player page, the bar for music, the tray."""
+
+from PySide6.QtCore import QObject, Signal
+
+from app.contract.browse import Card
+from app.contract.errors import MarqueeError
+from app.contract.playback import SessionState
+from app.desktop.kit import tasks
+from app.desktop.kit.desk import Desk
+from app.desktop.playback.backend import Failure, PlayerState
+from app.desktop.playback.choose import list_backends
+from app.desktop.playback.player import Player
+from app.desktop.playback.state import RESTART_MS, PlayState
+
+
+class Deck(QObject):
+    """One player and its session.
+
+    `changed(card or None)` tells what plays, `refused(MarqueeError)` that something could not be played.
+    """
+
+    changed = Signal(object)
+    refused = Signal(object)
+    finished = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.navigator)
+        self._desk = desk
+        self.player = Player(list_backends(desk.preferences.choices.player), self)
+        self.now = PlayState(desk.client.browse, desk.client.playback, device=self.tr("This screen"))
+        self.player.moved.connect(lambda _position: self._report())
+        self.player.state_changed.connect(lambda _state: self._report())
+        self.player.ended.connect(self._on_ended)
+        self.player.failed.connect(self._on_failed)
+
+    @property
+    def card(self) -> Card | None:
+        """What plays; None when nothing does."""
+        return self.now.card if self.now.playback is not None else None
+
+    async def open(self, item_id: str, start_ms: int | None = None) -> None:
+        """Play an item, where somebody left it unless a start is given.
+
+        Raises:
+            MarqueeError: it cannot be played.
+        """
+        position = self.player.position_ms
+        self.player.stop()
+        playback = await self.now.open(item_id, start_ms, position)
+        self.changed.emit(self.card)
+        self.player.play(self._desk.client.absolute(playback.url), playback.start_ms, playback.duration_ms)
+
+    def toggle(self) -> None:
+        """Pause, or go on."""
+        self.player.set_playing(self.player.state is PlayerState.PAUSED)
+
+    def jump(self, step_ms: int) -> None:
+        """Go forward, or back for a negative step."""
+        self.seek(self.player.position_ms + step_ms)
+
+    def seek(self, position_ms: int) -> None:
+        """Go somewhere else."""
+        self.player.seek(position_ms)
+        self._report(is_moved=True)
+
+    def next(self) -> None:
+        """Play what comes next; nothing happens at the end of the queue."""
+        if self.now.next_id is not None:
+            tasks.run(self.open(self.now.next_id), on_error=self._refuse)
+
+    def previous(self) -> None:
+        """Go to the beginning, or to the one before when it has only just begun."""
+        if self.now.previous_id is None or self.player.position_ms > RESTART_MS:
+            self.seek(0)
+        else:
+            tasks.run(self.open(self.now.previous_id), on_error=self._refuse)
+
+    async def stop(self) -> None:
+        """End it, and keep where it stood."""
+        position = self.player.position_ms
+        self.player.stop()
+        await self.now.stop(position)
+        self.changed.emit(None)
+
+    def _report(self, *, is_moved: bool = False) -> None:
+        if self.now.playback is None or self.player.state in (PlayerState.IDLE, PlayerState.LOADING):
+            return
+        state = SessionState.PAUSED if self.player.state is PlayerState.PAUSED else SessionState.PLAYING
+        # The engine may be away: progress is told again in five seconds, and a notice each time would be noise.
+        tasks.run(self.now.report(self.player.position_ms, state, is_moved=is_moved), on_error=lambda _error: None)
+
+    def _on_ended(self) -> None:
+        tasks.run(self._go_on(), on_error=self._refuse)
+
+    async def _go_on(self) -> None:
+        following = self.now.next_id
+        self.player.position_ms = max(self.player.position_ms, self.player.duration_ms)
+        if following is not None:
+            await self.open(following)
+        else:
+            await self.stop()
+            self.finished.emit()
+
+    def _on_failed(self, failure: Failure) -> None:
+        words = {
+            Failure.NO_PICTURE: "no_picture",
+            Failure.UNPLAYABLE: "unsupported",
+            Failure.LOST: "file_missing",
+        }
+        tasks.run(self.stop())
+        self._refuse(MarqueeError(f"The player gave up: {failure}.", code=words[failure]))
+
+    def _refuse(self, error: MarqueeError) -> None:
+        self.refused.emit(error)
+
+
+def deck_of(desk: Desk) -> Deck:
+    """Return the one deck of a window; the first call makes it."""
+    found = desk.navigator.findChild(Deck)
+    return found if found is not None else Deck(desk)

@@ -1,0 +1,292 @@
+"""The player: the film from edge to edge, and controls that go away while it plays."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from app.contract.browse import Card
+from app.contract.errors import MarqueeError
+from app.contract.library import ItemKind
+from app.desktop.kit import tasks
+from app.desktop.kit.desk import Desk
+from app.desktop.kit.keys import Action, action_of
+from app.desktop.kit.page import Page
+from app.desktop.kit.widgets.surfaces import Banner
+from app.desktop.playback.backend import PlayerState
+from app.desktop.playback.controls import BACK_MS, Controls
+from app.desktop.playback.deck import Deck, deck_of
+from app.desktop.playback.next_card import NextCard
+from app.desktop.playback.sleeve import Sleeve
+from app.desktop.playback.tracks import fill_tracks
+
+HIDE_MS: Final = 3000
+VOLUME_STEP: Final = 0.05
+
+
+class PlayerPage(Page):
+    """Shows what the deck plays. A film ends when the page is left; music goes on."""
+
+    is_immersive = True
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.title = self.tr("Player")
+        self.deck: Deck = deck_of(desk)
+        self.sleeve = Sleeve(desk.pictures, self.body)
+        self.controls = Controls(self.body)
+        self.next_card = NextCard(desk.pictures, self.body)
+        self.banner = Banner("refresh", self.body)
+        self._video: QWidget | None = None
+        self._is_shown = False
+        self._volume = desk.preferences.choices.volume / 100
+        self._is_muted = False
+        self._rest = QTimer(self, interval=HIDE_MS, singleShot=True)
+        self._rest.timeout.connect(self._hide_controls)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.body.setMouseTracking(True)
+        self.controls.setMouseTracking(True)
+        self.body.installEventFilter(self)
+        self._connect_deck()
+        self._connect_controls()
+
+    async def show_with(self, **arguments: object) -> None:
+        item_id = str(arguments["item_id"])
+        start = arguments.get("start_ms")
+        self._is_shown = True
+        self.set_full()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.wake()
+        if self.deck.card is not None and self.deck.card.id == item_id and start is None:
+            self._show_card(self.deck.card)
+            return
+        self.deck.player.set_volume(self._volume, is_muted=self._is_muted)
+        try:
+            await self.deck.open(item_id, start if isinstance(start, int) else None)
+        except MarqueeError as error:
+            self._refuse(error)
+
+    def leave(self) -> None:
+        self._is_shown = False
+        self._rest.stop()
+        self.unsetCursor()
+        if not self.deck.now.is_music:
+            tasks.run(self.deck.stop())
+
+    def wake(self) -> None:
+        """Bring the controls back, and let them go again after a while."""
+        self.controls.show()
+        self.unsetCursor()
+        self._place()
+        self._rest.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_button = self.focusWidget() is not None and self.focusWidget() is not self and self.controls.isVisible()
+        was_hidden = not self.controls.isVisible()
+        self.wake()
+        action = action_of(event)
+        if action is not None and self._act(action, is_button=is_button):
+            return
+        if not self._press(event, is_button=is_button, was_hidden=was_hidden):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.MouseMove, QEvent.Type.HoverMove):
+            self.wake()
+        return super().eventFilter(watched, event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.wake()
+        super().mouseMoveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.deck.toggle()
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._toggle_full_screen()
+        super().mouseDoubleClickEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _act(self, action: Action, *, is_button: bool) -> bool:
+        acts = {
+            Action.PLAY: self.deck.toggle,
+            Action.STOP: self._go_back,
+            Action.BACK: self._go_back,
+            Action.NEXT: self.deck.next,
+            Action.PREVIOUS: self.deck.previous,
+            Action.MUTE: self._toggle_mute,
+            Action.VOLUME_UP: lambda: self._set_volume(self._volume + VOLUME_STEP),
+            Action.VOLUME_DOWN: lambda: self._set_volume(self._volume - VOLUME_STEP),
+            Action.FULL_SCREEN: self._toggle_full_screen,
+        }
+        if action is Action.OPEN and not is_button:
+            self.deck.toggle()
+            return True
+        if action not in acts:
+            return False
+        acts[action]()
+        return True
+
+    def _press(self, event: QKeyEvent, *, is_button: bool, was_hidden: bool) -> bool:
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_F:
+            self._toggle_full_screen()
+        elif key == Qt.Key.Key_M:
+            self._toggle_mute()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not is_button:
+            self.deck.jump(BACK_MS if key == Qt.Key.Key_Left else -BACK_MS)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not is_button:
+            if not was_hidden or key == Qt.Key.Key_Down:
+                self.controls.play.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            return False
+        return True
+
+    def _connect_deck(self) -> None:
+        deck, player = self.deck, self.deck.player
+        deck.changed.connect(self._show_card)
+        deck.refused.connect(self._refuse)
+        deck.finished.connect(self._finish)
+        player.moved.connect(self._show_time)
+        player.measured.connect(lambda _ms: self._show_time(player.position_ms))
+        player.state_changed.connect(self._show_state)
+        player.buffered.connect(self.controls.seek_bar.set_buffered)
+        player.backend_changed.connect(self._take_video)
+        player.tracks_changed.connect(self._show_tracks)
+        player.reviving.connect(self._show_reviving)
+        self._take_video()
+
+    def _connect_controls(self) -> None:
+        controls = self.controls
+        controls.back.clicked.connect(self._go_back)
+        controls.play.clicked.connect(self.deck.toggle)
+        controls.next.clicked.connect(self.deck.next)
+        controls.previous.clicked.connect(self.deck.previous)
+        controls.jumped.connect(self.deck.jump)
+        controls.seek_bar.sought.connect(self.deck.seek)
+        controls.sound.clicked.connect(self._toggle_mute)
+        controls.volume.valueChanged.connect(lambda value: self._set_volume(value / 100))
+        controls.full_screen.clicked.connect(self._toggle_full_screen)
+        controls.audio.clicked.connect(lambda: fill_tracks(self, self.deck.player, "audio", controls.audio))
+        controls.subtitles.clicked.connect(lambda: fill_tracks(self, self.deck.player, "subtitle", controls.subtitles))
+        self.next_card.play.clicked.connect(self.deck.next)
+        controls.set_sound(self._volume, is_muted=False)
+
+    def _show_card(self, card: Card | None) -> None:
+        details = self.deck.now.details
+        self.next_card.hide()
+        if card is None or details is None:
+            return
+        eyebrow = card.top_title
+        if card.kind is ItemKind.EPISODE and card.season_number is not None:
+            eyebrow = self.tr("{show} · Season {season}, episode {number}").format(
+                show=card.top_title, season=card.season_number, number=card.number
+            )
+        self.title = card.title
+        self.controls.set_details(details, eyebrow)
+        self.controls.next.setVisible(self.deck.now.next_id is not None)
+        self.controls.previous.setVisible(self.deck.now.previous_id is not None)
+        for button in (self.controls.audio, self.controls.subtitles):
+            button.setVisible(not self.deck.now.is_music)
+        self.sleeve.set_card(card)
+        self.sleeve.setVisible(self.deck.now.is_music)
+        self._show_time(self.deck.player.position_ms)
+        self._place()
+
+    def _show_time(self, position_ms: int) -> None:
+        duration = self.deck.player.duration_ms
+        self.controls.set_time(position_ms, duration)
+        is_near = self.deck.now.is_near_end(position_ms, duration)
+        if is_near and not self.next_card.isVisible() and self.deck.now.next_card is not None:
+            self.next_card.show_card(self.deck.now.next_card)
+            self._place()
+        elif not is_near and self.next_card.isVisible():
+            self.next_card.hide()
+
+    def _show_state(self, state: PlayerState) -> None:
+        self.controls.set_playing(state is not PlayerState.PAUSED and state is not PlayerState.IDLE)
+        if state is PlayerState.PAUSED:
+            self.wake()
+
+    def _show_tracks(self) -> None:
+        backend = self.deck.player.backend
+        if backend is not None:
+            self.controls.audio.setEnabled(len(backend.tracks("audio")) > 1)
+            self.controls.subtitles.setEnabled(bool(backend.tracks("subtitle")))
+
+    def _show_reviving(self, is_reviving: bool) -> None:
+        if is_reviving:
+            self.banner.say(self.tr("The connection broke off. It goes on in a moment."))
+            self._place()
+        else:
+            self.banner.hide()
+
+    def _take_video(self) -> None:
+        backend = self.deck.player.backend
+        if backend is None:
+            return
+        self._video = backend.video_widget()
+        self._video.setParent(self.body)
+        self._video.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._video.show()
+        self._place()
+
+    def _place(self) -> None:
+        area = self.body.rect()
+        for widget in (self._video, self.sleeve, self.controls):
+            if widget is not None:
+                widget.setGeometry(area)
+        for widget in (self.sleeve, self.controls, self.next_card, self.banner):
+            widget.raise_()
+        self.next_card.adjustSize()
+        self.next_card.move(area.width() - self.next_card.width() - 32, area.height() - self.next_card.height() - 150)
+        self.banner.setGeometry((area.width() - 520) // 2, 24, 520, 48)
+
+    def _hide_controls(self) -> None:
+        is_in_use = self.deck.player.state is PlayerState.PAUSED or self.deck.now.is_music
+        if self._is_shown and not is_in_use and self.deck.player.is_playing:
+            self.controls.hide()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.setCursor(Qt.CursorShape.BlankCursor)
+
+    def _set_volume(self, part: float) -> None:
+        self._volume = min(1.0, max(0.0, part))
+        self._is_muted = False
+        self._tell_volume()
+        self.desk.preferences.save(volume=round(self._volume * 100))
+
+    def _toggle_mute(self) -> None:
+        self._is_muted = not self._is_muted
+        self._tell_volume()
+
+    def _tell_volume(self) -> None:
+        self.deck.player.set_volume(self._volume, is_muted=self._is_muted)
+        self.controls.set_sound(self._volume, is_muted=self._is_muted)
+
+    def _toggle_full_screen(self) -> None:
+        window = self.window()
+        if window.isFullScreen():
+            window.showNormal()
+        else:
+            window.showFullScreen()
+
+    def _go_back(self) -> None:
+        if not self.desk.navigator.back():
+            self.desk.navigator.open("home")
+
+    def _finish(self) -> None:
+        if self._is_shown:
+            self._go_back()
+
+    def _refuse(self, error: MarqueeError) -> None:
+        if not self._is_shown:
+            self.desk.notices.warn(error)
+            return
+        self.set_error(error, self._go_back)
