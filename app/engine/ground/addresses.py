@@ -11,7 +11,7 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 def is_public(text: str) -> bool:
-    """Tell whether an address belongs to the open internet: not this machine, not the house, not a group of machines."""
+    """Tell whether an address belongs to the open internet, and not to this machine, the house or a group."""
     address = _meant(ipaddress.ip_address(text.partition("%")[0]))
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
