@@ -8,9 +8,9 @@ def main() -> None:
     """Run what the command line asks for and leave with its exit code."""
     multiprocessing.freeze_support()
     if sys.argv[1:2] == ["work"]:
-        from app.worker.main import main as work
+        from app.worker.__main__ import main as work
 
-        sys.exit(work())
+        sys.exit(work(sys.argv[2:]))
     from app.cli.main import main as command
 
     sys.exit(command(sys.argv[1:]))

@@ -21,7 +21,7 @@ CONTENT = bytes(range(256)) * 40
 
 def sending(path: Path, **named: str) -> Route:
     async def handler(call: Call) -> object:
-        return await file_response(call.raw, path, **named)  # type: ignore[arg-type]
+        return await file_response(call.raw, path, **named)
 
     return a_route(handler, path="/file", permission=Permission.SIGNED, media_type="video/mp4", answer=None)
 

@@ -1,0 +1,189 @@
+"""Two Marquees on the loopback interface see each other."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from zeroconf.asyncio import AsyncServiceInfo, AsyncZeroconf
+
+from app.client import Client
+from app.contract.devices import DevicesChanged
+from app.contract.settings import SettingChange
+from app.engine.devices import Devices, routes, service
+from app.engine.devices import discovery as discovery_module
+from app.engine.devices.discovery import HTTP, LOOPBACK, MARQUEE, Advert, Discovery, lan_addresses
+from app.engine.ground.bus import Bus
+from app.engine.ground.db import Db
+from app.engine.ground.paths import Home
+from app.engine.ground.secrets import Secrets
+from app.engine.ground.settings import Setting, Settings
+from app.engine.ground.settings.schema import migrations
+from app.engine.web.openapi import check_routes
+from tests.fakes.web import OWNER, serving
+
+DEN = Advert(id="den-id", name="Marquee on den", version="1.2", port=8731, addresses=(LOOPBACK,))
+ATTIC = replace(DEN, id="attic-id", name="Marquee on attic", port=8732)
+NAME = Setting(key="network.name", type=str, default="", help="Name.")
+
+
+class Watch:
+    """Waits until something is as wished, looking each time it may have changed."""
+
+    def __init__(self) -> None:
+        self._changed = asyncio.Event()
+
+    def look(self) -> None:
+        self._changed.set()
+
+    async def until(self, is_so: Callable[[], bool]) -> None:
+        async with asyncio.timeout(20):
+            while not is_so():
+                self._changed.clear()
+                await self._changed.wait()
+
+
+@dataclass
+class Local:
+    """A server that only this machine reaches."""
+
+    port: int = 8733
+    is_on_lan: bool = False
+
+
+async def test_another_marquee_is_found_and_lost() -> None:
+    watch = Watch()
+    den, attic = Discovery(watch.look), Discovery(lambda: None)
+    await asyncio.gather(den.start(DEN), attic.start(ATTIC))
+
+    await watch.until(lambda: {seen.id for seen in den.seen} >= {"den-id", "attic-id"})
+    found = {seen.id: seen for seen in den.seen}["attic-id"]
+    await attic.stop()
+    await watch.until(lambda: "attic-id" not in {seen.id for seen in den.seen})
+    await den.stop()
+
+    assert (found.name, found.url, found.version) == ("Marquee on attic", "http://127.0.0.1:8732", "1.2")
+    assert den.seen == ()
+
+
+async def test_players_read_the_text_record_of_both_services() -> None:
+    den = Discovery(lambda: None)
+    await den.start(DEN)
+    player = AsyncZeroconf(interfaces=[LOOPBACK])
+    records = []
+    for kind in (MARQUEE, HTTP):
+        info = AsyncServiceInfo(kind, f"Marquee on den.{kind}")
+        assert await info.async_request(player.zeroconf, 5_000)
+        records.append(info)
+    await player.async_close()
+    await den.stop()
+
+    for info in records:
+        assert info.decoded_properties == {"version": "1.2", "id": "den-id", "path": "/", "https": "0"}
+        assert (info.port, info.parsed_addresses()) == (8731, [LOOPBACK])
+
+
+async def quiet_second() -> None:
+    """Look in vain for what is not there: a responder repeats nothing within a second (RFC 6762, section 6)."""
+    player = AsyncZeroconf(interfaces=[LOOPBACK])
+    assert not await AsyncServiceInfo(MARQUEE, f"nobody.{MARQUEE}").async_request(player.zeroconf, 1_500)
+    await player.async_close()
+
+
+async def test_a_taken_name_gets_a_number() -> None:
+    watch = Watch()
+    first, second = Discovery(watch.look), Discovery(lambda: None)
+    await first.start(DEN)
+    await quiet_second()
+    await second.start(replace(ATTIC, name=DEN.name))
+
+    await watch.until(lambda: len(first.seen) == 2)
+    names = {seen.id: seen.name for seen in first.seen}
+    await asyncio.gather(first.stop(), second.stop())
+
+    assert names == {"den-id": "Marquee on den", "attic-id": "Marquee on den-2"}
+
+
+@pytest.mark.parametrize(
+    ("properties", "url"),
+    [
+        ({"id": "x", "https": "1", "path": "/media/"}, "https://127.0.0.1:1/media"),
+        ({"id": "x", "path": None}, "http://127.0.0.1:1"),
+        ({"version": "1"}, None),
+    ],
+)
+def test_what_others_advertise_is_checked(properties: dict[str, str | None], url: str | None) -> None:
+    info = AsyncServiceInfo(MARQUEE, f"a.{MARQUEE}", port=1, properties=properties, parsed_addresses=[LOOPBACK])
+
+    sighting = discovery_module._sighting(info)
+
+    assert (sighting.url if sighting else None) == url
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("den.home", "den home"), ("\n", "Marquee"), ("ü" * 60, "ü" * 29), ("a" * 80, "a" * 58)],
+)
+def test_any_name_becomes_a_label(name: str, label: str) -> None:
+    assert discovery_module._label(name) == label
+
+
+def test_the_addresses_of_the_house_are_not_loopback() -> None:
+    assert LOOPBACK not in lan_addresses()
+    assert discovery_module._interfaces((LOOPBACK,)) == [LOOPBACK]
+    assert discovery_module._interfaces(("10.0.0.2",)) == [LOOPBACK, "10.0.0.2"]
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Db]:
+    with Db(tmp_path / "marquee.db", [migrations]) as opened:
+        yield opened
+
+
+async def a_house(db: Db, tmp_path: Path) -> tuple[Bus, Settings]:
+    bus = Bus()
+    settings = Settings(db, bus, Secrets(Home(tmp_path)), [NAME])
+    await settings.load()
+    return bus, settings
+
+
+async def test_this_marquee_is_listed_and_follows_its_name(db: Db, tmp_path: Path) -> None:
+    bus, settings = await a_house(db, tmp_path)
+    watch = Watch()
+    bus.on(DevicesChanged, lambda _event: watch.look())
+    async with (
+        Devices(bus, settings, "den-id") as devices,
+        serving(*routes(devices), bus=bus) as url,
+        Client(url, OWNER) as client,
+    ):
+        assert await client.devices.list_servers() == ()
+        await devices.start(Local())
+        await watch.until(lambda: len(devices._discovery.seen) == 1)
+        (before,) = await client.devices.list_servers()
+        await settings.save(SettingChange(values={"network.name": "The den"}))
+        await watch.until(lambda: any(seen.name == "The den" for seen in devices._discovery.seen))
+        (after,) = await client.devices.list_servers()
+
+    assert before.name.startswith("Marquee on ")
+    assert (before.url, before.is_self) == ("http://127.0.0.1:8733", True)
+    assert after.name == "The den"
+    assert check_routes(routes(devices)) == ()
+
+
+async def test_a_missing_network_is_tried_again(db: Db, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bus, settings = await a_house(db, tmp_path)
+    tries = asyncio.Queue[Advert]()
+
+    async def start(_discovery: Discovery, advert: Advert) -> None:
+        tries.put_nowait(advert)
+        raise OSError("no network")
+
+    monkeypatch.setattr(Discovery, "start", start)
+    monkeypatch.setattr(service, "LOOK_EVERY_S", 0.001)
+    monkeypatch.setattr(service, "lan_addresses", lambda: ("10.0.0.2",))
+    async with Devices(bus, settings, "den-id") as devices, asyncio.timeout(5):
+        await devices.start(Local(is_on_lan=True))
+        adverts = [await tries.get(), await tries.get()]
+
+    assert [advert.addresses for advert in adverts] == [("10.0.0.2",), ("10.0.0.2",)]
