@@ -1,5 +1,6 @@
 """Draws one tile: picture, words, badges, progress, focus."""
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,6 +28,7 @@ from app.desktop.kit.words import word_number
 from app.desktop.library import words
 from app.desktop.library.grid import Shape
 
+MAX_SIZES = 600
 _LIFT = 1.05
 _SQUARE = 1.2
 """Pictures higher than this times their width are posters; wider than high ones are frames."""
@@ -39,6 +41,7 @@ class Look:
     Attributes:
         opacity: Of the picture over its placeholder while it fades in.
         scale: Device pixels per pixel.
+        is_fetched: A picture that is not there is loaded.
         ground: Colour of the theme that the tile stands on.
     """
 
@@ -48,6 +51,7 @@ class Look:
     is_hovered: bool = False
     opacity: float = 1.0
     scale: float = 1.0
+    is_fetched: bool = True
     ground: str = "background"
 
     @property
@@ -80,6 +84,7 @@ class TilePainter:
     def __init__(self, pictures: Pictures, *, has_words: bool = True) -> None:
         self._pictures = pictures
         self._has_words = has_words
+        self._sizes: OrderedDict[str, Key] = OrderedDict()
         self._title = font(Type.BODY, is_strong=True)
         self._soft = font(Type.CAPTION)
         self._small = font(11, is_strong=True)
@@ -93,7 +98,7 @@ class TilePainter:
     def paint(self, painter: QPainter, card: Card, shape: Shape, look: Look) -> bool:
         """Draw a tile; False when its picture is still on the way."""
         picture, key = picture_for(card, shape), self.key(card, shape, look)
-        pixmap = self._pictures.find(key) if key is not None else None
+        pixmap = self._find(key, look) if key is not None else None
         rect = look.picture
         if pixmap is None or look.opacity < 1.0:
             self._paint_placeholder(painter, card, picture, look)
@@ -109,7 +114,18 @@ class TilePainter:
             draw_ring(painter, rect)
         if self._has_words:
             self._paint_words(painter, card, look)
-        return picture is None or pixmap is not None
+        return key is None or (pixmap is not None and self._sizes.get(key.url) == key)
+
+    def _find(self, key: Key, look: Look) -> QPixmap | None:
+        pixmap = self._pictures.find(key, fetch=look.is_fetched)
+        if pixmap is None:
+            # In another size it was shown before: better than a blur while a window is resized.
+            return self._pictures.find(self._sizes[key.url], fetch=False) if key.url in self._sizes else None
+        self._sizes[key.url] = key
+        self._sizes.move_to_end(key.url)
+        if len(self._sizes) > MAX_SIZES:
+            self._sizes.popitem(last=False)
+        return pixmap
 
     def paint_skeleton(self, painter: QPainter, look: Look) -> None:
         """Draw the place of a tile that nobody knows yet."""

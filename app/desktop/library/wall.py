@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.contract.browse import Card
@@ -18,6 +18,8 @@ from app.desktop.library.tiles import Index, Tiles
 _FRAME_MS = 16
 _TYPE_AHEAD_MS = 900
 _MOVING_MS = 90
+_RACING_PX_MS = 4
+"""Who scrolls faster than this sees blurred pictures only: loading what is gone at once would cost the smoothness."""
 _EDGES = {
     Qt.Key.Key_Left: QAbstractItemView.CursorAction.MoveLeft,
     Qt.Key.Key_Right: QAbstractItemView.CursorAction.MoveRight,
@@ -62,6 +64,9 @@ class Wall(Tiles):
         self._moved_at = -_MOVING_MS
         self._beat = QTimer(self, interval=_FRAME_MS)
         self._beat.timeout.connect(self._fade)
+        self._is_racing = False
+        self._calm = QTimer(self, interval=_MOVING_MS, singleShot=True)
+        self._calm.timeout.connect(self._calm_down)
         self._quiet = QTimer(self, interval=_TYPE_AHEAD_MS, singleShot=True)
         self._quiet.timeout.connect(self._forget_typed)
         theme().changed.connect(self.viewport().update)
@@ -86,20 +91,33 @@ class Wall(Tiles):
                 self.viewport().update(self._reach(self.visualRect(index)))
         super().currentChanged(current, previous)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Every width on the way would load all pictures anew; those that are there are stretched meanwhile.
+        self._is_racing = event.oldSize().isValid() and event.oldSize().width() != event.size().width()
+        if self._is_racing:
+            self._calm.start()
+        super().resizeEvent(event)
+
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self._moved_at = self._clock.elapsed()
+        now = self._clock.elapsed()
+        way = abs(dx) + abs(dy)
+        self._is_racing = way > _RACING_PX_MS * max(1, now - self._moved_at) or (
+            self._is_racing and now == self._moved_at
+        )
+        self._moved_at = now
+        self._calm.start()
         super().scrollContentsBy(dx, dy)
 
     def paintEvent(self, e: QPaintEvent) -> None:
-        dirty = e.region().boundingRect()
+        dirty = e.region()  # not its bounding rectangle: a strip and one fading tile would repaint all between
         painter = QPainter(self.viewport())
-        painter.fillRect(dirty, theme().color("background"))
+        painter.fillRect(dirty.boundingRect(), theme().color("background"))
         seen = self.in_view()
         if seen:
             cast("_Pager", self.model()).want(seen.start, seen.stop - 1)
         current = self.currentIndex().row() if self.hasFocus() else -1
         for row in seen:
-            if row != current and self._reach(self.tile_rect(row)).intersects(dirty):
+            if row != current and dirty.intersects(self._reach(self.tile_rect(row))):
                 self._paint_tile(painter, row)
         if current in seen:
             self._paint_tile(painter, current)
@@ -178,7 +196,13 @@ class Wall(Tiles):
             is_focused=self.hasFocus() and row == self.currentIndex().row(),
             is_hovered=row == self._hovered,
             scale=self.devicePixelRatioF(),
+            is_fetched=not self._is_racing,
         )
+
+    def _calm_down(self) -> None:
+        if self._is_racing:
+            self._is_racing = False
+            self.viewport().update()
 
     def _picture_came(self, key: Key) -> None:
         rows = self._waiting.pop(Key(*key), set())
