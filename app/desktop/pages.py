@@ -17,7 +17,7 @@ def make_page(name: str, desk: Desk) -> Page:
 def _content_page(name: str, desk: Desk) -> Page | None:
     match name:
         case "home":
-            from app.desktop.home.page import HomePage
+            from app.desktop.library.home import HomePage
 
             return HomePage(desk)
         case "films" | "shows" | "music":
@@ -25,19 +25,19 @@ def _content_page(name: str, desk: Desk) -> Page | None:
 
             return WallPage(desk, name)
         case "search":
-            from app.desktop.search.page import SearchPage
+            from app.desktop.library.search import SearchPage
 
             return SearchPage(desk)
         case "details":
-            from app.desktop.details.page import DetailsPage
+            from app.desktop.library.details import DetailsPage
 
             return DetailsPage(desk)
         case "album":
-            from app.desktop.music.page import AlbumPage
+            from app.desktop.library.music import AlbumPage
 
             return AlbumPage(desk)
         case "artist":
-            from app.desktop.music.page import ArtistPage
+            from app.desktop.library.music import ArtistPage
 
             return ArtistPage(desk)
         case "player":

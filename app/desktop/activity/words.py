@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.contract.jobs import Job, JobState
 from app.contract.playback import Method, Session, SessionState
-from app.desktop.kit.words import word_clock
+from app.desktop.kit.words import counted, word_clock
 
 translate = QCoreApplication.translate
 
@@ -24,7 +24,7 @@ def word_state(job: Job) -> str:
         JobState.QUEUED: translate("Activity", "Waiting"),
         JobState.RUNNING: translate("Activity", "{0} %").format(round(job.progress * 100)),
         JobState.DONE: translate("Activity", "Done"),
-        JobState.DEAD: translate("Activity", "Gave up after {0} tries").format(job.attempts),
+        JobState.DEAD: counted(translate("Activity", "Gave up after %Ln attempt(s)", "", job.attempts), job.attempts),
         JobState.CANCELLED: translate("Activity", "Stopped"),
     }
     return words[job.state]

@@ -9,9 +9,9 @@ SIDEWAYS_COST = 3
 
 def move_focus(root: QObject, key: Qt.Key) -> bool:
     """Give the focus to the nearest control inside `root` in that direction; False when there is none."""
-    focus = QApplication.focusWidget()
     if not isinstance(root, QWidget):
         return False
+    focus = QApplication.focusWidget() or root.window().focusWidget()
     candidates = [widget for widget in root.findChildren(QWidget) if _can_focus(widget)]
     if focus is None or not root.isAncestorOf(focus):
         target = candidates[0] if candidates else None

@@ -33,6 +33,8 @@ def run(coro: Coroutine[Any, Any, object], *, on_error: OnError | None = None) -
     task = asyncio.get_event_loop().create_task(_guarded(coro, on_error or _tell))
     _running.add(task)
     task.add_done_callback(_running.discard)
+    # A task cancelled before its first turn never awaits the coroutine, which Python would complain about.
+    task.add_done_callback(lambda _task: coro.close())
     return task
 
 

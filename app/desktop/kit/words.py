@@ -80,10 +80,10 @@ def word_ago(when: datetime, now: datetime) -> str:
     if minutes < 1:
         return translate("Words", "just now")
     if minutes < MINUTES_PER_HOUR:
-        return counted(translate("Words", "%n minute(s) ago", "", minutes), minutes)
+        return counted(translate("Words", "%Ln minute(s) ago", "", minutes), minutes)
     hours = minutes // MINUTES_PER_HOUR
     if hours < 24:
-        return counted(translate("Words", "%n hour(s) ago", "", hours), hours)
+        return counted(translate("Words", "%Ln hour(s) ago", "", hours), hours)
     return word_date(when)
 
 
@@ -94,32 +94,32 @@ def counted(text: str, count: int) -> str:
 
 def word_films(count: int) -> str:
     """Return "1 film", "12 films"."""
-    return counted(translate("Words", "%n film(s)", "", count), count)
+    return counted(translate("Words", "%Ln film(s)", "", count), count)
 
 
 def word_shows(count: int) -> str:
     """Return "1 show", "12 shows"."""
-    return counted(translate("Words", "%n show(s)", "", count), count)
+    return counted(translate("Words", "%Ln show(s)", "", count), count)
 
 
 def word_episodes(count: int) -> str:
     """Return "1 episode", "12 episodes"."""
-    return counted(translate("Words", "%n episode(s)", "", count), count)
+    return counted(translate("Words", "%Ln episode(s)", "", count), count)
 
 
 def word_albums(count: int) -> str:
     """Return "1 album", "12 albums"."""
-    return counted(translate("Words", "%n album(s)", "", count), count)
+    return counted(translate("Words", "%Ln album(s)", "", count), count)
 
 
 def word_tracks(count: int) -> str:
     """Return "1 track", "12 tracks"."""
-    return counted(translate("Words", "%n track(s)", "", count), count)
+    return counted(translate("Words", "%Ln track(s)", "", count), count)
 
 
 def word_files(count: int) -> str:
     """Return "1 file", "12 files"."""
-    return counted(translate("Words", "%n file(s)", "", count), count)
+    return counted(translate("Words", "%Ln file(s)", "", count), count)
 
 
 def _local(when: datetime) -> QDateTime:

@@ -24,7 +24,7 @@ def word_source(source: Source, now: datetime | None = None) -> str:
 
 def word_skipped(count: int) -> str:
     """Return "3 skipped"."""
-    return counted(translate("Sources", "%n skipped", "", count), count)
+    return counted(translate("Sources", "%Ln skipped", "", count), count)
 
 
 def word_scan(scan: Scan) -> str:

@@ -12,11 +12,11 @@ class Button(QPushButton):
     """A button whose icon follows its look and the theme."""
 
     def __init__(self, text: str, look: str = "", icon_name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
         self._icon_name, self._look = icon_name, look
+        self.set_text(text)
         if look:
             self.setProperty("look", look)
-        self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setIconSize(QSize(20, 20))
         self._refresh()
@@ -29,7 +29,8 @@ class Button(QPushButton):
 
     def set_text(self, text: str) -> None:
         """Say another word, to screen readers too."""
-        self.setText(text)
+        # Qt leaves 4 px between icon and word and has no setting for it.
+        self.setText(f" {text}" if self._icon_name and text else text)
         self.setAccessibleName(text)
 
     def _refresh(self) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from app.desktop.kit.icons import icon
-from app.desktop.kit.theme import theme
+from app.desktop.kit.icons import pixmap
+from app.desktop.kit.theme import Space, theme
 
 TYPING_MS = 180
+GLASS_PX = 18
 
 
 class SearchField(QLineEdit):
@@ -22,10 +23,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
-        self._glass = QAction(self)
-        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-        self._refresh()
-        theme().changed.connect(self._refresh)
+        self.setProperty("look", "search")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_MS)
@@ -39,12 +37,18 @@ class SearchField(QLineEdit):
             return
         super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Painted rather than added as an action: those sit off the middle as soon as a style sheet has padding.
+        super().paintEvent(event)
+        painter = QPainter(self)
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = self.width() - GLASS_PX - Space.M if is_mirrored else Space.M
+        glass = pixmap("search", theme().colors.text_faint, GLASS_PX, self.devicePixelRatioF())
+        painter.drawPixmap(left, (self.height() - GLASS_PX) // 2, glass)
+
     def _say(self) -> None:
         self._pause.stop()
         self.searched.emit(self.text().strip())
-
-    def _refresh(self) -> None:
-        self._glass.setIcon(icon("search", theme().colors.text_faint, 18))
 
 
 class Choice(QComboBox):
