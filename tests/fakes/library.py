@@ -1,5 +1,7 @@
 """A library whose files are read by a quick fake instead of worker processes."""
 
+# ruff: noqa: ASYNC240  # calls on a temporary folder return at once
+
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -13,10 +15,10 @@ from app.contract.library import NewSource, Source, SourceKind
 from app.contract.media import MediaStream, Probe, StreamType
 from app.contract.units import DurationMs, Kbps, SizeBytes
 from app.engine.ground.bus import Bus
-from app.engine.ground.db import Db
+from app.engine.ground.db import Db, connect
 from app.engine.ground.jobs import Jobs
 from app.engine.ground.jobs.schema import migrations as jobs_migrations
-from app.engine.library import Library
+from app.engine.library import Library, ReadsMedia
 from app.engine.library.schema import migrations
 
 AUDIO = (".mp3", ".flac", ".m4a", ".ogg")
@@ -99,10 +101,14 @@ class House:
         finally:
             stop()
 
+    async def settled(self) -> None:
+        """Wait until no job is left."""
+        async with asyncio.timeout(60):
+            while any(job.finished_at is None for job in (await self.jobs.list_jobs()).entries):  # noqa: ASYNC110
+                await asyncio.sleep(0)
+
     def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
         """Return rows of the database."""
-        from app.engine.ground.db import connect
-
         connection = connect(self.path, read_only=True)
         try:
             return [tuple(row) for row in connection.execute(query, values)]
@@ -115,18 +121,29 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(folder: Path, media: FakeMedia | None = None, *, name: str = "library.db") -> AsyncIterator[House]:
+async def open_house(
+    folder: Path, media: ReadsMedia | None = None, *, name: str = "library.db"
+) -> AsyncIterator[House]:
     """Open a library over a database in `folder`, with jobs running."""
-    media = media or FakeMedia()
+    reader = media or FakeMedia()
+    folder.mkdir(exist_ok=True)
     path = folder / name
     with Db(path, (jobs_migrations, migrations)) as db:
         bus = Bus()
         events: list[Event] = []
         bus.on_any(events.append)
         jobs = Jobs(db, bus)
-        library = Library(db, bus, jobs, media)
+        library = Library(db, bus, jobs, reader, folder)
         async with jobs:
-            yield House(db=db, bus=bus, jobs=jobs, library=library, media=media, events=events, path=path)
+            yield House(
+                db=db,
+                bus=bus,
+                jobs=jobs,
+                library=library,
+                media=reader if isinstance(reader, FakeMedia) else FakeMedia(),
+                events=events,
+                path=path,
+            )
 
 
 def put(path: Path, content: str = "") -> Path:

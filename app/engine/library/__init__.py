@@ -3,6 +3,7 @@
 from app.engine.library.names import group_paths, parse_path
 from app.engine.library.reading_room import ReadingRoom
 from app.engine.library.routes import routes
+from app.engine.library.scan.run import ReadsMedia
 from app.engine.library.schema import migrations
 from app.engine.library.service import SETTINGS, Library
 from app.engine.library.store import Asset, Entry, SideFile
@@ -13,6 +14,7 @@ __all__ = [
     "Entry",
     "Library",
     "ReadingRoom",
+    "ReadsMedia",
     "SideFile",
     "group_paths",
     "migrations",

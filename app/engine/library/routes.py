@@ -53,7 +53,7 @@ _PAGE = (
 def routes(library: Library) -> tuple[Route, ...]:
     """Return the routes of this room."""
     handlers = _Handlers(library)
-    return (*_source_routes(handlers), *_scan_routes(handlers))
+    return (*_source_routes(handlers), _problem_route(handlers), *_scan_routes(handlers))
 
 
 class _Handlers:
@@ -101,7 +101,9 @@ def _source_routes(handlers: _Handlers) -> tuple[Route, ...]:
             permission=Permission.LIBRARY_READ,
             handler=handlers.list_sources,
             summary="All sources",
-            description="The folders that Marquee reads, in the order they were added, with their counts. All come on one page.",
+            description=(
+                "The folders that Marquee reads, in the order they were added, with their counts. All come on one page."
+            ),
             tag=TAG,
             answer=Page[Source],
             example=Page(entries=(_SOURCE,), page=1, page_size=1, total=1),
@@ -138,18 +140,24 @@ def _source_routes(handlers: _Handlers) -> tuple[Route, ...]:
             example=None,
             status=204,
         ),
-        Route(
-            method="GET",
-            path=f"{API}/sources/{{id}}/problems",
-            permission=Permission.LIBRARY_READ,
-            handler=handlers.list_problems,
-            summary="What a scan skipped",
-            description="The report of a source by path: files and folders that were not taken in, and why. A line goes when its cause is gone.",
-            tag=TAG,
-            parameters=_PAGE,
-            answer=Page[Problem],
-            example=Page(entries=(_PROBLEM,), page=1, page_size=DEFAULT_PAGE_SIZE, total=1),
+    )
+
+
+def _problem_route(handlers: _Handlers) -> Route:
+    return Route(
+        method="GET",
+        path=f"{API}/sources/{{id}}/problems",
+        permission=Permission.LIBRARY_READ,
+        handler=handlers.list_problems,
+        summary="What a scan skipped",
+        description=(
+            "The report of a source by path: files and folders that were not taken in, and why. A "
+            "line goes when its cause is gone."
         ),
+        tag=TAG,
+        parameters=_PAGE,
+        answer=Page[Problem],
+        example=Page(entries=(_PROBLEM,), page=1, page_size=DEFAULT_PAGE_SIZE, total=1),
     )
 
 
@@ -163,7 +171,8 @@ def _scan_routes(handlers: _Handlers) -> tuple[Route, ...]:
             summary="Scan a source",
             description=(
                 "Queues a scan and answers at once; a scan of this source that waits already is returned instead of "
-                "a second one. Follow it by the event `scan.progress` or GET /api/v1/scans. 404 when there is no such source."
+                "a second one. Follow it by the event `scan.progress` or GET /api/v1/scans. 404 when there is no "
+                "such source."
             ),
             tag=TAG,
             answer=Scan,
@@ -186,7 +195,9 @@ def _scan_routes(handlers: _Handlers) -> tuple[Route, ...]:
             permission=Permission.LIBRARY_READ,
             handler=handlers.list_scans,
             summary="How scans stand",
-            description="The newest scan of each source since the engine started: counts, files a second, estimated rest.",
+            description=(
+                "The newest scan of each source since the engine started: counts, files a second, estimated rest."
+            ),
             tag=TAG,
             answer=tuple[Scan, ...],
             example=(_SCAN,),

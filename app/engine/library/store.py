@@ -16,7 +16,8 @@ from app.engine.library.names import sidecar_of
 
 _SOURCE = """
     select source.*,
-        (select count(*) from asset where source_id = source.id and probe is not null and missing_since is null) as file_count,
+        (select count(*) from asset where source_id = source.id and probe is not null and missing_since is null)
+            as file_count,
         (select count(*) from problem where source_id = source.id) as problem_count
     from source
 """
@@ -184,7 +185,8 @@ def list_playable(connection: sqlite3.Connection, item_id: int) -> tuple[int, ..
     """Return what can be played in an item, itself included, in the order of play."""
     query = """
         select id from item where kind in ('film', 'episode', 'track') and (id = :id or parent_id = :id or top_id = :id)
-        order by coalesce(disc_number, 0), coalesce(season_number, 1 << 30), parent_id, coalesce(number, 1 << 30), sort_title, id
+        order by coalesce(disc_number, 0), coalesce(season_number, 1 << 30), parent_id,
+            coalesce(number, 1 << 30), sort_title, id
     """
     return tuple(row["id"] for row in connection.execute(query, {"id": item_id}))
 
@@ -202,14 +204,16 @@ def find_next(connection: sqlite3.Connection, item_id: int) -> int | None:
 def find_asset_path(connection: sqlite3.Connection, asset_id: int) -> tuple[str, str] | None:
     """Return the source's root and the path below it of a media file."""
     return _located(connection.execute(
-        "select source.path as root, asset.path from asset join source on source.id = source_id where asset.id = ?", (asset_id,)
+        ("select source.path as root, asset.path from asset join source on source.id = source_id "
+"where asset.id = ?"), (asset_id,)
     ).fetchone())  # fmt: skip
 
 
 def find_side_path(connection: sqlite3.Connection, side_id: int) -> tuple[str, str] | None:
     """Return the source's root and the path below it of a file beside the media."""
     return _located(connection.execute(
-        "select source.path as root, side_file.path from side_file join source on source.id = source_id where side_file.id = ?", (side_id,)
+        ("select source.path as root, side_file.path from side_file join source on source.id = "
+"source_id where side_file.id = ?"), (side_id,)
     ).fetchone())  # fmt: skip
 
 
@@ -218,13 +222,13 @@ def _located(row: sqlite3.Row | None) -> tuple[str, str] | None:
 
 
 def list_side_files(connection: sqlite3.Connection, item_id: int) -> tuple[SideFile, ...]:
-    """Return what lies beside an item's files, and for a show, season, artist or album also in the folders above them."""
+    """Return what lies beside an item's files, and for what holds others also one folder above."""
     entry = find_entry(connection, item_id)
     if entry is None:
         return ()
     query = """
-        select distinct asset.source_id, asset.folder from item join item_asset on item_id = item.id join asset on asset.id = asset_id
-        where item.id = :id or item.parent_id = :id or item.top_id = :id
+        select distinct asset.source_id, asset.folder from item join item_asset on item_id = item.id
+        join asset on asset.id = asset_id where item.id = :id or item.parent_id = :id or item.top_id = :id
     """
     found: dict[int, SideFile] = {}
     for row in connection.execute(query, {"id": item_id}).fetchall():
@@ -243,7 +247,7 @@ def _folders(folder: str, kind: ItemKind) -> tuple[str, ...]:
 
 
 def list_subtitles(connection: sqlite3.Connection, asset_id: int) -> tuple[SideFile, ...]:
-    """Return the subtitles that belong to one media file: same folder or a "Subs" folder in it, and its name in front."""
+    """Return the subtitles that belong to one media file: its name in front, beside it or in "Subs"."""
     row = connection.execute("select source_id, path, folder from asset where id = ?", (asset_id,)).fetchone()
     if row is None:
         return ()
@@ -294,9 +298,11 @@ def search(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> 
     query = """
         select item.id from item_fts join item on item.id = item_fts.rowid where item_fts match :asked
         order by
-            case when item.sort_title = :text or lower(item.title) = :text then 0 when item.sort_title like :start escape '!'
-                or lower(item.title) like :start escape '!' then 1 else 2 end,
-            case item.kind when 'film' then 0 when 'show' then 0 when 'artist' then 0 when 'album' then 1 when 'season' then 3 else 2 end,
+            case when item.sort_title = :text or lower(item.title) = :text then 0
+                when item.sort_title like :start escape '!' or lower(item.title) like :start escape '!' then 1
+                else 2 end,
+            case when item.kind in ('film', 'show', 'artist') then 0 when item.kind = 'album' then 1
+                when item.kind = 'season' then 3 else 2 end,
             bm25(item_fts, 10.0, 1.0), item.sort_title, item.id
         limit :limit
     """

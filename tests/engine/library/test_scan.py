@@ -1,5 +1,7 @@
 """Scans take in what lies in a source, and follow what happens to it."""
 
+# ruff: noqa: ASYNC240  # calls on a temporary folder return at once
+
 import asyncio
 import os
 import shutil
@@ -8,14 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from app.contract.jobs import JobState
 from app.contract.library import Aspect, ItemsChanged, NewSource, ScanProgress, ScanState, SourceKind
 from tests.fakes.library import FakeMedia, House, open_house, put
 
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with open_house(tmp_path) as opened:
+    async with open_house(tmp_path / "data") as opened:
         yield opened
 
 
@@ -192,23 +193,17 @@ async def test_a_scan_killed_in_the_middle_ends_like_an_undisturbed_one(tmp_path
         put(root / "Harbour" / f"Season {number % 3 + 1}" / f"Harbour S{number % 3 + 1:02}E{number:02}.mkv")
         put(root / f"Film {number} ({1950 + number}).mkv")
     media = FakeMedia(gate=asyncio.Event(), pass_first=25)
-    async with open_house(tmp_path, media) as killed:
+    async with open_house(tmp_path / "data", media) as killed:
         await killed.library.add_source(NewSource(path=str(root), kind=SourceKind.MIXED))
         await media.reached.wait()
     # The house fell with the scan under way; its job goes on when it stands again.
     media.gate = None
-    async with open_house(tmp_path, media) as killed:
-        await _all_done(killed)
+    async with open_house(tmp_path / "data", media) as killed:
+        await killed.settled()
         ended = _catalogue(killed)
-    async with open_house(tmp_path, name="undisturbed.db") as calm:
+    async with open_house(tmp_path / "data", name="undisturbed.db") as calm:
         await calm.add(root)
         assert ended == _catalogue(calm)
-
-
-async def _all_done(house: House) -> None:
-    async with asyncio.timeout(30):
-        while any(job.state in (JobState.QUEUED, JobState.RUNNING) for job in (await house.jobs.list_jobs()).entries):
-            await asyncio.sleep(0)
 
 
 def _catalogue(house: House) -> list[tuple[object, ...]]:

@@ -61,8 +61,8 @@ def _identifier(reading: Reading) -> str:
 
 def _episode(path: str, reading: Reading) -> Placement:
     show = _show(path, reading)
-    season = _season(show, path, reading)
-    return Placement(nodes=(show, season, _leaf(show, season, path, reading)))
+    season = _season(path, reading)
+    return Placement(nodes=(show, season, _leaf(season, path, reading)))
 
 
 def _show(path: str, reading: Reading) -> Node:
@@ -85,7 +85,7 @@ def _first_folder(path: str) -> str:
     return parts[0] if len(parts) > 1 else ""
 
 
-def _season(show: Node, path: str, reading: Reading) -> Node:
+def _season(path: str, reading: Reading) -> Node:
     number = _season_number(reading)
     title = "Specials" if number == 0 else "Episodes" if number is None else f"Season {number}"
     return Node(
@@ -95,7 +95,7 @@ def _season(show: Node, path: str, reading: Reading) -> Node:
         sort_title=f"{number or 0:010d}",
         number=number,
         season_number=number,
-        facts=(_fact("number", path, reading, str(number)),) if number is not None else (),
+        facts=(_fact("number", path, reading),) if number is not None else (),
     )
 
 
@@ -107,7 +107,7 @@ def _season_number(reading: Reading) -> int | None:
     return 0 if reading.special else None
 
 
-def _leaf(show: Node, season: Node, path: str, reading: Reading) -> Node:
+def _leaf(season: Node, path: str, reading: Reading) -> Node:
     numbers = [int(number) for number in (reading.episodes or reading.absolute)]
     number = numbers[0] if numbers else None
     end_number = numbers[-1] if len(numbers) > 1 else None
@@ -121,7 +121,7 @@ def _leaf(show: Node, season: Node, path: str, reading: Reading) -> Node:
         number=number,
         end_number=end_number,
         season_number=season.number,
-        facts=(_fact("title", path, reading, PurePosixPath(path).name), _fact("number", path, reading, key)),
+        facts=(_fact("title", path, reading), _fact("number", path, reading)),
     )
 
 
@@ -145,10 +145,10 @@ def _episode_name(path: str, reading: Reading, number: int | None, end_number: i
 
 def _facts(path: str, reading: Reading, *fields: str) -> tuple[Fact, ...]:
     values = {"title": reading.title, "year": reading.year}
-    return tuple(_fact(field, path, reading, "") for field in fields if values[field])
+    return tuple(_fact(field, path, reading) for field in fields if values[field])
 
 
-def _fact(field: str, path: str, reading: Reading, _value: str) -> Fact:
+def _fact(field: str, path: str, reading: Reading) -> Fact:
     """The source is the folder when a rule said so; the detail is the raw name."""
     pure = PurePosixPath(path)
     from_folder = (

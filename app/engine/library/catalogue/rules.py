@@ -8,7 +8,10 @@ from app.contract.library import ItemKind
 
 VARIOUS_ARTISTS = "Various Artists"
 _ARTICLES = re.compile(
-    r"^(?:the|an?|der|die|das|ein|eine|les?|la|los?|las|el|un|une|una|uno|il|lo|gli|i|de|het|een|den|det|os?|as) +(?=\S)|^(?:l|d)['’](?=\S)",
+    (
+        r"^(?:the|an?|der|die|das|ein|eine|les?|la|los?|las|el|un|une|una|uno|il|lo|gli|i|de|het"
+        r"|een|den|det|os?|as) +(?=\S)|^(?:l|d)['’](?=\S)"
+    ),
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d{1,9}")

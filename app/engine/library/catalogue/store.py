@@ -38,7 +38,10 @@ def _rename(connection: sqlite3.Connection, left: set[int], placement: Placement
     files = connection.execute("select count(*) from item_asset where item_id = ?", (item_id,)).fetchone()[0]
     if files == 1:
         connection.execute(
-            "update item set identity = ?, title = ?, sort_title = ?, year = ?, updated_at = ? where id = ? and kind = 'film'",
+            (
+                "update item set identity = ?, title = ?, sort_title = ?, year = ?, updated_at = ? where "
+                "id = ? and kind = 'film'"
+            ),
             (node.identity, node.title, node.sort_title, node.year, at_ms, item_id),
         )
         connection.execute("delete from origin where item_id = ? and field in ('title', 'year')", (item_id,))
@@ -68,7 +71,10 @@ def _find(connection: sqlite3.Connection, identity: str, alternatives: Iterable[
     for key in (identity, *alternatives):
         if key.endswith("*"):
             # "/" begins a child, so a range up to "|~" without it stays among the works themselves.
-            query = "select * from item where identity >= ? and identity < ? and instr(identity, '/') = 0 order by identity limit 1"
+            query = (
+                "select * from item where identity >= ? and identity < ? and instr(identity, '/') = 0 "
+                "order by identity limit 1"
+            )
             found = connection.execute(query, (key[:-1], f"{key[:-1]}\x7f")).fetchone()
         else:
             found = connection.execute("select * from item where identity = ?", (key,)).fetchone()
@@ -85,10 +91,22 @@ def _insert(connection: sqlite3.Connection, node: Node, identity: str, above: li
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         (
-            node.kind.value, identity, above[-1] if above else None, above[0] if above else None, node.title, node.sort_title,
-            node.year, node.number, node.end_number, node.season_number, node.disc_number, json.dumps(node.genres), at_ms, at_ms,
+            node.kind.value,
+            identity,
+            above[-1] if above else None,
+            above[0] if above else None,
+            node.title,
+            node.sort_title,
+            node.year,
+            node.number,
+            node.end_number,
+            node.season_number,
+            node.disc_number,
+            json.dumps(node.genres),
+            at_ms,
+            at_ms,
         ),
-    )  # fmt: skip
+    )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
 
@@ -218,7 +236,7 @@ def settle(connection: sqlite3.Connection, ids: set[int]) -> set[int]:
             row = connection.execute("select id, kind, parent_id, top_id from item where id = ?", (item_id,)).fetchone()
             if row is None or _depth(ItemKind(row["kind"])) != depth:
                 continue
-            if _is_empty(connection, item_id, depth, row["kind"]):
+            if _is_empty(connection, item_id, depth):
                 _delete(connection, item_id)
                 removed.add(item_id)
             elif depth == "leaf" or row["kind"] == ItemKind.FILM.value:
@@ -234,9 +252,8 @@ def _depth(kind: ItemKind) -> str:
     return "middle" if kind in (ItemKind.SEASON, ItemKind.ALBUM) else "top"
 
 
-def _is_empty(connection: sqlite3.Connection, item_id: int, depth: str, kind: str) -> bool:
+def _is_empty(connection: sqlite3.Connection, item_id: int, depth: str) -> bool:
     table = "item_asset where item_id" if depth == "leaf" else "item where parent_id"
-    del kind
     return connection.execute(f"select 1 from {table} = ? limit 1", (item_id,)).fetchone() is None  # noqa: S608  # two fixed words
 
 
@@ -249,7 +266,8 @@ def _sum_leaf(connection: sqlite3.Connection, item_id: int) -> None:
     connection.execute(
         """
         update item set
-            duration_ms = coalesce((select max(duration_ms) from asset join item_asset on asset_id = asset.id where item_id = item.id), 0),
+            duration_ms = coalesce((select max(duration_ms) from asset join item_asset on asset_id = asset.id
+                where item_id = item.id), 0),
             is_missing = not exists (select 1 from asset join item_asset on asset_id = asset.id
                 where item_id = item.id and missing_since is null)
         where id = ?
@@ -272,10 +290,7 @@ def _sum_leaf(connection: sqlite3.Connection, item_id: int) -> None:
 
 
 def _sum_container(connection: sqlite3.Connection, item_id: int, kind: str) -> None:
-    if kind == ItemKind.SHOW.value:
-        below = "top_id = :id and kind = 'episode'"
-    else:
-        below = "parent_id = :id"
+    below = "top_id = :id and kind = 'episode'" if kind == ItemKind.SHOW.value else "parent_id = :id"
     connection.execute(
         f"""
         update item set

@@ -14,7 +14,7 @@ def parse_path(path: str, hints: Mapping[str, object] | None = None) -> dict[str
     """Return what a path says as plain values. Never raises.
 
     Args:
-        path: Of a file or folder, absolute or not, with "/" or "\\" between its parts.
+        path: Of a file or folder, absolute or not, with slashes or backslashes between its parts.
         hints: What is known besides: "library" ("tv", "movies", "anime", "music", "mixed"), "dir" (it is a folder),
             "library_root", "video" (stem of the video a sidecar belongs to).
     """

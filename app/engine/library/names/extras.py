@@ -3,22 +3,67 @@
 import re
 
 FOLDERS = {
-    "behind the scenes": "behindthescenes", "deleted scenes": "deletedscene", "deleted": "deletedscene", "interviews": "interview",
-    "interview": "interview", "scenes": "scene", "scene": "scene",
-    "samples": "sample", "sample": "sample", "shorts": "short", "short": "short", "featurettes": "featurette", "featurette": "featurette",
-    "clips": "clip", "clip": "clip", "trailers": "trailer", "trailer": "trailer", "extra": "other", "extras": "other", "other": "other", "others": "other",
-    "bonus": "other", "bonus features": "other", "specials features": "other", "backdrops": "themevideo", "theme-music": "themesong", "theme music": "themesong",
-}  # fmt: skip
+    "behind the scenes": "behindthescenes",
+    "deleted scenes": "deletedscene",
+    "deleted": "deletedscene",
+    "interviews": "interview",
+    "interview": "interview",
+    "scenes": "scene",
+    "scene": "scene",
+    "samples": "sample",
+    "sample": "sample",
+    "shorts": "short",
+    "short": "short",
+    "featurettes": "featurette",
+    "featurette": "featurette",
+    "clips": "clip",
+    "clip": "clip",
+    "trailers": "trailer",
+    "trailer": "trailer",
+    "extra": "other",
+    "extras": "other",
+    "other": "other",
+    "others": "other",
+    "bonus": "other",
+    "bonus features": "other",
+    "specials features": "other",
+    "backdrops": "themevideo",
+    "theme-music": "themesong",
+    "theme music": "themesong",
+}
 _SUFFIX = re.compile(
     r"(?:^|[^\W_)\]}'!?.\d]|\d|[)\]}'!?.])(?:-|_|\.(?=trailer|sample)| - )"
-    r"(trailer|sample|scene|clip|interview|behindthescenes|deleted|deletedscene|featurette|short|extra|other)[ ._-]?\d{0,3}$",
+    r"(trailer|sample|scene|clip|interview|behindthescenes|deleted|deletedscene|featurette"
+    r"|short|extra|other)[ ._-]?\d{0,3}$",
     re.IGNORECASE,
 )
 _WHOLE = {"trailer": "trailer", "sample": "sample", "movie-trailer": "trailer", "theme": "themesong"}
 _TYPES = {"deleted": "deletedscene", "extra": "other"}
 _IGNORED_FOLDERS = frozenset(
-    ["@eadir", "#recycle", "@recycle", "$recycle.bin", ".trash", "lost+found", ".zfs", ".snapshot", ".snapshots", "extrafanart", "extrathumbs", ".actors", "metadata", ".@__thumb", ".appledouble", ".spotlight-v100", ".fseventsd", ".git", ".stfolder", ".stversions", "__macosx"]
-) | {"system volume information"}  # fmt: skip
+    [
+        "@eadir",
+        "#recycle",
+        "@recycle",
+        "$recycle.bin",
+        ".trash",
+        "lost+found",
+        ".zfs",
+        ".snapshot",
+        ".snapshots",
+        "extrafanart",
+        "extrathumbs",
+        ".actors",
+        "metadata",
+        ".@__thumb",
+        ".appledouble",
+        ".spotlight-v100",
+        ".fseventsd",
+        ".git",
+        ".stfolder",
+        ".stversions",
+        "__macosx",
+    ]
+) | {"system volume information"}
 _IGNORED_NAMES = frozenset(("thumbs.db", "desktop.ini", ".ds_store", "albumart.jpg.tmp"))
 _PARTIAL = (
     ".part",

@@ -14,7 +14,10 @@ SEASON_WORDS = (
     "season|seasons|series|staffel|saison|temporada|temporadas|temp|stagione|stagioni|sezon|sezona|sezonul|sezonu|sæson|saeson|säsong|"
     "sasong|seizoen|sesong|kausi|évad|evad|sezonas|сезон|сезона|сезоны|série|serie|σεζόν|シーズン|시즌|seasson|seaon|sæsong|phần|الموسم|मौसम|tempor"
 )
-EPISODE_WORDS = "episode|episodes|episodio|épisode|folge|eps|ep|capitulo|capítulo|cap|aflevering|afl|bölüm|bolum|серия|серии|seriya|avsnitt|odcinek|odc|jakso|epizode|epizoda|tập|الحلقة"
+EPISODE_WORDS = (
+    "episode|episodes|episodio|épisode|folge|eps|ep|capitulo|capítulo|cap|aflevering|afl"
+    "|bölüm|bolum|серия|серии|seriya|avsnitt|odcinek|odc|jakso|epizode|epizoda|tập|الحلقة"
+)
 
 _SXXEYY = re.compile(
     r"(?<![a-z0-9])[st](\d{1,4})[ ._\-\[\]x,]{0,4}(?:episode|epi|ep|e|xe|xep|x(?=\d\d))[ ._-]{0,2}(\d{1,5})"
@@ -31,10 +34,13 @@ _WORDS_ORDINAL = re.compile(
     rf"(?:{EPISODE_WORDS}|e|-)[\W_]{{0,3}}(\d{{1,4}})(?![\dp])"
 )
 _NUMBERS_FIRST = re.compile(
-    rf"(?<![\w])(\d{{1,2}})[ ._]{{0,2}}(?:{SEASON_WORDS}|sez)[\W_]{{1,3}}(\d{{1,4}})[ ._]{{0,2}}(?:{EPISODE_WORDS}|ser)(?![^\W\d_])"
+    rf"(?<![\w])(\d{{1,2}})[ ._]{{0,2}}(?:{SEASON_WORDS}|sez)[\W_]{{1,3}}(\d{{1,4}})[ "
+    rf"._]{{0,2}}(?:{EPISODE_WORDS}|ser)(?![^\W\d_])"
 )
 _NUMBER_FIRST = re.compile(r"(?<![\w])(\d{1,4})[ ._]{0,2}(?:bölüm|bolum|blm|seriya|серия|серии)(?![^\W\d_])")
-_SPACED = re.compile(r"(?<![a-z0-9])s(\d{1,2})(?:[ ._]{1,2}-[ ._]{0,2}|[ ._]{0,2}-[ ._]{1,2})(\d{1,4})(?:v(\d))?(?![\dpix])")
+_SPACED = re.compile(
+    r"(?<![a-z0-9])s(\d{1,2})(?:[ ._]{1,2}-[ ._]{0,2}|[ ._]{0,2}-[ ._]{1,2})(\d{1,4})(?:v(\d))?(?![\dpix])"
+)
 _EPISODE = re.compile(
     rf"(?<![^\W_])(?:{EPISODE_WORDS}|e|#)[\W_]{{0,2}}#?(\d{{1,5}})(\.5)?(?!\d)(?![e-uw-z])(?![a-d][a-z0-9])(?! ?of ?\d)"
 )
@@ -111,7 +117,7 @@ def _cross(low: str) -> Marker | None:
 
 
 def _is_ratio(found: re.Match[str]) -> bool:
-    """"16x9" and "4x3" speak of a picture."""
+    """Such as "16x9" and "4x3" speak of a picture."""
     return found.group() in ("16x9", "4x3", "4 x 3", "16 x 9")
 
 
@@ -149,7 +155,11 @@ def _spelled(low: str, found: re.Match[str]) -> Marker:
     if number > _THREE_DIGITS and _EPISODE_CUT.match(found.group()):
         # Spanish releases write season and episode in one number: [Cap.104].
         return Marker(
-            found.start(), found.end(), seasons=(number // 100,), episodes=(number % 100,), reason="season and episode in one"
+            found.start(),
+            found.end(),
+            seasons=(number // 100,),
+            episodes=(number % 100,),
+            reason="season and episode in one",
         )
     marker = _collected(low, found, None, number, "episode word", 0.85)
     if spaced := _RANGE_SPACED.match(low, marker.end):
@@ -164,7 +174,9 @@ def chinese_number(text: str) -> int:
     tens, ten, ones = text.rpartition("十")
     if not ten:
         return max(_CJK_DIGITS.find(ones[-1]), 0)
-    return (max(_CJK_DIGITS.find(tens[-1:]), 1) if tens else 1) * 10 + (max(_CJK_DIGITS.find(ones[-1]), 0) if ones else 0)
+    return (max(_CJK_DIGITS.find(tens[-1:]), 1) if tens else 1) * 10 + (
+        max(_CJK_DIGITS.find(ones[-1]), 0) if ones else 0
+    )
 
 
 def _collected(
@@ -212,10 +224,4 @@ def span(first: float, last: float) -> tuple[float, ...]:
     """Return all numbers of a range; a range that goes down or is too long is just its first number."""
     if last <= first or last - first > MAX_RUN:
         return (first,)
-    return (
-        first,
-        *(
-            float(n) if isinstance(first, float) and not first.is_integer() else n
-            for n in range(int(first) + 1, int(last) + 1)
-        ),
-    )
+    return (first, *range(int(first) + 1, int(last) + 1))

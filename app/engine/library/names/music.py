@@ -11,7 +11,23 @@ _DISC = re.compile(
 _TRACK = re.compile(r"^(?:(\d{1,2})[-.](\d{1,3})|(\d{1,3}))(?:[ ._-]{1,4}|\. )(?=\S)")
 _YEAR = re.compile(r"[(\[]((?:19|20)\d\d)[^)\]]{0,30}[)\]]|^((?:19|20)\d\d)[ ._-]{1,3}(?=\S)")
 _KINDS = frozenset(
-    ["albums", "album", "eps", "ep", "singles", "single", "live", "compilations", "compilation", "soundtracks", "demos", "remixes", "bootlegs", "music", "musik"]
+    [
+        "albums",
+        "album",
+        "eps",
+        "ep",
+        "singles",
+        "single",
+        "live",
+        "compilations",
+        "compilation",
+        "soundtracks",
+        "demos",
+        "remixes",
+        "bootlegs",
+        "music",
+        "musik",
+    ]
 )
 _DISC_DIGIT = 100
 
@@ -61,7 +77,7 @@ def _track(draft: Draft, stem: str) -> None:
 
 
 def _title(draft: Draft, text: str) -> str:
-    """ "Artist - Title" loses an artist that the folder names already."""
+    """Such as "Artist - Title" loses an artist that the folder names already."""
     artist, dash, title = text.partition(" - ")
     if dash and draft.artist and titles.clean(artist).casefold() == draft.artist.casefold():
         return titles.clean(title)

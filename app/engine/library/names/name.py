@@ -140,7 +140,7 @@ class Name:
         after_tail = attributes.tail_start(self.spans, self.words, end, len(text))
         self._name(before[:stop] or before[:start])
         draft.episode_title = self._episode_title(text[end:after_tail])
-        self._finish(min(end, tail), "episode")
+        self._finish(end if tail >= start else tail, "episode")
         if not draft.year and (late := years.bracketed(text, end)):
             draft.year = late
 
@@ -159,7 +159,7 @@ class Name:
         if year is None and (begin := years.range_start(text)) is not None:
             stop = min(stop, begin)
         stop = min(stop, self._edition_before(stop))
-        if (found := extras.ANIME.search(text)) and found.group(3) and found.start() and not self.hints.library == "movies":
+        if (found := extras.ANIME.search(text)) and found.group(3) and found.start() and self.hints.library != "movies":
             stop = min(stop, found.start())
         piece = text[:stop]
         if year and not piece.strip(" ._-([{"):
@@ -190,7 +190,7 @@ class Name:
         text = self.text[s.start : s.end]
         if s.kind == "edition":
             return text.isupper() and len(text) > 1
-        return s.kind == "language" and len(text) > 3 and self.text[s.start - 1] == "." and " " not in self.text  # noqa: PLR2004
+        return s.kind == "language" and len(text) > 3 and self.text[s.start - 1] == "." and " " not in self.text
 
     def _with_ordinal(self, s: Span) -> int:
         before = self.words[s.first - 1]
@@ -205,7 +205,7 @@ class Name:
         self.draft.alt_titles = (*others, native) if native else others
 
     def _from_brackets(self, piece: str) -> str:
-        """ "[native][English]": the Latin one is the title."""
+        """Of "[native][English]" the Latin name is the title."""
         inner = [found.group(1) for found in _BRACKETS.finditer(piece)]
         inner = [name for name in inner if name.strip() and not name.isdigit()]
         latin = next((name for name in inner if _LATIN.search(name)), None)

@@ -8,22 +8,28 @@ from app.engine.library.names.tokens import Span
 
 _TAIL = r"(?:\.(5)(?!\d))?(?:[ ._]?v(\d))?(?:[ ._]?(?:end|fin|final|完))?"
 _DASH = re.compile(
-    rf"(?:^|[ _.\])])[-–—][ _.]{{0,3}}(\d{{1,5}}){_TAIL}(?:[ ]?[-~][ ]?(\d{{1,4}})(?:v\d)?)?(?=[ _.\[(]|$)", re.IGNORECASE
+    rf"(?:^|[ _.\])])[-–—][ _.]{{0,3}}(\d{{1,5}}){_TAIL}(?:[ ]?[-~][ ]?(\d{{1,4}})(?:v\d)?)?(?=[ _.\[(]|$)",
+    re.IGNORECASE,
 )
 _BRACKET = re.compile(
-    rf"\[(?:第|ep ?|e)?(\d{{1,4}}){_TAIL}(?:[ ]?[-~][ ]?(\d{{1,4}})(?:[ ._]?(?:end|fin))?)?(?:[話话集]|全集)?\]", re.IGNORECASE
+    rf"\[(?:第|ep ?|e)?(\d{{1,4}}){_TAIL}(?:[ ]?[-~][ ]?(\d{{1,4}})(?:[ ._]?(?:end|fin))?)?(?:[話话集]|全集)?\]",
+    re.IGNORECASE,
 )
 _RANGE = re.compile(
     r"(?<![\w.-])(\d{1,4})(?:v\d)?[ ]?[~-][ ]?(\d{1,4})(?:v\d)?(?:[ ._]?(?:end|fin))?(?![\w])(?!-\d)", re.IGNORECASE
 )
 _BARE = re.compile(
-    r"(?<![\w.])(?<!\d[.])(\d{1,5})(?:\.(5))?(?:v(\d))?(?:end|fin)?(?=[ _.\[(\])]|$)|(?<=[_ .])(\d{2,4})(?:\.(5))?(?:v(\d))?(?=_)",
+    (
+        r"(?<![\w.])(?<!\d[.])(\d{1,5})(?:\.(5))?(?:v(\d))?(?:end|fin)?(?=[ _.\[(\])]|$)|(?<=[_ "
+        r".])(\d{2,4})(?:\.(5))?(?:v(\d))?(?=_)"
+    ),
     re.IGNORECASE,
 )
 _UNDERSCORED = re.compile(r"(?<=[_.])(\d{1,4})(?:v(\d))?(?=[_.\[(]|$)", re.IGNORECASE)
 _SPECIAL = re.compile(r"(?<![a-z0-9])(?:sp|special|ova|oad|ona)[ ._-]{0,3}(\d{1,3})(?:v\d)?(?![a-z0-9])", re.IGNORECASE)
 _LEADING = re.compile(
-    r"^(?:(\d{1,2})\.(\d{2})(?!\d)|(\d{1,2})-(\d{2})(?!\d)|(\d{1,4})(?:v\d|[a-d](?=[ ._-]))?(?:-(\d{1,4}))?)(?:[ ._-]|$)"
+    r"^(?:(\d{1,2})\.(\d{2})(?!\d)|(\d{1,2})-(\d{2})(?!\d)|(\d{1,4})(?:v\d|[a-d](?=[ "
+    r"._-]))?(?:-(\d{1,4}))?)(?:[ ._-]|$)"
 )
 _SEE = re.compile(r"(?<![\w])([1-9]\d?)(\d\d)(?:-?(\d\d))?(?=[ ._\[(\]]|$)")
 _PADDED_RANGE = re.compile(r"(?<![\w.-])(0\d{1,3}) ?[~-] ?(\d{2,4})(?=[ _.\])]|$)")
@@ -63,16 +69,22 @@ def _padded_range(text: str) -> Marker | None:
 
 
 def _pair_in_front(text: str) -> Marker | None:
-    """ "4-12 - Title", "11-02 Title", "03_19" at the end: season and episode."""
+    """Such as "4-12 - Title", "11-02 Title", "03_19" at the end: season and episode."""
     found = _PAIR.search(text)
     if found is None:
         return None
     season, number = (int(group) for group in found.groups() if group)
-    start = found.start() if found.start() else 0
-    return Marker(start, found.end(), seasons=(season,), episodes=(number,), reason="season and episode pair", confidence=0.6)
+    return Marker(
+        found.start(),
+        found.end(),
+        seasons=(season,),
+        episodes=(number,),
+        reason="season and episode pair",
+        confidence=0.6,
+    )
 
 
-def _in_front(text: str, has_group: bool) -> Marker | None:  # noqa: FBT001  # two callers' facts
+def _in_front(text: str, has_group: bool) -> Marker | None:  # two callers' facts
     found = _FRONT.match(text)
     if found is None or (not has_group and not found.group(2)):
         return None
@@ -82,10 +94,12 @@ def _in_front(text: str, has_group: bool) -> Marker | None:  # noqa: FBT001  # t
 def _before_tail(text: str, spans: list[Span]) -> Marker | None:
     """The number right before the technical tail."""
     for found in _VERSIONED.finditer(text):
-        is_next = any(s.strong and 0 <= s.start - found.end() <= 2 for s in spans)  # noqa: PLR2004
+        is_next = any(s.strong and 0 <= s.start - found.end() <= 2 for s in spans)
         if found.start() and is_next and not _is_taken(spans, *found.span()):
             number = int(found.group(1))
-            return Marker(found.start(), found.end(), absolute=(number,), reason="number before the tail", confidence=0.5)
+            return Marker(
+                found.start(), found.end(), absolute=(number,), reason="number before the tail", confidence=0.5
+            )
     return None
 
 
@@ -93,7 +107,9 @@ def _whole(text: str) -> Marker | None:
     """A name that is nothing but "102" or "0102"."""
     if not _DIGITS.match(text):
         return None
-    return Marker(0, len(text), seasons=(int(text[:-2]),), episodes=(int(text[-2:]),), reason="three digits", confidence=0.4)
+    return Marker(
+        0, len(text), seasons=(int(text[:-2]),), episodes=(int(text[-2:]),), reason="three digits", confidence=0.4
+    )
 
 
 def leading(text: str, season: int | None) -> Marker | None:
@@ -174,7 +190,13 @@ def _last_bare(text: str, spans: list[Span]) -> Marker | None:
     best: re.Match[str] | None = None
     for found in _BARE.finditer(text):
         number = int(found.group(1) or found.group(4))
-        if found.start() == 0 or found.start() > tail or found.group().startswith("0.") or number in _NOT_NUMBERS or _in_brackets(text, found.start()):
+        if (
+            found.start() == 0
+            or found.start() > tail
+            or found.group().startswith("0.")
+            or number in _NOT_NUMBERS
+            or _in_brackets(text, found.start())
+        ):
             continue
         if number in _YEARS and (best is not None or text[found.end() :].strip(" ._")):
             continue
@@ -182,13 +204,13 @@ def _last_bare(text: str, spans: list[Span]) -> Marker | None:
             best = found
     if best is None:
         return None
-    number = float(int(best.group(1) or best.group(4)))
+    number = int(best.group(1) or best.group(4))
     half = 0.5 if best.group(2) or best.group(5) else 0.0
     version = best.group(3) or best.group(6)
     return Marker(
         best.start(),
         best.end(),
-        absolute=(number + half if half else int(number),),
+        absolute=(number + half if half else number,),
         reason="last number",
         confidence=0.6,
         version=int(version) if version else None,
@@ -200,10 +222,18 @@ def _see(text: str, spans: list[Span]) -> Marker | None:
     for found in reversed(list(_SEE.finditer(text))):
         season, number = int(found.group(1)), int(found.group(2))
         whole = season * 100 + number
-        if not number or not found.start() or whole in _NOT_NUMBERS or whole in _YEARS or _is_taken(spans, *found.span()):
+        if (
+            not number
+            or not found.start()
+            or whole in _NOT_NUMBERS
+            or whole in _YEARS
+            or _is_taken(spans, *found.span())
+        ):
             continue
         numbers = span(number, int(found.group(3) or 0))
-        return Marker(found.start(), found.end(), seasons=(season,), episodes=numbers, reason="three digits", confidence=0.5)
+        return Marker(
+            found.start(), found.end(), seasons=(season,), episodes=numbers, reason="three digits", confidence=0.5
+        )
     return None
 
 

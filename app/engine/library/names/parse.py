@@ -25,12 +25,62 @@ _DISC_FILES = ("index.bdmv", "video_ts.ifo")
 _DISC_FOLDERS = frozenset(("bdmv", "video_ts", "stream", "audio_ts"))
 _STUB = re.compile(r"^(.*?)\.?([a-z0-9]+)\.disc$", re.IGNORECASE)
 _STUBS = {
-    "dvd": "dvd", "bluray": "bluray", "brrip": "bluray", "bd25": "bluray", "bd50": "bluray", "hddvd": "hddvd", "tv": "tv", "dsr": "tv", "hdtv": "tv", "pdtv": "tv",
-    "sdtv": "tv", "vhs": "vhs",
-}  # fmt: skip
+    "dvd": "dvd",
+    "bluray": "bluray",
+    "brrip": "bluray",
+    "bd25": "bluray",
+    "bd50": "bluray",
+    "hddvd": "hddvd",
+    "tv": "tv",
+    "dsr": "tv",
+    "hdtv": "tv",
+    "pdtv": "tv",
+    "sdtv": "tv",
+    "vhs": "vhs",
+}
 _ROOTS = frozenset(
-    ["movies", "films", "shows", "series", "tv", "tvshows", "tv-shows", "anime", "video", "videos", "media", "library", "server", "data", "mnt", "volume1", "test", "music", "musik", "drive", "home", "user", "downloads", "complete", "kids", "documentaries", "cartoons", "nas-share", "tv_shows", "filme", "serien", "dir", "root", "path", "some", "something", "sources", "source", "completed"]
-) | {"tv shows", "tv series"}  # fmt: skip
+    [
+        "movies",
+        "films",
+        "shows",
+        "series",
+        "tv",
+        "tvshows",
+        "tv-shows",
+        "anime",
+        "video",
+        "videos",
+        "media",
+        "library",
+        "server",
+        "data",
+        "mnt",
+        "volume1",
+        "test",
+        "music",
+        "musik",
+        "drive",
+        "home",
+        "user",
+        "downloads",
+        "complete",
+        "kids",
+        "documentaries",
+        "cartoons",
+        "nas-share",
+        "tv_shows",
+        "filme",
+        "serien",
+        "dir",
+        "root",
+        "path",
+        "some",
+        "something",
+        "sources",
+        "source",
+        "completed",
+    ]
+) | {"tv shows", "tv series"}
 
 
 def read_path(path: str, hints: Hints) -> Reading:
@@ -141,7 +191,7 @@ def _film(folders: list[str], stem: str, hints: Hints) -> Draft:
     above = extras.without_extras(folders)
     if found := above and _DISC_FOLDER.match(above[-1]):
         draft = _film(above[:-1], stem, hints)
-        draft.part = int(found.group(1)) if found else None
+        draft.part = int(found.group(1))
         return draft
     draft = _joined(above, bare or (above[-1] if above else ""), hints)
     draft.extra_type = extra or draft.extra_type
@@ -262,7 +312,7 @@ def _beside(draft: Draft, folders: list[str], stem: str, hints: Hints) -> None:
 
 
 def _only_number(stem: str) -> tuple[float, ...]:
-    return (int(stem),) if stem.isdigit() and len(stem) < 4 else ()  # noqa: PLR2004
+    return (int(stem),) if stem.isdigit() and len(stem) < 4 else ()
 
 
 def _in_pack(draft: Draft, above: Draft) -> None:

@@ -7,7 +7,8 @@ from app.engine.library.names.tokens import classify, split
 _LEADING = re.compile(r"^\[{1,2}([^\[\]]{1,60})\]{1,2}[ ._-]{0,3}")
 _HASH = re.compile(r"[\[(]([0-9A-Fa-f]{8})[\])]")
 _JUNK = re.compile(
-    r"(?:[-_. ](?:obfuscated|obfuscation|scrambled|nzbgeek|postbot|xpost|rakuv\w{0,8}|whiterev|buymore|asrequested|alternativetorequested|gerov|z0ids3n"
+    r"(?:[-_. ](?:obfuscated|obfuscation|scrambled|nzbgeek|postbot|xpost|rakuv\w{0,8}|whiterev"
+    r"|buymore|asrequested|alternativetorequested|gerov|z0ids3n"
     r"|chamele0n|4p|4planet|altezachen|repackpost|sample|pre|1|nzbgeek|rartv|obfu\w{0,8}))+$",
     re.IGNORECASE,
 )
@@ -64,7 +65,7 @@ def trailing(text: str, after: int) -> str:
 
 
 def _is_technical(group: str, text: str, start: int) -> bool:
-    """ "WEB-DL", "DTS-HD" and "Blu-Ray" end in a dash and a word that is no group."""
+    """Such as "WEB-DL", "DTS-HD" and "Blu-Ray" end in a dash and a word that is no group."""
     low = group.lower()
     if low in ("dl", "rip", "hd", "ray", "ma", "hdma", "x", "es", "r", "av1", "264", "265"):
         return (

@@ -6,22 +6,30 @@ from typing import NamedTuple
 from app.engine.library.names.markers import SEASON_WORDS, chinese_number
 
 _MAX_SEASONS = 60
-_SPECIALS = frozenset(["specials", "special", "ova", "ovas", "oad", "extras", "season00", "s00", "spéciaux", "especiales", "sonderfolgen"])
+_SPECIALS = frozenset(
+    ["specials", "special", "ova", "ovas", "oad", "extras", "season00", "s00", "spéciaux", "especiales", "sonderfolgen"]
+)
 _FOLDER = re.compile(
-    rf"^(?:{SEASON_WORDS}|s|t)[ ._\-:#]{{0,3}}(\d{{1,4}})(?:[ ._-]*[(\[].*)?(?:[ ._]+-? ?[^\W\d].*)?$|^(\d{{1,2}})(?:st|nd|rd|th|\.|ª|º|e|er)?[ ._]{{0,2}}(?:{SEASON_WORDS})$",
+    (
+        rf"^(?:{SEASON_WORDS}|s|t)[ ._\-:#]{{0,3}}(\d{{1,4}})(?:[ ._-]*[(\[].*)?(?:[ ._]+-? "
+        rf"?[^\W\d].*)?$|^(\d{{1,2}})(?:st|nd|rd|th|\.|ª|º|e|er)?[ ._]{{0,2}}(?:{SEASON_WORDS})$"
+    ),
     re.IGNORECASE,
 )
 _NUMBER_FOLDER = re.compile(r"^\d{1,4}$")
 _PACK = re.compile(
-    r"(?<![a-z0-9])s(\d{1,4})(?:((?:[ ._/,+&~-]{0,3}(?:to|and)?[ ._]{0,2}s\d{1,4}){0,40})|[ ._]?(?:-|~|to)[ ._]?(\d{1,2}))(?![a-z0-9])"
+    r"(?<![a-z0-9])s(\d{1,4})(?:((?:[ ._/,+&~-]{0,3}(?:to|and)?[ ._]{0,2}s\d{1,4}){0,40})|[ "
+    r"._]?(?:-|~|to)[ ._]?(\d{1,2}))(?![a-z0-9])"
 )
 _WORD = re.compile(
     rf"(?<![^\W\d_])(?:{SEASON_WORDS}|saisons|сезон\(ы\))[ ._\-:#(]{{0,3}}(\d{{1,4}})"
-    r"((?:(?:[ ]?(?:-|~|&|,|\+|\bto\b|\band\b|\bal?\b|,? ?&|,? and)[ ]?|[.](?:(?:to|a|and|-)[.])?|[ ](?:-[ ])?(?=s))(?:s|season )?\d{1,2}(?![\dpof])(?! ?of)"
+    r"((?:(?:[ ]?(?:-|~|&|,|\+|\bto\b|\band\b|\bal?\b|,? ?&|,? and)[ ]?|[.](?:(?:to|a|and"
+    r"|-)[.])?|[ ](?:-[ ])?(?=s))(?:s|season )?\d{1,2}(?![\dpof])(?! ?of)"
     r"(?!-?\d)){0,40})(?![\dp])"
 )
 _ORDINAL = re.compile(
-    rf"(?<![\w])(\d{{1,2}})(?: ?(?:st|nd|rd|th|ª|º|°|a\.|-?й|-?ая|\.))?[ ._-]{{0,2}}(?:{SEASON_WORDS})(?![^\W\d_])(?![ ._:-]{{0,3}}\d)"
+    rf"(?<![\w])(\d{{1,2}})(?: ?(?:st|nd|rd|th|ª|º|°|a\.|-?й|-?ая|\.))?[ "
+    rf"._-]{{0,2}}(?:{SEASON_WORDS})(?![^\W\d_])(?![ ._:-]{{0,3}}\d)"
 )
 _ORDINAL_RANGE = re.compile(rf"(?<![\w])(\d{{1,2}})[ ]?-[ ]?(\d{{1,2}})[ ._-]{{0,2}}(?:{SEASON_WORDS})(?![^\W\d_])")
 _ALL = re.compile(r"(?<![a-z])(?:all )?seasons \((\d{1,2})-(\d{1,2})\)|(?<![a-z0-9])(\d{1,2})xall(?![a-z])")
@@ -134,7 +142,11 @@ def _mark(found: re.Match[str], numbers: str) -> SeasonMark | None:
     end = 0
     for step in _NUMBER.finditer(numbers):
         number = int(step.group())
-        if number in _NO_SEASONS or number > _LAST_SEASON or (number > _LAST_SEASON_NUMBER and found.group().startswith("series")):
+        if (
+            number in _NO_SEASONS
+            or number > _LAST_SEASON
+            or (number > _LAST_SEASON_NUMBER and found.group().startswith("series"))
+        ):
             return None
         is_joined = bool(seasons) and _JOINED.search(numbers, end, step.start()) is not None
         seasons.extend(n for n in (_run(seasons[-1], number)[1:] if is_joined else (number,)) if n not in seasons)

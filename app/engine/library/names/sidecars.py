@@ -6,8 +6,18 @@ from app.engine.library.names.reading import Draft
 from app.engine.library.names.words import LANGUAGES
 
 _CODES = {word: code for code, words in LANGUAGES for word in (code, *words.split("|"))} | {
-    "zh-hans": "zh", "zh-hant": "zh", "pt-br": "pt", "es-419": "es", "en-us": "en", "en-gb": "en", "zh-cn": "zh", "zh-tw": "zh", "fr-ca": "fr", "nb": "no", "nob": "no",
-}  # fmt: skip
+    "zh-hans": "zh",
+    "zh-hant": "zh",
+    "pt-br": "pt",
+    "es-419": "es",
+    "en-us": "en",
+    "en-gb": "en",
+    "zh-cn": "zh",
+    "zh-tw": "zh",
+    "fr-ca": "fr",
+    "nb": "no",
+    "nob": "no",
+}
 _DEFAULT = frozenset(("default",))
 _FORCED = frozenset(("forced", "foreign"))
 _IMPAIRED = frozenset(("sdh", "cc"))

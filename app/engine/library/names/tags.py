@@ -7,7 +7,9 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(?<![a-z0-9=-])(tt\d{7,9})(?![a-z0-9])", re.IGNORECASE)
-_ANY = re.compile(r"[\[{(](?:imdb|tmdb|tvdb|anidb|anilist|tvmaze|edition)(?:id)?\d?[=-][^\[\](){}]{0,64}[\]})]", re.IGNORECASE)
+_ANY = re.compile(
+    r"[\[{(](?:imdb|tmdb|tvdb|anidb|anilist|tvmaze|edition)(?:id)?\d?[=-][^\[\](){}]{0,64}[\]})]", re.IGNORECASE
+)
 _KEYS = {f"{name}{tail}": f"{name}_id" for name in ("tmdb", "imdb", "tvdb") for tail in ("", "id")} | {
     "edition": "edition"
 }

@@ -11,7 +11,12 @@ _AKA = re.compile(r"\s+(?:a\.?k\.?a\.?)\s+|\s+/\s+|(?<=\w)/(?=\w)|\s\|\s|_-_(?=a
 _ARTICLE_LAST = re.compile(r"^([^,]{1,200}), ?(the|a|an|le|la|les|der|die|das|el)$", re.IGNORECASE)
 _COUNTRY = re.compile(r"[ ._]\(?(US|UK|AU|NZ|CA|NL|IN|BR)\)?$")
 _SITE = re.compile(
-    r"^[\[({]? ?(?:www?\.[\w.-]{3,40}|[\w-]{3,30}\.(?:com?|org|net)\.[a-z]{2}|[\w-]{3,30}\.(?:ca|de|fr|es|it|sbs|fun|eu)(?= ?[\])}]? - )|[\w-]{2,30}\.(?:com|org|net|info|tv|to|cc|biz|me|io|vip|ru|pl|nl))(?: ?[\])}])? {0,2}(?:- ?|(?<=[\])}]))_?|^(?:www\.)[\w-]{2,40}\.[a-z]{2,6}[ ._-]{1,3}",
+    (
+        r"^[\[({]? ?(?:www?\.[\w.-]{3,40}|[\w-]{3,30}\.(?:com?|org|net)\.[a-z]{2}"
+        r"|[\w-]{3,30}\.(?:ca|de|fr|es|it|sbs|fun|eu)(?= ?[\])}]? - )|[\w-]{2,30}\.(?:com|org|net"
+        r"|info|tv|to|cc|biz|me|io|vip|ru|pl|nl))(?: ?[\])}])? {0,2}(?:- ?|(?<=[\])}]))_?"
+        r"|^(?:www\.)[\w-]{2,40}\.[a-z]{2,6}[ ._-]{1,3}"
+    ),
     re.IGNORECASE,
 )
 
@@ -74,9 +79,10 @@ def article_first(title: str) -> str:
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af!?:·,~\d]*")
 _LATIN = re.compile(r"[A-Za-z]{3}")
 _WHOLE_SERIES = re.compile(
-    r"(?:[ ._:(-]{1,3}(?:the[ ._])?(?:complete|full|all|entire|l'?[ ._]?intégrale|l'?[ ._]?integrale|intégrale|integrale|integral)"
+    r"(?:[ ._:(-]{1,3}(?:the[ ._])?(?:complete|full|all|entire|l'?[ ._]?intégrale|l'?[ "
+    r"._]?integrale|intégrale|integrale|integral)"
     r"(?:[ ._]{1,2}(?:series|seasons?|collection|saga))?|[ ._-]{1,3}(?:complete[ ._])?seasons?)[ ._(-]{0,3}$",
-    re.I,
+    re.IGNORECASE,
 )
 
 

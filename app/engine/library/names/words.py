@@ -20,28 +20,38 @@ STRONG: tuple[Row, ...] = (
     (
         "source",
         "Blu-ray",
-        "bluray|blu ray|bluray 1080p|blueray|bdrip|bd rip|brrip|br rip|bdremux|bd remux|mbluray|mblu ray|uhdbd|uhdbdrip"
-        "|uhd bluray|uhd blu ray|bdmux|bdlight|bluray rip|blurayrip|bdiso|bdmv|remux|uhdremux|hdbrrip|uhd bdremux"
-        "|dvd to bd|bd50|bd25|bd66|bd100|bdr|hdc bluray|hdlight|m bluray|bdlrip|microhd|uhdrip|uhd rip|uhd remux",
+        (
+            "bluray|blu ray|bluray 1080p|blueray|bdrip|bd rip|brrip|br rip|bdremux|bd remux|mbluray|mblu ray"
+            "|uhdbd|uhdbdrip|uhd bluray|uhd blu ray|bdmux|bdlight|bluray rip|blurayrip|bdiso|bdmv|remux|uhdremux"
+            "|hdbrrip|uhd bdremux|dvd to bd|bd50|bd25|bd66|bd100|bdr|hdc bluray|hdlight|m bluray|bdlrip|microhd"
+            "|uhdrip|uhd rip|uhd remux"
+        ),
     ),
     (
         "source",
         "Web",
-        "web dl|webdl|web rip|webrip|webmux|webhd|web hd|web dlrip|webdlrip|web dlmux|webcap|web cap|webdl rip"
-        "|dlwebrip|vodrip|vodhd|vod rip|amazonhd|ituneshd|netflixhd|maxdomehd|netflixuhd|huluhd|webuhd|web dlrip"
-        "|amznhd|amazonuhd|web mux|webdlmux|hbogo webrip",
+        (
+            "web dl|webdl|web rip|webrip|webmux|webhd|web hd|web dlrip|webdlrip|web dlmux|webcap|web cap"
+            "|webdl rip|dlwebrip|vodrip|vodhd|vod rip|amazonhd|ituneshd|netflixhd|maxdomehd|netflixuhd|huluhd"
+            "|webuhd|web dlrip|amznhd|amazonuhd|web mux|webdlmux|hbogo webrip"
+        ),
     ),
     (
         "source",
         "DVD",
-        "dvdrip|dvd rip|dvdscr|dvd scr|dvdscreener|dvdr|dvd r|dvd5|dvd9|dvd 5|dvd 9|dvdmux|dvdremux|ntscdvd"
-        "|paldvd|xvidvd|xvid dvd|dvd5 pal|dvdivx|dvdfull|dvd full|hddvdscr|dvd screener|r5|ldrip|dvdripux",
+        (
+            "dvdrip|dvd rip|dvdscr|dvd scr|dvdscreener|dvdr|dvd r|dvd5|dvd9|dvd 5|dvd 9|dvdmux|dvdremux|ntscdvd"
+            "|paldvd|xvidvd|xvid dvd|dvd5 pal|dvdivx|dvdfull|dvd full|hddvdscr|dvd screener|r5|ldrip|dvdripux"
+        ),
     ),
     (
         "source",
         "HDTV",
-        "hdtv|hd tv|pdtv|dsr|dsrip|dthrip|dvb|dvbrip|dvb rip|tvrip|tv rip|hdtvrip|sdtv|satrip|sat rip|iptv"
-        "|digital tv|ahdtv|uhdtv|hdtv rip|hdrip tv|tv dub|hdtv 720p|dtv|tvhdrip|ppvrip|ppv rip|iptvrip|dtt|dvb t|hdtvmux",
+        (
+            "hdtv|hd tv|pdtv|dsr|dsrip|dthrip|dvb|dvbrip|dvb rip|tvrip|tv rip|hdtvrip|sdtv|satrip|sat rip|iptv"
+            "|digital tv|ahdtv|uhdtv|hdtv rip|hdrip tv|tv dub|hdtv 720p|dtv|tvhdrip|ppvrip|ppv rip|iptvrip|dtt"
+            "|dvb t|hdtvmux"
+        ),
     ),
     ("source", "Telesync", "telesync|hdts|hd ts|pdvd|predvd|predvdrip|telesynch|hdtsrip|tsrip|pre dvdrip"),
     ("source", "Telecine", "telecine|hdtc|hd tc|tcrip|hdtcrip"),
@@ -52,25 +62,33 @@ STRONG: tuple[Row, ...] = (
     (
         "codec",
         "",
-        "x264|x265|x 264|x 265|h264|h265|h 264|h 265|hevc|xvid|divx|av1|avc|vp9|vp8|mpeg2|mpeg 2|mpeg4|mpeg 4|10bit"
-        "|8bit|10 bit|8 bit|12bit|hi10p|hi10|hi444pp|hevc10|h264 720p|x264 1080p|x265 10bit|vc1|vc 1|dxva|divx5|divx6"
-        "|xvidhd|wmv3|theora|vorbis|h264 10bit|hdr10|hdr10plus|dolby vision|dovi|hdr10p|10bits|8bits|hi10pp|yuv420p10"
-        "|xvidvd tns|h26410bit|x26410bit",
+        (
+            "x264|x265|x 264|x 265|h264|h265|h 264|h 265|hevc|xvid|divx|av1|avc|vp9|vp8|mpeg2|mpeg 2|mpeg4|mpeg 4"
+            "|10bit|8bit|10 bit|8 bit|12bit|hi10p|hi10|hi444pp|hevc10|h264 720p|x264 1080p|x265 10bit|vc1|vc 1"
+            "|dxva|divx5|divx6|xvidhd|wmv3|theora|vorbis|h264 10bit|hdr10|hdr10plus|dolby vision|dovi|hdr10p"
+            "|10bits|8bits|hi10pp|yuv420p10|xvidvd tns|h26410bit|x26410bit"
+        ),
     ),
     (
         "audio",
         "",
-        "dts hd|dtshd|dts hd ma|dts x|dts es|truehd|true hd|ac3|eac3|e ac3|ac 3|e ac 3|aac|aac2|flac|ddp|dd5|ddp5|ddp2|dd2"
-        "|aac5|eac35|dd|ddpa|ddpa5|atmos|dolby digital|dolby atmos|dolby|mp3|dts|lpcm|opus|aac lc|he aac|ac3d|dtsrip"
-        "|ac3dsc|dsc|dual audio|dualaudio|multi audio|multiaudio|dual áudio|320 kbps|192 kbps|128 kbps|320kbps|qaac|hqaac|ddex",
+        (
+            "dts hd|dtshd|dts hd ma|dts x|dts es|truehd|true hd|ac3|eac3|e ac3|ac 3|e ac 3|aac|aac2|flac|ddp|dd5"
+            "|ddp5|ddp2|dd2|aac5|eac35|dd|ddpa|ddpa5|atmos|dolby digital|dolby atmos|dolby|mp3|dts|lpcm|opus"
+            "|aac lc|he aac|ac3d|dtsrip|ac3dsc|dsc|dual audio|dualaudio|multi audio|multiaudio|dual áudio"
+            "|320 kbps|192 kbps|128 kbps|320kbps|qaac|hqaac|ddex"
+        ),
     ),
     (
         "noise",
         "",
-        "multisub|multi sub|multisubs|multi subs|vostfr|msubs|esubs|esub|e sub|e subs|nlsubs|hardsub|hardsubs|softsub|softsubs"
-        "|hardcoded subs|subbed|dubbed|engsub|engsubs|eng subs|subfrench|hc eng|korsub|korsubs|hardcoded|swesub|danishsubs|norsub"
-        "|multiple subtitle|multi subtitle|subs|nfofix|dirfix|repack|repack2|repack3|rerip|real proper"
-        "|readnfo|read nfo|internal dvdrip|60fps|50fps|30fps|ntsc|web 1080p|web 720p|web 2160p|half ou|half sbs|half tab|h ou|h sbs",
+        (
+            "multisub|multi sub|multisubs|multi subs|vostfr|msubs|esubs|esub|e sub|e subs|nlsubs|hardsub|hardsubs"
+            "|softsub|softsubs|hardcoded subs|subbed|dubbed|engsub|engsubs|eng subs|subfrench|hc eng|korsub"
+            "|korsubs|hardcoded|swesub|danishsubs|norsub|multiple subtitle|multi subtitle|subs|nfofix|dirfix"
+            "|repack|repack2|repack3|rerip|real proper|readnfo|read nfo|internal dvdrip|60fps|50fps|30fps|ntsc"
+            "|web 1080p|web 720p|web 2160p|half ou|half sbs|half tab|h ou|h sbs"
+        ),
     ),
 )
 
@@ -93,7 +111,10 @@ WEAK: tuple[Row, ...] = (
     (
         "service",
         "",
-        "amzn|nf|dsnp|hmax|atvp|hulu|pcok|pmtp|itunes|it|crav|ip|stan|cr|max|hbo|amazon|netflix|abema|bili|cc|ae|dscp|red",
+        (
+            "amzn|nf|dsnp|hmax|atvp|hulu|pcok|pmtp|itunes|it|crav|ip|stan|cr|max|hbo|amazon|netflix|abema|bili|cc"
+            "|ae|dscp|red"
+        ),
     ),
     ("range", "HDR", "hdr|sdr|dv|hlg"),
     ("audio", "", "5 1|7 1|2 0|1 0|6ch|2ch|8ch|ma 5 1|hd ma|ma|stereo|mono|2audio|6 1"),
@@ -101,13 +122,15 @@ WEAK: tuple[Row, ...] = (
     (
         "edition",
         "Director's Cut",
-        "directors cut|director s cut|directors|director s|director cut|director s edition|directors edition|dc|ddc"
-        "|cut director s|director",
+        (
+            "directors cut|director s cut|directors|director s|director cut|director s edition|directors edition"
+            "|dc|ddc|cut director s|director"
+        ),
     ),
     (
         "edition",
         "Extended",
-        "extended|extended cut|extended edition|extended version|ee|extended director s cut|extended uncut|ext",
+        ("extended|extended cut|extended edition|extended version|ee|extended director s cut|extended uncut|ext"),
     ),
     ("edition", "Theatrical", "theatrical|theatrical cut|theatrical edition|theatrical version|theatrical release"),
     ("edition", "Unrated", "unrated|unrated cut|unrated edition|unrated version"),
@@ -120,15 +143,19 @@ WEAK: tuple[Row, ...] = (
     (
         "edition",
         "Collector",
-        "collector edition|collectors edition|collector s edition|edition collector|collector|collectors|collector s"
-        "|ce|collectors cut",
+        (
+            "collector edition|collectors edition|collector s edition|edition collector|collector|collectors"
+            "|collector s|ce|collectors cut"
+        ),
     ),
     ("edition", "Criterion", "criterion|criterion collection|criterion edition|the criterion collection"),
     (
         "edition",
         "Ultimate",
-        "ultimate edition|ultimate cut|ultimate collector edition|ultimate|ultimate hunter edition|ultimate extended edition"
-        "|ultimate rekall edition",
+        (
+            "ultimate edition|ultimate cut|ultimate collector edition|ultimate|ultimate hunter edition"
+            "|ultimate extended edition|ultimate rekall edition"
+        ),
     ),
     ("edition", "Rekall", "rekall edition|rekall"),
     ("edition", "Hunter", "hunter edition"),
@@ -141,7 +168,7 @@ WEAK: tuple[Row, ...] = (
     (
         "edition",
         "Alternative Cut",
-        "alternate|alternative|alternative cut|alternate cut|alternate ending|alternative ending",
+        ("alternate|alternative|alternative cut|alternate cut|alternate ending|alternative ending"),
     ),
     ("edition", "Assembly", "assembly cut|assembly"),
     ("edition", "Open Matte", "open matte|openmatte"),
@@ -165,9 +192,13 @@ WEAK: tuple[Row, ...] = (
     (
         "noise",
         "",
-        "proper|internal|multi|complete|final|read|nfo|dubbed|dual|subbed|real|retail|rip|hd|hq|hc|ws|pal|fs|dubbing|sub|custom|fix|uncompressed"
-        "|dl|ml|vo|raw|v2|v3|batch|dub|md|ld|hybrid|festival rip|documentary|stv|line|upscaled|ai|conv|convert|new|clean|kids|extras"
-        "|completed|rus sub|iso|widescreen|fullscreen|xxx|colorized|vr|mic dubbed|cut|version|edition|plus|lq|sample|multi5|repost|digital|preair",
+        (
+            "proper|internal|multi|complete|final|read|nfo|dubbed|dual|subbed|real|retail|rip|hd|hq|hc|ws|pal|fs"
+            "|dubbing|sub|custom|fix|uncompressed|dl|ml|vo|raw|v2|v3|batch|dub|md|ld|hybrid|festival rip"
+            "|documentary|stv|line|upscaled|ai|conv|convert|new|clean|kids|extras|completed|rus sub|iso"
+            "|widescreen|fullscreen|xxx|colorized|vr|mic dubbed|cut|version|edition|plus|lq|sample|multi5|repost"
+            "|digital|preair"
+        ),
     ),
 )
 
@@ -238,10 +269,72 @@ NORDIC = ("da", "sv", "no", "fi")
 """What the word "NORDiC" stands for."""
 
 VIDEO_EXTENSIONS = frozenset(
-    ["mkv", "mp4", "avi", "m4v", "mov", "wmv", "mpg", "mpeg", "ts", "m2ts", "mts", "flv", "webm", "ogv", "ogm", "rmvb", "rm", "asf", "vob", "divx", "3gp", "3g2", "dvr-ms", "wtv", "f4v", "mk3d", "iso", "img", "m2v", "m1v", "xvid", "evo", "mxf", "rec"]
+    [
+        "mkv",
+        "mp4",
+        "avi",
+        "m4v",
+        "mov",
+        "wmv",
+        "mpg",
+        "mpeg",
+        "ts",
+        "m2ts",
+        "mts",
+        "flv",
+        "webm",
+        "ogv",
+        "ogm",
+        "rmvb",
+        "rm",
+        "asf",
+        "vob",
+        "divx",
+        "3gp",
+        "3g2",
+        "dvr-ms",
+        "wtv",
+        "f4v",
+        "mk3d",
+        "iso",
+        "img",
+        "m2v",
+        "m1v",
+        "xvid",
+        "evo",
+        "mxf",
+        "rec",
+    ]
 )
 AUDIO_EXTENSIONS = frozenset(
-    ["mp3", "flac", "m4a", "m4b", "aac", "ogg", "oga", "opus", "wav", "wma", "ape", "wv", "aif", "aiff", "alac", "dsf", "dff", "mka", "ac3", "dts", "eac3", "mpc", "tta", "tak", "mp2", "amr"]
+    [
+        "mp3",
+        "flac",
+        "m4a",
+        "m4b",
+        "aac",
+        "ogg",
+        "oga",
+        "opus",
+        "wav",
+        "wma",
+        "ape",
+        "wv",
+        "aif",
+        "aiff",
+        "alac",
+        "dsf",
+        "dff",
+        "mka",
+        "ac3",
+        "dts",
+        "eac3",
+        "mpc",
+        "tta",
+        "tak",
+        "mp2",
+        "amr",
+    ]
 )
 SUBTITLE_EXTENSIONS = frozenset(["srt", "ass", "ssa", "vtt", "sub", "idx", "sup", "smi", "sami", "ttml", "usf", "pgs"])
 PICTURE_EXTENSIONS = frozenset(["jpg", "jpeg", "png", "webp"])

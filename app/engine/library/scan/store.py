@@ -59,7 +59,10 @@ def find_known(connection: sqlite3.Connection, source_id: int) -> Known:
 
 def find_stored(connection: sqlite3.Connection, source_id: int) -> dict[str, Stored]:
     """Return the media files of a source by path."""
-    query = "select id, path, size_bytes, mtime_ns, fingerprint, missing_since from asset where source_id = ? and probed_at is not null"
+    query = (
+        "select id, path, size_bytes, mtime_ns, fingerprint, missing_since from asset where "
+        "source_id = ? and probed_at is not null"
+    )
     return {
         row["path"]: Stored(
             row["id"], row["size_bytes"], row["mtime_ns"], row["fingerprint"] or "", row["missing_since"] is not None
@@ -127,15 +130,16 @@ def _save_asset(connection: sqlite3.Connection, source_id: int, taken: Taken, at
 
 
 _UPDATE = """
-    update asset set path = :path, folder = :folder, size_bytes = :size_bytes, mtime_ns = :mtime_ns, fingerprint = :fingerprint,
-        container = :container, duration_ms = :duration_ms, bitrate = :bitrate, probe = :probe, probed_at = :at_ms, missing_since = null
+    update asset set path = :path, folder = :folder, size_bytes = :size_bytes, mtime_ns = :mtime_ns,
+        fingerprint = :fingerprint, container = :container, duration_ms = :duration_ms, bitrate = :bitrate,
+        probe = :probe, probed_at = :at_ms, missing_since = null
     where id = :id
 """
 _INSERT = """
-    insert into asset (source_id, path, folder, size_bytes, mtime_ns, fingerprint, container, duration_ms, bitrate, probe,
-        added_at, probed_at)
-    values (:source_id, :path, :folder, :size_bytes, :mtime_ns, :fingerprint, :container, :duration_ms, :bitrate, :probe,
-        :at_ms, :at_ms)
+    insert into asset (source_id, path, folder, size_bytes, mtime_ns, fingerprint, container, duration_ms, bitrate,
+        probe, added_at, probed_at)
+    values (:source_id, :path, :folder, :size_bytes, :mtime_ns, :fingerprint, :container, :duration_ms, :bitrate,
+        :probe, :at_ms, :at_ms)
     on conflict (source_id, path) do update set size_bytes = excluded.size_bytes, mtime_ns = excluded.mtime_ns,
         fingerprint = excluded.fingerprint, container = excluded.container, duration_ms = excluded.duration_ms,
         bitrate = excluded.bitrate, probe = excluded.probe, probed_at = excluded.probed_at, missing_since = null
@@ -155,7 +159,8 @@ def save_flaws(connection: sqlite3.Connection, source_id: int, flaws: Iterable[F
     connection.executemany(
         """
         insert into problem (source_id, path, kind, detail, seen_at) values (?, ?, ?, ?, ?)
-        on conflict (source_id, path) do update set kind = excluded.kind, detail = excluded.detail, seen_at = excluded.seen_at
+        on conflict (source_id, path) do update set kind = excluded.kind, detail = excluded.detail,
+            seen_at = excluded.seen_at
         """,
         [(source_id, flaw.path, flaw.kind.value, flaw.detail, at_ms) for flaw in flaws],
     )
@@ -201,7 +206,8 @@ def save_sides(
     connection.executemany(
         """
         insert into side_file (source_id, path, folder, kind, size_bytes, mtime_ns) values (?, ?, ?, ?, ?, ?)
-        on conflict (source_id, path) do update set kind = excluded.kind, size_bytes = excluded.size_bytes, mtime_ns = excluded.mtime_ns
+        on conflict (source_id, path) do update set kind = excluded.kind, size_bytes = excluded.size_bytes,
+            mtime_ns = excluded.mtime_ns
         """,
         [(source_id, s.path, s.path.rpartition("/")[0], s.kind.value, s.size_bytes, s.mtime_ns) for s in changed],
     )
@@ -218,7 +224,8 @@ def list_items_beside(connection: sqlite3.Connection, source_id: int, folders: S
         query = """
             select distinct item.id, item.kind, item.parent_id, item.top_id from asset
             join item_asset on asset_id = asset.id join item on item.id = item_id
-            where source_id = ? and (folder = ? or folder in (select path from folder where source_id = ? and path like ? escape '!'))
+            where source_id = ? and (folder = ? or folder in
+                (select path from folder where source_id = ? and path like ? escape '!'))
         """
         pattern = f"{_escaped(folder)}/%" if folder else ""
         for row in connection.execute(query, (source_id, folder, source_id, pattern)):

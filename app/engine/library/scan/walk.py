@@ -1,8 +1,9 @@
-"""Walks a source and tells what lies in it. Runs in a thread; never leaves the source, never loops, never raises for a file.
+"""Walks a source in a thread and tells what lies in it; never leaves it, never loops, never raises for a file.
 
 A folder whose time is the one stored is not listed again: its files are those that are known, and only looked at.
 """
 
+import errno
 import os
 import stat
 import threading
@@ -142,7 +143,7 @@ class Walk:
         return self._list(folder)
 
     def _enter(self, folder: _Folder) -> os.stat_result | None:
-        """Look at a folder once: is it there, inside, and not seen before?"""
+        """Look at a folder once; None when it is away, outside, or was seen before."""
         absolute = self._absolute(folder.path)
         try:
             found = os.lstat(absolute)
@@ -170,6 +171,9 @@ class Walk:
         return real.startswith(f"{self._real}{os.sep}")
 
     def _failed(self, path: str, error: OSError) -> None:
+        if error.errno == errno.ELOOP:
+            self._flaw(path, ProblemKind.LOOP, error.strerror or "")
+            return
         is_denied = isinstance(error, PermissionError)
         if not isinstance(error, FileNotFoundError):
             self._found.unread.append(path)
