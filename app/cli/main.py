@@ -9,11 +9,11 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from app import __version__
 from app.cli import console
+from app.cli.arguments import add_data_dir
 
 COMMANDS = {
     "desktop": "show the window; starts and owns the engine",
@@ -63,7 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
         prog="marquee", description="Turns one computer into the media center of a house.", allow_abbrev=False
     )
     parser.add_argument("--version", action="version", version=f"Marquee {__version__}")
-    _add_data_dir(parser, default=None)
+    add_data_dir(parser, default=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Command, required=True)
     for name, summary in COMMANDS.items():
         commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", allow_abbrev=False)
@@ -89,16 +89,6 @@ class _Command(argparse.ArgumentParser):
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         if not self._is_declared and (name := self.prog.split()[-1]) in COMMANDS:
             self._is_declared = True
-            _add_data_dir(self, default=argparse.SUPPRESS)  # must not undo one that was given before the command
+            add_data_dir(self, default=argparse.SUPPRESS)  # must not undo one that was given before the command
             import_module(f"app.cli.{name}").declare(self)
         return super().parse_known_args(args, namespace)
-
-
-def _add_data_dir(parser: argparse.ArgumentParser, default: Any) -> None:
-    parser.add_argument(
-        "--data-dir",
-        type=Path,
-        default=default,
-        metavar="FOLDER",
-        help="where Marquee keeps its files (else MARQUEE_DATA_DIR, else the usual place of this system)",
-    )

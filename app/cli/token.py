@@ -4,6 +4,7 @@ import argparse
 import asyncio
 
 from app.cli import console
+from app.cli.arguments import add_data_dir
 from app.cli.connection import connect
 from app.contract.accounts import MadeToken, NewToken, Permission
 from app.engine.ground.paths import Home, find_home
@@ -26,7 +27,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help=f"what it may do, several times for several; all when left out. One of: {', '.join(_SCOPES)}",
     )
     create.add_argument("--json", action="store_true", help='print {"id", "name", "token"}')
-    create.add_argument("--data-dir", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    add_data_dir(create, default=argparse.SUPPRESS)
     create.set_defaults(run=run)
 
 
