@@ -28,7 +28,7 @@ def test_a_signed_path_is_accepted_until_it_expires(subject: int) -> None:
 
 def test_a_signature_holds_for_one_file_of_one_kind_under_one_key() -> None:
     subject, expires, signature = parts(SIGNER.sign("direct", 7, NOON))
-    others = [
+    others: list[tuple[Signer, str, int, int, str]] = [
         (SIGNER, "side", subject, expires, signature),
         (SIGNER, "direct", subject + 1, expires, signature),
         (SIGNER, "direct", subject, expires + 1, signature),
@@ -37,7 +37,7 @@ def test_a_signature_holds_for_one_file_of_one_kind_under_one_key() -> None:
         (Signer(b"x" * 32), "direct", subject, expires, signature),
     ]
 
-    for signer, *claim in others:
+    for signer, kind, number, until, claimed in others:
         with pytest.raises(Denied) as caught:
-            signer.check(*claim, NOON)  # type: ignore[arg-type]
+            signer.check(kind, number, until, claimed, NOON)
         assert caught.value.code == "bad_signature"

@@ -1,0 +1,167 @@
+"""Every page as it looks, compared with pictures that somebody looked at.
+
+`python3 scripts/dev.py shots` writes the references anew; look at each before it is committed. A page that differs
+leaves its new picture and the difference in build/screenshots/.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.contract.errors import Unavailable
+from app.contract.library import ItemKind
+from app.desktop.kit.preferences import Preferences
+from app.desktop.kit.theme import Theme
+from app.desktop.window import Window
+from tests.desktop.conftest import Drive
+from tests.fakes.catalogue import an_empty_catalogue
+from tests.fakes.client import FakeClient
+from tests.fakes.desk import a_desk
+
+REFERENCES = Path(__file__).parent / "screenshots"
+DIFFERENT = Path(__file__).parents[2] / "build" / "screenshots"
+SIZES = (QSize(1280, 720), QSize(1920, 1080))
+MAX_SHARE = 0.01
+"""Share of pixels that may differ: text is drawn a little differently by other versions of the font library."""
+VISIBLE = 40
+"""A pixel differs when one of its channels is so far off, of 255."""
+QUIET_ROUNDS = 3
+PATIENCE_S = 15.0
+
+
+def first(kind: ItemKind) -> Callable[[FakeClient], dict[str, object]]:
+    """Open a page on the first item of a kind."""
+    return lambda fake: {"item_id": fake.catalogue.of_kind(kind)[0].id}
+
+
+def nothing(_fake: FakeClient) -> dict[str, object]:
+    """Open a page as it is."""
+    return {}
+
+
+PAGES: dict[str, tuple[str, Callable[[FakeClient], dict[str, object]]]] = {
+    "welcome": ("welcome", nothing),
+    "home": ("home", nothing),
+    "films": ("films", nothing),
+    "shows": ("shows", nothing),
+    "music": ("music", nothing),
+    "search": ("search", nothing),
+    "film": ("details", first(ItemKind.FILM)),
+    "show": ("details", first(ItemKind.SHOW)),
+    "episode": ("details", first(ItemKind.EPISODE)),
+    "album": ("album", first(ItemKind.ALBUM)),
+    "artist": ("artist", first(ItemKind.ARTIST)),
+    "sources": ("sources", nothing),
+    "activity": ("activity", nothing),
+    "devices": ("devices", nothing),
+    "settings": ("settings", nothing),
+}
+
+
+@pytest.fixture
+def still_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same name and the same language on every machine."""
+    monkeypatch.setenv("MARQUEE_REDUCED_MOTION", "1")
+    monkeypatch.setattr("getpass.getuser", lambda: "Ada")
+
+
+def a_window(qtbot: QtBot, fake: FakeClient, data_dir: Path, size: QSize) -> Window:
+    window = Window(Preferences(data_dir))
+    qtbot.addWidget(window)
+    window.resize(size)
+    window.show()
+    window.furnish(a_desk(fake, window, data_dir))
+    return window
+
+
+async def drawn(window: Window) -> Image.Image:
+    """Return the window once it has stopped changing: pictures have come, nothing moves."""
+    before, equal = b"", 0
+    async with asyncio.timeout(PATIENCE_S):
+        while equal < QUIET_ROUNDS:
+            await asyncio.sleep(0.1)
+            shot = window.grab().toImage().convertToFormat(window.grab().toImage().Format.Format_RGB888)
+            now = bytes(shot.constBits())
+            equal = equal + 1 if now == before else 0
+            before = now
+    return Image.frombytes("RGB", (shot.width(), shot.height()), before, "raw", "RGB", shot.bytesPerLine())
+
+
+def difference(shot: Image.Image, reference: Image.Image) -> tuple[float, Image.Image]:
+    """Return the share of pixels that visibly differ, and where they are."""
+    bands = ImageChops.difference(shot, reference).split()
+    strongest = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
+    marks = strongest.point(lambda value: 255 if value > VISIBLE else 0)
+    return marks.histogram()[255] / (shot.width * shot.height), marks
+
+
+def check(name: str, shot: Image.Image) -> None:
+    """Compare with the reference, or write it when asked to."""
+    path = REFERENCES / f"{name}.webp"
+    if os.environ.get("MARQUEE_WRITE_SCREENSHOTS"):
+        REFERENCES.mkdir(exist_ok=True)
+        shot.save(path, quality=92, method=6)
+        return
+    assert path.exists(), f"{path.name} is missing: python3 scripts/dev.py shots"
+    reference = Image.open(path).convert("RGB")
+    assert shot.size == reference.size
+    share, marks = difference(shot, reference)
+    if share > MAX_SHARE:
+        DIFFERENT.mkdir(parents=True, exist_ok=True)
+        shot.save(DIFFERENT / f"{name}.png")
+        marks.save(DIFFERENT / f"{name}-difference.png")
+    assert share <= MAX_SHARE, f"{name}: {share:.2%} of the pixels differ; see build/screenshots"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.width()}x{size.height()}")
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.usefixtures("still_time")
+def test_a_page_looks_as_it_did(
+    qtbot: QtBot, look: Theme, drive: Drive, fake: FakeClient, tmp_path: Path, name: str, size: QSize
+) -> None:
+    page, arguments = PAGES[name]
+    window = a_window(qtbot, fake, tmp_path, size)
+
+    async def show() -> Image.Image:
+        window.navigator.open(page, **arguments(fake))
+        if name == "search":
+            type_into(window, "har")
+        return await drawn(window)
+
+    shot = drive(show())
+
+    check(f"{name}-{size.width()}x{size.height()}", shot)
+
+
+def type_into(window: Window, text: str) -> None:
+    """Type as a person does."""
+    from PySide6.QtTest import QTest
+
+    QApplication.processEvents()
+    focus = window.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, text)
+
+
+@pytest.mark.usefixtures("still_time")
+def test_an_empty_library_says_what_to_do(qtbot: QtBot, look: Theme, drive: Drive, tmp_path: Path) -> None:
+    window = a_window(qtbot, FakeClient(an_empty_catalogue()), tmp_path, SIZES[0])
+
+    check("home-empty-1280x720", drive(drawn(window)))
+
+
+@pytest.mark.usefixtures("still_time")
+def test_a_failure_says_what_happened(
+    qtbot: QtBot, look: Theme, drive: Drive, fake: FakeClient, tmp_path: Path
+) -> None:
+    fake.failure = Unavailable("The engine does not answer.", code="engine_unreachable")
+    window = a_window(qtbot, fake, tmp_path, SIZES[0])
+
+    check("home-error-1280x720", drive(drawn(window)))
