@@ -192,7 +192,9 @@ class Tiles(QListView):
         if not plan.count:
             return QModelIndex()
         if row < 0:
-            return self.model().index(self.in_view().start, 0)
+            row = self.in_view().start
+            if cursorAction not in (_Move.MoveHome, _Move.MoveEnd):
+                return self.model().index(row, 0)
         return self.model().index(min(plan.count - 1, max(0, self._moved(row, cursorAction))), 0)
 
     def _moved(self, row: int, action: _Move) -> int:
