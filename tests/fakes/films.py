@@ -147,7 +147,7 @@ def _write(container: OutputContainer, recipe: _Recipe) -> None:
         container.mux(packet)
 
 
-def _encode(stream: Any, frames: Iterator[Any]) -> Iterator[Packet[Any]]:
+def _encode(stream: Any, frames: Iterator[Any]) -> "Iterator[Packet[Any]]":
     for frame in (*frames, None):
         yield from stream.encode(frame)
 
@@ -210,7 +210,7 @@ def _pulled(graph: Graph) -> Iterator[Any]:
             return
 
 
-def _add_subtitles(container: OutputContainer, recipe: _Recipe) -> list[Packet[Any]]:
+def _add_subtitles(container: OutputContainer, recipe: _Recipe) -> "list[Packet[Any]]":
     codec = "mov_text" if recipe.suffix in {".mp4", ".m4v", ".mov"} else "webvtt" if recipe.suffix == ".webm" else "srt"
     stream: Any = container.add_stream(codec)
     stream.codec_context.subtitle_header = ASS_HEADER
@@ -221,7 +221,7 @@ def _add_subtitles(container: OutputContainer, recipe: _Recipe) -> list[Packet[A
     return [_packet(stream, body, duration=1000)]
 
 
-def _add_cover(container: OutputContainer, recipe: _Recipe) -> list[Packet[Any]]:
+def _add_cover(container: OutputContainer, recipe: _Recipe) -> "list[Packet[Any]]":
     data = _picture(".jpg", (200, 200), "#c03020")
     if recipe.suffix in {".mkv", ".mka"}:
         container.add_attachment("cover.jpg", "image/jpeg", data)
@@ -231,8 +231,8 @@ def _add_cover(container: OutputContainer, recipe: _Recipe) -> list[Packet[Any]]
     return [_packet(stream, data, duration=0)]
 
 
-def _packet(stream: Any, body: bytes, *, duration: int) -> Packet[Any]:
-    packet: Packet[Any] = Packet(body)
+def _packet(stream: Any, body: bytes, *, duration: int) -> "Packet[Any]":
+    packet: "Packet[Any]" = Packet(body)
     packet.stream = stream
     packet.time_base = Fraction(1, 1000)
     packet.pts = packet.dts = 0
