@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+IN_ONE = "season and episode in one"
 MAX_RUN = 200
 """Longest range of episodes in one file that is believed."""
 _MAX_STEPS = 40
@@ -159,7 +160,7 @@ def _spelled(low: str, found: re.Match[str]) -> Marker:
             found.end(),
             seasons=(number // 100,),
             episodes=(number % 100,),
-            reason="season and episode in one",
+            reason=IN_ONE,
         )
     marker = _collected(low, found, None, number, "episode word", 0.85)
     if spaced := _RANGE_SPACED.match(low, marker.end):
@@ -214,7 +215,8 @@ def _more(low: str, position: int, first: int) -> tuple[int, int]:
         if found is None:
             break
         number = int(next(group for group in found.groups() if group))
-        if number <= last or number in _NOT_EPISODES or number - first > MAX_MARKED_RUN:
+        is_other = low[found.start()] == "_" and number != last + 1
+        if number <= last or number in _NOT_EPISODES or number - first > MAX_MARKED_RUN or is_other:
             break
         last, position = number, found.end()
     return last, position

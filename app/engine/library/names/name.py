@@ -104,6 +104,9 @@ class Name:
             self._split_at(mark.start, marker.end)
             return
         start = marker.start
+        mark = seasons.find(self.text[:start]) if draft.seasons else None
+        if mark and mark.start and marker.reason == markers.IN_ONE:
+            start = mark.start
         if dated := dates.find(self.text):
             draft.air_date = dated.date
             start = min(start, dated.start)
@@ -128,6 +131,9 @@ class Name:
         draft.version = marker.version
         draft.because(marker.reason, marker.confidence)
         self._split_at(marker.start, marker.end)
+        if not draft.title:
+            # "[Group] 06 Title": what follows the number is the title.
+            draft.title, draft.episode_title = draft.episode_title or draft.release_group, ""
 
     def _split_at(self, start: int, end: int) -> None:
         """Left of a marker stands the title, right of it the episode's title and the technical tail."""
@@ -190,6 +196,13 @@ class Name:
         text = self.text[s.start : s.end]
         if s.kind == "edition":
             return text.isupper() and len(text) > 1
+        after = self.text[s.end :].lower()
+        # "The.Good.German.2006.GERMAN": who repeats the language after the year means the first one as title.
+        is_repeated = any(
+            other.kind == "language" and other.value == s.value for other in self.spans if other.start > s.end
+        )
+        if is_repeated or text.lower() in after:
+            return False
         return s.kind == "language" and len(text) > 3 and self.text[s.start - 1] == "." and " " not in self.text
 
     def _with_ordinal(self, s: Span) -> int:
@@ -206,6 +219,9 @@ class Name:
 
     def _from_brackets(self, piece: str) -> str:
         """Of "[native][English]" the Latin name is the title."""
+        outside = titles.clean(_BRACKETS.sub(" ", piece))
+        if _LATIN.search(outside):
+            return outside
         inner = [found.group(1) for found in _BRACKETS.finditer(piece)]
         inner = [name for name in inner if name.strip() and not name.isdigit()]
         latin = next((name for name in inner if _LATIN.search(name)), None)

@@ -19,13 +19,10 @@ _RANGE = re.compile(
     r"(?<![\w.-])(\d{1,4})(?:v\d)?[ ]?[~-][ ]?(\d{1,4})(?:v\d)?(?:[ ._]?(?:end|fin))?(?![\w])(?!-\d)", re.IGNORECASE
 )
 _BARE = re.compile(
-    (
-        r"(?<![\w.])(?<!\d[.])(\d{1,5})(?:\.(5))?(?:v(\d))?(?:end|fin)?(?=[ _.\[(\])]|$)|(?<=[_ "
-        r".])(\d{2,4})(?:\.(5))?(?:v(\d))?(?=_)"
-    ),
+    r"(?<![\w.])(\d{1,5})(?:\.(5))?(?:v(\d))?(?:end|fin)?(?=[ _.\[(\])]|$)"
+    r"|(?<=[_ .])(\d{2,4})(?:\.(5))?(?:_?v(\d))?(?=[_\[(.]|$)",
     re.IGNORECASE,
 )
-_UNDERSCORED = re.compile(r"(?<=[_.])(\d{1,4})(?:v(\d))?(?=[_.\[(]|$)", re.IGNORECASE)
 _SPECIAL = re.compile(r"(?<![a-z0-9])(?:sp|special|ova|oad|ona)[ ._-]{0,3}(\d{1,3})(?:v\d)?(?![a-z0-9])", re.IGNORECASE)
 _LEADING = re.compile(
     r"^(?:(\d{1,2})\.(\d{2})(?!\d)|(\d{1,2})-(\d{2})(?!\d)|(\d{1,4})(?:v\d|[a-d](?=[ "
@@ -200,7 +197,7 @@ def _last_bare(text: str, spans: list[Span]) -> Marker | None:
             continue
         if number in _YEARS and (best is not None or text[found.end() :].strip(" ._")):
             continue
-        if not _is_taken(spans, found.start(), found.end()):
+        if not _is_taken(spans, found.start(), found.end()) and _may_be_last(text, found):
             best = found
     if best is None:
         return None
@@ -215,6 +212,12 @@ def _last_bare(text: str, spans: list[Span]) -> Marker | None:
         confidence=0.6,
         version=int(version) if version else None,
     )
+
+
+def _may_be_last(text: str, found: re.Match[str]) -> bool:
+    """Tell apart: "5 Centimeter" and "765 Pro" belong to titles; "05 Pilot" is a number all the same."""
+    number = found.group(1) or found.group(4)
+    return _stands_alone(text, found.end()) or number.startswith("0") or bool(found.group(3) or found.group(6))
 
 
 def _see(text: str, spans: list[Span]) -> Marker | None:

@@ -17,16 +17,22 @@ _DASHED = re.compile(r"-[ ]?([A-Za-z0-9][\w@&+.$!']{0,40})$")
 _SPACED = re.compile(r"[\])] ?- ?([A-Za-z0-9]{2,30})$")
 _INNER = re.compile(r"[ -]([A-Za-z0-9.@+]{2,30})\)$")
 _SITES = frozenset(("rartv", "rarbg.com", "ettv", "eztv", "tgx", "ethd", "eztv.re", "glodls", "publichd"))
+_NUMBERED = re.compile(r"\d+(?:x\d+)?$", re.IGNORECASE)
 _MAX_GROUP = 60
 
 
 def leading(text: str) -> tuple[str, int]:
     """Return the group in the first brackets and where the name goes on; ("", 0) for none."""
     found = _LEADING.match(text)
-    if found is None or found.group(1).isdigit() or len(found.group(1)) > _MAX_GROUP or not text[found.end() :].strip():
+    if (
+        found is None
+        or (found.group(1)[0].isdigit() and _NUMBERED.match(found.group(1)))
+        or len(found.group(1)) > _MAX_GROUP
+        or not text[found.end() :].strip()
+    ):
         return "", 0
     words = split(found.group(1))
-    technical = sum(s.last - s.first + 1 for s in classify(words) if s.strong)
+    technical = sum(s.last - s.first + 1 for s in classify(words) if s.strong and s.kind != "noise")
     return ("", 0) if technical and technical >= len(words) / 2 else (found.group(1).strip(), found.end())
 
 

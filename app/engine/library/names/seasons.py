@@ -23,7 +23,7 @@ _PACK = re.compile(
 )
 _WORD = re.compile(
     rf"(?<![^\W\d_])(?:{SEASON_WORDS}|saisons|сезон\(ы\))[ ._\-:#(]{{0,3}}(\d{{1,4}})"
-    r"((?:(?:[ ]?(?:-|~|&|,|\+|\bto\b|\band\b|\bal?\b|,? ?&|,? and)[ ]?|[.](?:(?:to|a|and"
+    r"((?:(?:-|~|[ ]?(?:&|,|\+|\bto\b|\band\b|\bal?\b|,? ?&|,? and)[ ]?|[.](?:(?:to|a|and"
     r"|-)[.])?|[ ](?:-[ ])?(?=s))(?:s|season )?\d{1,2}(?![\dpof])(?! ?of)"
     r"(?!-?\d)){0,40})(?![\dp])"
 )
@@ -31,6 +31,7 @@ _ORDINAL = re.compile(
     rf"(?<![\w])(\d{{1,2}})(?: ?(?:st|nd|rd|th|ª|º|°|a\.|-?й|-?ая|\.))?[ "
     rf"._-]{{0,2}}(?:{SEASON_WORDS})(?![^\W\d_])(?![ ._:-]{{0,3}}\d)"
 )
+_ORDINAL_STRICT = re.compile(r"(?<![\w])(\d{1,2})(?:st|nd|rd|th)[ ._-]season(?![^\W\d_])")
 _ORDINAL_RANGE = re.compile(rf"(?<![\w])(\d{{1,2}})[ ]?-[ ]?(\d{{1,2}})[ ._-]{{0,2}}(?:{SEASON_WORDS})(?![^\W\d_])")
 _ALL = re.compile(r"(?<![a-z])(?:all )?seasons \((\d{1,2})-(\d{1,2})\)|(?<![a-z0-9])(\d{1,2})xall(?![a-z])")
 _WRITTEN = {
@@ -103,6 +104,8 @@ def number_season(name: str) -> int | None:
 def find(text: str) -> SeasonMark | None:
     """Return the first season mark within a name, or None."""
     low = text.lower()
+    if found := _ORDINAL_STRICT.search(low):
+        return SeasonMark(found.start(), found.end(), (int(found.group(1)),))
     for found in _PACK.finditer(low):
         if marked := _mark(
             found, f"{found.group(1)}{found.group(2) or ''}{'-' + found.group(3) if found.group(3) else ''}"
