@@ -232,7 +232,7 @@ def _add_cover(container: OutputContainer, recipe: _Recipe) -> "list[Packet[Any]
 
 
 def _packet(stream: Any, body: bytes, *, duration: int) -> "Packet[Any]":
-    packet: "Packet[Any]" = Packet(body)
+    packet: Packet[Any] = Packet(body)
     packet.stream = stream
     packet.time_base = Fraction(1, 1000)
     packet.pts = packet.dts = 0
