@@ -182,10 +182,10 @@ def list_assets(connection: sqlite3.Connection, item_id: int) -> tuple[Asset, ..
 
 
 def list_playable(connection: sqlite3.Connection, item_id: int) -> tuple[int, ...]:
-    """Return what can be played in an item, itself included, in the order of play."""
+    """Return what can be played in an item, itself included, in the order of play; specials come last."""
     query = """
         select id from item where kind in ('film', 'episode', 'track') and (id = :id or parent_id = :id or top_id = :id)
-        order by coalesce(disc_number, 0), coalesce(season_number, 1 << 30), parent_id,
+        order by coalesce(disc_number, 0), season_number is 0, coalesce(season_number, 1 << 30), parent_id,
             coalesce(number, 1 << 30), sort_title, id
     """
     return tuple(row["id"] for row in connection.execute(query, {"id": item_id}))
@@ -196,9 +196,19 @@ def find_next(connection: sqlite3.Connection, item_id: int) -> int | None:
     entry = find_entry(connection, item_id)
     if entry is None or entry.top_id is None or entry.parent_id is None:
         return None
-    ids = list_playable(connection, entry.top_id if entry.kind is ItemKind.EPISODE else entry.parent_id)
+    is_special = _is_special(connection, item_id)
+    is_whole_show = entry.kind is ItemKind.EPISODE and not is_special
+    ids = [
+        one
+        for one in list_playable(connection, entry.top_id if is_whole_show else entry.parent_id)
+        if is_special or not _is_special(connection, one)
+    ]
     after = ids.index(item_id) + 1 if item_id in ids else len(ids)
     return ids[after] if after < len(ids) else None
+
+
+def _is_special(connection: sqlite3.Connection, item_id: int) -> bool:
+    return bool(connection.execute("select season_number is 0 from item where id = ?", (item_id,)).fetchone()[0])
 
 
 def find_asset_path(connection: sqlite3.Connection, asset_id: int) -> tuple[str, str] | None:
