@@ -7,6 +7,9 @@ from typing import Any, Self
 
 import structlog
 
+CANCEL_AGAIN_S = 1.0
+"""A library may swallow a cancelling; then it gets another one."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -39,7 +42,7 @@ class Tasks:
             running = tuple(self._running)
             for task in running:
                 task.cancel()
-            await asyncio.wait(running)
+            await asyncio.wait(running, timeout=CANCEL_AGAIN_S)
             await asyncio.sleep(0)  # the done callbacks run in the next turn of the loop
 
     def _on_done(self, task: asyncio.Task[Any]) -> None:

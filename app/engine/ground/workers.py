@@ -113,7 +113,8 @@ class Worker:
         assert self._process.stdin is not None
         self._process.stdin.close()
         try:
-            await asyncio.wait_for(self._process.wait(), PATIENCE_AT_END_S)
+            async with asyncio.timeout(PATIENCE_AT_END_S):
+                await self._process.wait()
         except TimeoutError:
             await self.kill()
         else:
@@ -126,8 +127,7 @@ class Worker:
         self._process.stdin.close()
         with contextlib.suppress(ConnectionError):
             await self._process.stdin.wait_closed()
+        # asyncio tells the end of a process only after its pipes were read to theirs.
+        while await self._process.stdout.read(LONGEST_ANSWER_BYTES):
+            pass
         await self._process.wait()
-        # The transport closes its pipe only once it was read to the end.
-        with contextlib.suppress(ValueError):
-            while await self._process.stdout.read(LONGEST_ANSWER_BYTES):
-                pass

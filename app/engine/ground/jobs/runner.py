@@ -92,7 +92,9 @@ class Runner:
                     self._begin(claimed)
                 sleep_s = await self._sleep_s()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), sleep_s)
+                # Not wait_for: in Python 3.11 it forgets a cancelling that comes together with the wake.
+                async with asyncio.timeout(sleep_s):
+                    await self._wake.wait()
 
     async def _claim(self) -> Claimed | None:
         busy = Counter(work.kind for _, work in self._running.values())
@@ -116,10 +118,11 @@ class Runner:
                 await self._db.write(store.extend, clock.now_ms() + LEASE_MS, told)
                 await self._db.write(store.take_back, clock.now_ms(), expired_only=True)
 
-    def _begin(self, claimed: Claimed) -> None:
+    def _begin(self, claimed: Claimed) -> asyncio.Task[None]:
         work = Work(claimed, self._tell_running)
         task = self._tasks.start(self._run(claimed, work), name=f"job.{claimed.kind}")
         self._running[claimed.id] = (task, work)
+        return task
 
     async def _run(self, claimed: Claimed, work: Work) -> None:
         """Run one attempt. A cancelled handler ends here too, and so does the cancelling."""

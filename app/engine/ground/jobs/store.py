@@ -58,7 +58,7 @@ def claim(db: sqlite3.Connection, kinds: Sequence[str], now: int, lease_until: i
         f"""
         update job set state = 'running', lease_until = ?, attempts = attempts + 1, progress = 0, detail = ''
         where id = (
-            select id from job as waiting
+            select id from job as waiting indexed by job_queue
             where state = 'queued' and run_at <= ? and kind in ({", ".join("?" * len(kinds))})
             and not exists (
                 select 1 from job as busy
