@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 
 from app.contract import codec
 from app.contract.accounts import MadeToken, NewToken, Permission
@@ -77,6 +78,13 @@ class FakeEngine:
         async with serving(*routes) as url:
             self.url = url
             yield
+
+
+@pytest.fixture(autouse=True)
+def _loud_again() -> Iterator[None]:
+    """A command quietens the log of its whole process, which here is that of all tests."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture
