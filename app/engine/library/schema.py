@@ -92,6 +92,12 @@ _TABLES = (
     "create index item_wall_title on item (kind, sort_title, id)",
     "create index item_wall_added on item (kind, added_at, id)",
     "create index item_wall_year on item (kind, year, id)",
+    "create index item_wall_duration on item (kind, duration_ms, id)",
+    # The top level (films, shows, artists together) is a wall of its own.
+    "create index item_top_title on item (sort_title, id) where kind in ('film', 'show', 'artist')",
+    "create index item_top_added on item (added_at, id) where kind in ('film', 'show', 'artist')",
+    "create index item_top_year on item (year, id) where kind in ('film', 'show', 'artist')",
+    "create index item_top_duration on item (duration_ms, id) where kind in ('film', 'show', 'artist')",
     "create index item_parent on item (parent_id, disc_number, season_number, number, sort_title)",
     "create index item_top on item (top_id, kind, season_number, number)",
     """

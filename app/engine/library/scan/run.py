@@ -1,7 +1,7 @@
 """The job "library.scan": walk, compare, read what is new, write it in batches."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,8 +131,9 @@ class _Scan:
             return
         await self._job.set_online(self._at.id, is_online=True)
         sides = [seen for seen in walked.files.values() if seen.kind is not FileKind.MEDIA]
-        media, extras = _without_extras(walked, self._at.kind)
         stored = await self._job.db.read(store.find_stored, self._at.id)
+        # In a thread: reading a hundred thousand names takes seconds.
+        media, extras = await asyncio.to_thread(_without_extras, walked, self._at.kind, stored)
         diff = compare(stored, media, walked.unread)
         await self._take_sides([*sides, *extras], walked)
         await self._read_all(diff)
@@ -186,14 +187,15 @@ class _Scan:
 
     async def _lane(self, todo: Iterator[tuple[Seen, Stored | None]]) -> None:
         for seen, before in todo:
-            self._batch.append(await self._take(seen, before))
+            # Two statements: while this file is read, another lane may write the batch and begin a new one.
+            taken = await self._take(seen, before)
+            self._batch.append(taken)
             scan = self._meter.scan
-            is_moved = self._batch[-1].is_moved
             self._meter.update(
                 done=scan.done + 1,
-                added=scan.added + (before is None and not is_moved),
-                changed=scan.changed + (before is not None or is_moved),
-                problems=scan.problems + (self._batch[-1].flaw is not None),
+                added=scan.added + (before is None and not taken.is_moved),
+                changed=scan.changed + (before is not None or taken.is_moved),
+                problems=scan.problems + (taken.flaw is not None),
             )
             self._work.progress(self._meter.scan.done / max(self._meter.scan.total, 1), seen.path)
             if len(self._batch) >= BATCH or asyncio.get_running_loop().time() - self._flushed > BATCH_S:
@@ -266,14 +268,16 @@ class _Scan:
         )
 
 
-def _without_extras(walked: Walked, kind: SourceKind) -> tuple[dict[str, Seen], list[Seen]]:
-    """Trailers, samples and the like lie beside the media; they are no works of their own."""
+def _without_extras(
+    walked: Walked, kind: SourceKind, stored: Mapping[str, Stored]
+) -> tuple[dict[str, Seen], list[Seen]]:
+    """Trailers, samples and the like lie beside the media; what is stored as media was told apart before."""
     media: dict[str, Seen] = {}
     extras: list[Seen] = []
     for path, seen in walked.files.items():
         if seen.kind is not FileKind.MEDIA:
             continue
-        extra = read_name(path, kind).extra_type
+        extra = "" if path in stored else read_name(path, kind).extra_type
         if extra and not (extra == "sample" and seen.size_bytes > SMALL_SAMPLE_BYTES):
             extras.append(Seen(path, FileKind.EXTRA, seen.size_bytes, seen.mtime_ns))
         else:
