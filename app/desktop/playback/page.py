@@ -19,7 +19,7 @@ from app.desktop.playback.controls import BACK_MS, Controls
 from app.desktop.playback.deck import Deck, deck_of
 from app.desktop.playback.next_card import NextCard
 from app.desktop.playback.sleeve import Sleeve
-from app.desktop.playback.tracks import fill_tracks
+from app.desktop.playback.tracks import open_tracks
 
 HIDE_MS: Final = 3000
 VOLUME_STEP: Final = 0.05
@@ -174,8 +174,8 @@ class PlayerPage(Page):
         controls.sound.clicked.connect(self._toggle_mute)
         controls.volume.valueChanged.connect(lambda value: self._set_volume(value / 100))
         controls.full_screen.clicked.connect(self._toggle_full_screen)
-        controls.audio.clicked.connect(lambda: fill_tracks(self, self.deck.player, "audio", controls.audio))
-        controls.subtitles.clicked.connect(lambda: fill_tracks(self, self.deck.player, "subtitle", controls.subtitles))
+        controls.audio.clicked.connect(lambda: open_tracks(self, self.deck.player, "audio", controls.audio))
+        controls.subtitles.clicked.connect(lambda: open_tracks(self, self.deck.player, "subtitle", controls.subtitles))
         self.next_card.play.clicked.connect(self.deck.next)
         controls.set_sound(self._volume, is_muted=False)
 

@@ -94,11 +94,12 @@ class QtBackend(PlayerBackend):
     def _connect(self) -> None:
         player = self._player
         player.positionChanged.connect(self._on_moved)
-        player.durationChanged.connect(self.measured)
+        # A qint64 does not connect to a Python int signal by itself.
+        player.durationChanged.connect(lambda duration_ms: self.measured.emit(duration_ms))
         player.playbackStateChanged.connect(self._tell_state)
         player.mediaStatusChanged.connect(self._on_status)
         player.tracksChanged.connect(self.tracks_changed)
-        player.bufferProgressChanged.connect(self.buffered)
+        player.bufferProgressChanged.connect(lambda part: self.buffered.emit(part))
         player.errorOccurred.connect(self._on_error)
         self._surface.sink.videoFrameChanged.connect(lambda _: self.framed.emit(self._surface.frames_shown))
 

@@ -10,8 +10,8 @@ from app.desktop.playback.player import Player
 translate = QCoreApplication.translate
 
 
-def fill_tracks(parent: QWidget, player: Player, kind: str, button: QWidget) -> QMenu | None:
-    """Open the menu of a kind ("audio", "subtitle") above its button; None while nothing plays."""
+def track_menu(parent: QWidget, player: Player, kind: str) -> QMenu | None:
+    """Return the menu of a kind ("audio", "subtitle"); None while nothing plays."""
     backend = player.backend
     if backend is None:
         return None
@@ -30,8 +30,14 @@ def fill_tracks(parent: QWidget, player: Player, kind: str, button: QWidget) -> 
         action.triggered.connect(lambda _checked=False, track_id=track_id: backend.choose(kind, track_id))
         group.addAction(action)
         menu.addAction(action)
-    menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 8)))
     return menu
+
+
+def open_tracks(parent: QWidget, player: Player, kind: str, button: QWidget) -> None:
+    """Open the menu of a kind above its button."""
+    menu = track_menu(parent, player, kind)
+    if menu is not None:
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 8)))
 
 
 def track_name(track: Track, place: int) -> str:

@@ -152,7 +152,7 @@ def test_home_plays_what_was_begun(stage: Stage, fake: FakeClient) -> None:
 
     page.hero.play.click()
 
-    assert page.hero.play.text() == "Resume"
+    assert page.hero.play.accessibleName() == "Resume"
     assert list(page.rows) == [row.key for row in fake.catalogue.home().rows]
     assert stage.opened == [("player", {"item_id": hero.id})]
 
@@ -179,7 +179,7 @@ def test_an_episode_plays_by_enter(stage: Stage, fake: FakeClient) -> None:
 
     QTest.keyClick(page.seasons.rows[1], Qt.Key.Key_Return)
 
-    assert page.hero.play.text() == "Play S1 E1"
+    assert page.hero.play.accessibleName() == "Play S1 E1"
     assert stage.opened == [("player", {"item_id": page.seasons.rows[1].card.id})]
 
 

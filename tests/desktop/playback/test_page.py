@@ -1,0 +1,218 @@
+"""The player page and the music bar, by keyboard, over a fake backend."""
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.contract.errors import NotFound, Unsupported
+from app.contract.library import ItemKind
+from app.desktop.kit.desk import Desk
+from app.desktop.playback import deck as deck_module
+from app.desktop.playback.backend import PlayerBackend
+from app.desktop.playback.deck import Deck, deck_of
+from app.desktop.playback.mini_bar import MiniBar
+from app.desktop.playback.page import PlayerPage
+from app.desktop.playback.tracks import track_menu
+from tests.desktop.conftest import Drive
+from tests.fakes.client import FakeClient
+from tests.fakes.player import FakeBackend
+
+
+class Theatre:
+    """A player page with a fake backend behind it."""
+
+    def __init__(self, qtbot: QtBot, desk: Desk, drive: Drive) -> None:
+        self.drive, self.desk = drive, desk
+        self.backend = FakeBackend()
+        self.deck: Deck = deck_of(desk)
+        self.page = PlayerPage(desk)
+        self.bar = MiniBar(desk)
+        for widget in (self.page, self.bar):
+            qtbot.addWidget(widget)
+        self.page.resize(1280, 720)
+        self.page.show()
+
+    def open(self, item_id: str) -> None:
+        self.desk.navigator.open("player", item_id=item_id)
+        self.drive(self.page.show_with(item_id=item_id))
+
+    def press(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.page, key)
+        self.settle()
+
+    def settle(self) -> None:
+        async def nothing() -> None:
+            return
+
+        self.drive(nothing())
+
+
+@pytest.fixture
+def theatre(qtbot: QtBot, desk: Desk, fake: FakeClient, drive: Drive, monkeypatch: pytest.MonkeyPatch) -> Theatre:
+    async def refuse(url: str, width_px: int = 0) -> bytes:
+        raise NotFound(url)
+
+    made: list[FakeBackend] = []
+
+    def make(parent: QObject | None) -> PlayerBackend:
+        made.append(theatre.backend)
+        theatre.backend.setParent(parent)
+        return theatre.backend
+
+    monkeypatch.setattr(fake.browse, "get_picture", refuse)
+    monkeypatch.setattr(deck_module, "list_backends", lambda first="": (make,))
+    desk.navigator.open("home")
+    theatre = Theatre(qtbot, desk, drive)
+    return theatre
+
+
+def film(fake: FakeClient) -> str:
+    return fake.catalogue.of_kind(ItemKind.FILM)[1].id
+
+
+def test_a_film_plays_from_its_signed_address(theatre: Theatre, fake: FakeClient) -> None:
+    theatre.open(film(fake))
+
+    assert theatre.backend.loads == [(fake.absolute(fake.playback.stream_url), 0)]
+    assert theatre.page.controls.isVisible()
+
+
+def test_keys_pause_jump_mute_and_stop(theatre: Theatre, fake: FakeClient) -> None:
+    theatre.open(film(fake))
+    theatre.backend.run_to(40_000)
+
+    theatre.press(Qt.Key.Key_Space)
+    assert not theatre.backend.is_playing
+    theatre.press(Qt.Key.Key_Space)
+    theatre.press(Qt.Key.Key_Left)
+    theatre.press(Qt.Key.Key_Right)
+    theatre.press(Qt.Key.Key_M)
+    assert theatre.backend.is_playing
+    assert theatre.backend.sought == [30_000, 40_000]
+    assert theatre.backend.volume[1]
+
+    theatre.press(Qt.Key.Key_Escape)
+    here = theatre.desk.navigator.here
+    assert here is not None
+    assert here.page == "home"
+
+
+def test_leaving_a_film_ends_its_session_where_it_stood(theatre: Theatre, fake: FakeClient) -> None:
+    theatre.open(film(fake))
+    theatre.backend.run_to(40_000)
+
+    theatre.page.leave()
+    theatre.settle()
+
+    assert ("stop", ("s1", 40_000)) in fake.calls
+    assert theatre.backend.is_stopped
+
+
+def test_controls_go_away_while_it_plays_and_come_back_by_any_key(theatre: Theatre, fake: FakeClient) -> None:
+    theatre.open(film(fake))
+    theatre.backend.run_to(1000)
+
+    theatre.page._hide_controls()
+    assert not theatre.page.controls.isVisible()
+    theatre.press(Qt.Key.Key_Up)
+
+    assert theatre.page.controls.isVisible()
+
+
+def test_controls_stay_while_it_is_paused(theatre: Theatre, fake: FakeClient) -> None:
+    theatre.open(film(fake))
+    theatre.backend.run_to(1000)
+    theatre.press(Qt.Key.Key_Space)
+
+    theatre.page._hide_controls()
+
+    assert theatre.page.controls.isVisible()
+
+
+def test_the_next_episode_is_offered_near_the_end_and_starts_at_it(theatre: Theatre, fake: FakeClient) -> None:
+    season = fake.catalogue.of_kind(ItemKind.SEASON)[0]
+    first, second = fake.catalogue.children[season.id][:2]
+    theatre.open(first)
+    theatre.backend.run_to(50_000)
+    assert not theatre.page.next_card.isVisible()
+
+    theatre.backend.run_to(85_000)
+    assert theatre.page.next_card.isVisible()
+    theatre.backend.run_to(99_900)
+    theatre.backend.ended.emit()
+    theatre.settle()
+
+    assert theatre.deck.card is not None
+    assert theatre.deck.card.id == second
+
+
+def test_music_goes_on_while_somebody_browses(theatre: Theatre, fake: FakeClient) -> None:
+    album = fake.catalogue.of_kind(ItemKind.ALBUM)[0]
+    tracks = fake.catalogue.children[album.id]
+    theatre.open(tracks[0])
+    theatre.backend.run_to(2000)
+
+    theatre.page.leave()
+    theatre.desk.navigator.back()
+    theatre.settle()
+    assert theatre.bar.isVisibleTo(theatre.bar.parentWidget() or theatre.bar)
+    assert not theatre.backend.is_stopped
+
+    theatre.bar.next.click()
+    theatre.settle()
+    assert theatre.deck.card is not None
+    assert theatre.deck.card.id == tracks[1]
+
+    theatre.bar.stop.click()
+    theatre.settle()
+    assert theatre.deck.card is None
+    assert theatre.bar.isHidden()
+
+
+def test_a_refused_film_says_what_to_do(theatre: Theatre, fake: FakeClient) -> None:
+    fake.failure = Unsupported("no")
+
+    theatre.open(film(fake))
+
+    assert theatre.page.phase == "error"
+
+
+def test_a_lost_engine_is_said_calmly_until_it_is_back(theatre: Theatre, fake: FakeClient) -> None:
+    theatre.open(film(fake))
+    theatre.backend.run_to(40_000)
+
+    theatre.backend.lose()
+    assert theatre.page.banner.isVisible()
+    theatre.backend.run_to(40_300)
+
+    assert not theatre.page.banner.isVisible()
+
+
+def test_menus_list_the_tracks_and_choose_them(theatre: Theatre, fake: FakeClient) -> None:
+    theatre.open(film(fake))
+    player = theatre.deck.player
+
+    audio = track_menu(theatre.page, player, "audio")
+    subtitles = track_menu(theatre.page, player, "subtitle")
+    assert audio is not None
+    assert subtitles is not None
+    audio.actions()[1].trigger()
+    subtitles.actions()[1].trigger()
+
+    assert [action.text() for action in audio.actions()] == ["English", "German · Commentary"]
+    assert [action.text() for action in subtitles.actions()] == ["Off", "Track 1"]
+    assert theatre.backend.picked == {"audio": 1, "subtitle": 0}
+
+
+def test_every_control_of_the_player_has_a_name(theatre: Theatre, fake: FakeClient) -> None:
+    theatre.open(film(fake))
+
+    reached = [
+        widget
+        for widget in theatre.page.controls.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    assert len(reached) >= 10
+    assert all(widget.accessibleName() for widget in reached)

@@ -1,0 +1,122 @@
+"""Real media through QtMultimedia."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from pytestqt.qtbot import QtBot
+
+from app.desktop.playback.backend import Failure, PlayerState
+from app.desktop.playback.choose import list_backends
+from app.desktop.playback.player import Player
+from app.desktop.playback.qt_backend import QtBackend, is_available
+from app.desktop.playback.surface import plain_caption
+from tests.fakes.films import make_film
+
+pytestmark = pytest.mark.skipif(not is_available(), reason="QtMultimedia has no backend here")
+PATIENCE_MS = 15_000
+
+
+def url(path: Path) -> str:
+    return QUrl.fromLocalFile(str(path)).toString()
+
+
+@pytest.fixture
+def backend(qtbot: QtBot) -> QtBackend:
+    made = QtBackend()
+    qtbot.addWidget(made.video_widget())
+    made.video_widget().resize(320, 180)
+    made.video_widget().show()
+    return made
+
+
+def test_a_film_shows_frames_and_comes_to_its_end(backend: QtBackend, qtbot: QtBot, tmp_path: Path) -> None:
+    film = make_film(tmp_path / "film.mkv", seconds=2)
+
+    with qtbot.waitSignal(backend.ended, timeout=PATIENCE_MS):
+        backend.load(url(film), 0)
+
+    assert backend._surface.frames_shown >= 5
+    backend.stop()
+
+
+def test_a_film_begins_where_it_was_left(backend: QtBackend, qtbot: QtBot, tmp_path: Path) -> None:
+    film = make_film(tmp_path / "film.mkv", seconds=6)
+    positions: list[int] = []
+    backend.moved.connect(positions.append)
+
+    backend.load(url(film), 3000)
+    qtbot.waitUntil(lambda: any(position > 3300 for position in positions), timeout=PATIENCE_MS)
+
+    assert min(positions) >= 2000
+    backend.stop()
+
+
+def test_music_goes_on_without_a_sound_card(backend: QtBackend, qtbot: QtBot, tmp_path: Path) -> None:
+    track = make_film(tmp_path / "track.mka", seconds=3, video=None)
+    positions: list[int] = []
+    backend.moved.connect(positions.append)
+
+    backend.load(url(track), 0)
+    qtbot.waitUntil(lambda: any(position > 400 for position in positions), timeout=PATIENCE_MS)
+
+    assert not backend.has_video()
+    backend.stop()
+
+
+def test_tracks_tell_their_language_and_can_be_chosen(backend: QtBackend, qtbot: QtBot, tmp_path: Path) -> None:
+    film = make_film(tmp_path / "film.mkv", seconds=5, audio_tracks=2, languages=("eng", "ger"), subtitles=True)
+    positions: list[int] = []
+    backend.moved.connect(positions.append)
+
+    backend.load(url(film), 0)
+    qtbot.waitUntil(lambda: len(backend.tracks("audio")) == 2, timeout=PATIENCE_MS)
+    backend.choose("subtitle", 0)
+    backend.choose("audio", 1)
+    qtbot.waitUntil(lambda: any(position > 2000 for position in positions), timeout=PATIENCE_MS)
+
+    assert [track.language for track in backend.tracks("audio")] == ["en", "de"]
+    assert backend.chosen("audio") == 1
+    assert backend.chosen("subtitle") == 0
+    backend.stop()
+
+
+def test_a_file_that_is_not_there_is_lost(backend: QtBackend, qtbot: QtBot, tmp_path: Path) -> None:
+    with qtbot.waitSignal(backend.failed, timeout=PATIENCE_MS) as heard:
+        backend.load(url(tmp_path / "none.mkv"), 0)
+
+    assert heard.args is not None
+    assert heard.args[0] is Failure.LOST
+
+
+def test_a_film_that_qtmultimedia_cannot_show_is_noticed(qtbot: QtBot, tmp_path: Path) -> None:
+    # QtMultimedia's FFmpeg decodes AV1 in hardware only: it shows nothing, and reports no error.
+    film = make_film(tmp_path / "film.mkv", seconds=12, video="libsvtav1", video_options={"preset": "12"})
+    player = Player((list_backends("qt")[0],))
+
+    with qtbot.waitSignal(player.failed, timeout=PATIENCE_MS) as heard:
+        player.play(url(film), 0)
+
+    assert heard.args == [Failure.NO_PICTURE]
+
+
+def test_a_pause_stands_still(backend: QtBackend, qtbot: QtBot, tmp_path: Path) -> None:
+    film = make_film(tmp_path / "film.mkv", seconds=5)
+    states: list[PlayerState] = []
+    backend.state_changed.connect(states.append)
+    backend.load(url(film), 0)
+    qtbot.waitUntil(lambda: PlayerState.PLAYING in states, timeout=PATIENCE_MS)
+
+    backend.set_playing(False)
+    backend.set_volume(0.5, is_muted=True)
+    backend.seek(2000)
+    qtbot.waitUntil(lambda: states[-1] is PlayerState.PAUSED, timeout=PATIENCE_MS)
+
+    backend.stop()
+
+
+@pytest.mark.parametrize(
+    ("raw", "plain"), [("{\\i1}Hello{\\i0}", "Hello"), ("<i>One</i>\\NTwo", "One\nTwo"), ("Plain", "Plain")]
+)
+def test_marks_of_subtitle_formats_are_not_shown(raw: str, plain: str) -> None:
+    assert plain_caption(raw) == plain
