@@ -16,6 +16,7 @@ from app.desktop.kit.theme import Theme, ThemeChoice
 from tests.fakes.client import FakeClient
 from tests.fakes.desk import a_desk
 
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The offscreen platform says this about every window with a minimum size; it is no fault of ours."""
     for item in items:

@@ -168,6 +168,7 @@ def test_a_page_has_four_states(qtbot: QtBot, desk: Desk) -> None:
 
 
 def _button(page: Page, text: str) -> QPushButton:
+    QApplication.processEvents()
     return next(b for b in page.findChildren(QPushButton) if b.accessibleName() == text and b.isVisibleTo(page))
 
 

@@ -1,0 +1,79 @@
+"""Activity: sessions, jobs, cancelling and trying again."""
+
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.contract.jobs import JobProgress, JobState
+from app.contract.playback import SessionState
+from app.desktop.activity.page import ActivityPage
+from app.desktop.activity.state import ActivityState
+from app.desktop.activity.words import word_job, word_session, word_state
+from app.desktop.kit.desk import Desk
+from tests.desktop.conftest import Drive
+from tests.fakes.catalogue import a_card
+from tests.fakes.client import FakeClient, a_job, a_session
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, drive: Drive, fake: FakeClient) -> ActivityPage:
+    fake.jobs.jobs = {"1": a_job("1"), "2": a_job("2", JobState.DEAD), "3": a_job("3", JobState.DONE)}
+    fake.playback.sessions = {"s": a_session("s", a_card(), device="TV")}
+    made = ActivityPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    drive(made.show_with())
+    return made
+
+
+async def test_running_work_comes_first_and_old_work_last(fake: FakeClient) -> None:
+    states = (JobState.DONE, JobState.DEAD, JobState.QUEUED, JobState.RUNNING, JobState.CANCELLED)
+    fake.jobs.jobs = {str(n): a_job(str(n), state) for n, state in enumerate(states)}
+    state = ActivityState(fake.as_client())
+
+    await state.load()
+
+    assert [job.state for job in state.shown] == ["running", "queued", "dead", "cancelled", "done"]
+
+
+def test_words_of_jobs_and_sessions() -> None:
+    session = a_session("s", a_card(), device="TV")
+
+    assert word_job("library.scan") == "Scanning a folder"
+    assert word_job("channels.make_plan") == "Channels: make plan"
+    assert word_state(a_job("1")) == "40 %"
+    assert word_state(a_job("1", JobState.DEAD)) == "Gave up after 1 attempt"
+    assert word_session(session) == "TV  ·  10:00 / 1:56:00  ·  as it is"
+    assert "paused" in word_session(replace(session, state=SessionState.PAUSED))
+
+
+def test_work_is_shown_and_can_be_stopped_and_tried_again(page: ActivityPage, drive: Drive, fake: FakeClient) -> None:
+    async def act() -> None:
+        page.rows["1"].cancel.click()
+        page.rows["2"].retry.click()
+
+    drive(act())
+
+    assert {"cancel", "retry"} <= set(fake.verbs())
+    assert fake.jobs.jobs["1"].state is JobState.CANCELLED
+
+
+def test_news_move_the_line_without_reading_again(page: ActivityPage, desk: Desk, fake: FakeClient) -> None:
+    before = len(fake.calls)
+
+    desk.live.job_progress.emit(
+        JobProgress(id="1", kind="library.scan", state=JobState.RUNNING, progress=0.9, detail="nearly")
+    )
+
+    assert page.rows["1"].progress.part == 0.9
+    assert len(fake.calls) == before
+
+
+def test_quiet_is_said_calmly(qtbot: QtBot, desk: Desk, drive: Drive) -> None:
+    page = ActivityPage(desk)
+    qtbot.addWidget(page)
+    drive(page.show_with())
+
+    assert page.phase == "empty"

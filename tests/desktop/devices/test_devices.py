@@ -1,0 +1,61 @@
+"""Devices: this Marquee's address and switch, and the others."""
+
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from app.contract.devices import FoundServer
+from app.contract.errors import Denied
+from app.desktop.devices.page import DevicesPage
+from app.desktop.devices.state import DevicesState
+from app.desktop.kit.desk import Desk
+from tests.desktop.conftest import Drive
+from tests.fakes.client import FakeClient
+
+ATTIC = FoundServer(id="b", name="Marquee on attic", url="http://192.168.1.9:8730", version="0.1.0")
+SELF = FoundServer(id="a", name="Marquee on box", url="http://192.168.1.4:8730", version="0.1.0", is_self=True)
+
+
+async def test_the_others_are_listed_without_this_one(fake: FakeClient) -> None:
+    fake.devices.servers = (SELF, ATTIC)
+    state = DevicesState(fake.as_client())
+    assert state.address == ""
+
+    await state.load()
+
+    assert state.others == (ATTIC,)
+    assert not state.has_lan
+
+
+def test_the_switch_lets_the_house_in(qtbot: QtBot, desk: Desk, drive: Drive, fake: FakeClient) -> None:
+    fake.devices.servers = (SELF, ATTIC)
+    page = DevicesPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    drive(page.show_with())
+    fake.server.lan_url = "http://192.168.1.4:8730"
+
+    async def flip() -> None:
+        page.lan.click()
+
+    drive(flip())
+
+    assert ("save_settings", ({"network.lan_access": True},)) in fake.calls
+    assert page.address.text() == "http://192.168.1.4:8730"
+    page.copy.click()
+    assert QGuiApplication.clipboard().text() == page.address.text()
+
+
+def test_a_refused_switch_goes_back(qtbot: QtBot, desk: Desk, drive: Drive, fake: FakeClient) -> None:
+    page = DevicesPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    drive(page.show_with())
+    fake.failure = Denied("no")
+
+    async def flip() -> None:
+        page.lan.click()
+
+    drive(flip())
+
+    assert not page.lan.isChecked()
+    assert desk.notices.shown is not None
