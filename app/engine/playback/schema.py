@@ -35,7 +35,7 @@ _TABLES = (
         primary key (user_id, item_id)
     ) strict, without rowid
     """,
-    "create index progress_recent on progress (user_id, is_watched, updated_at)",
+    "create index progress_recent on progress (user_id, updated_at)",
     "create index progress_item on progress (item_id)",
     """
     create table history (

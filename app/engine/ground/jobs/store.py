@@ -67,7 +67,7 @@ def claim(db: sqlite3.Connection, kinds: Sequence[str], now: int, lease_until: i
             order by priority, id limit 1
         )
         returning id, kind, key, payload, attempts, max_attempts
-        """,  # noqa: S608  # only question marks are put in
+        """,  # only question marks are put in
         (lease_until, now, *kinds),
     ).fetchone()
     return None if row is None else Claimed(**{**dict(row), "payload": json.loads(row["payload"])})
@@ -174,10 +174,10 @@ def list_jobs(
     chosen = states or tuple(JobState)
     where = f"state in ({', '.join('?' * len(chosen))})"
     rows = db.execute(
-        f"select * from job where {where} order by id desc limit ? offset ?",  # noqa: S608  # only question marks
+        f"select * from job where {where} order by id desc limit ? offset ?",  # only question marks
         (*chosen, limit, offset),
     )
-    total: int = db.execute(f"select count(*) from job where {where}", chosen).fetchone()[0]  # noqa: S608
+    total: int = db.execute(f"select count(*) from job where {where}", chosen).fetchone()[0]
     return tuple(_job(row) for row in rows), total
 
 

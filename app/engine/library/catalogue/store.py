@@ -254,7 +254,7 @@ def _depth(kind: ItemKind) -> str:
 
 def _is_empty(connection: sqlite3.Connection, item_id: int, depth: str) -> bool:
     table = "item_asset where item_id" if depth == "leaf" else "item where parent_id"
-    return connection.execute(f"select 1 from {table} = ? limit 1", (item_id,)).fetchone() is None  # noqa: S608  # two fixed words
+    return connection.execute(f"select 1 from {table} = ? limit 1", (item_id,)).fetchone() is None  # two fixed words
 
 
 def _delete(connection: sqlite3.Connection, item_id: int) -> None:
@@ -299,7 +299,7 @@ def _sum_container(connection: sqlite3.Connection, item_id: int, kind: str) -> N
             height_px = (select coalesce(max(child.height_px), 0) from item child where {below}),
             is_missing = not exists (select 1 from item child where {below} and not child.is_missing)
         where id = :id
-        """,  # noqa: S608  # `below` is one of two fixed conditions
+        """,  # `below` is one of two fixed conditions
         {"id": item_id},
     )
 

@@ -1,0 +1,94 @@
+"""Makes cards from rows: a fixed number of statements for any number of items."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.contract.browse import Card, Picture, PictureKind
+from app.contract.library import ItemKind
+from app.contract.units import DurationMs
+from app.engine.browse.cards import store
+from app.engine.browse.cards.rules import MAIN, picture_url, pictures_of
+from app.engine.ground.clock import from_ms
+
+Row = Any
+"""A row of the database; only the stores import its library."""
+
+
+def make_cards(connection: Any, user_id: int, item_ids: Sequence[int]) -> tuple[Card, ...]:
+    """Return the cards of items in the order of their ids; what is gone is left out."""
+    rows = store.list_rows(connection, user_id, item_ids)
+    outer = [row["id"] for row in rows.values() if row["kind"] in store.CONTAINERS]
+    unwatched = store.count_unwatched(connection, user_id, outer)
+    pictures = _pictures(connection, rows)
+    return tuple(
+        _card(rows[item_id], unwatched.get(item_id, 0), pictures[item_id]) for item_id in item_ids if item_id in rows
+    )
+
+
+def _pictures(connection: Any, rows: dict[int, Row]) -> dict[int, tuple[Picture, ...]]:
+    lineages = {item_id: _lineage(row) for item_id, row in rows.items()}
+    wanted = {*rows, *(ancestor for lineage in lineages.values() for ancestor in lineage)}
+    own: dict[int, list[Picture]] = {}
+    for row in store.list_pictures(connection, tuple(wanted)):
+        own.setdefault(row["item_id"], []).append(_picture(row))
+    bare = [
+        item_id
+        for item_id in rows
+        if rows[item_id]["kind"] in store.CONTAINERS and not any(p.kind in MAIN for p in own.get(item_id, ()))
+    ]
+    inner: dict[int, Picture] = {}
+    for container, row in store.list_inner_pictures(connection, bare):
+        inner.setdefault(container, _picture(row))
+    return {item_id: pictures_of(item_id, lineages[item_id], own, inner) for item_id in rows}
+
+
+def _lineage(row: Row) -> tuple[int, ...]:
+    """An album does not borrow the picture of its artist: it would look like another album."""
+    if row["kind"] == ItemKind.ALBUM:
+        return ()
+    return tuple(dict.fromkeys(outer for outer in (row["parent_id"], row["top_id"]) if outer is not None))
+
+
+def _picture(row: Row) -> Picture:
+    kind = PictureKind(row["kind"])
+    return Picture(
+        kind=kind,
+        url=picture_url(row["item_id"], kind, row["sha256"]),
+        width_px=row["width_px"],
+        height_px=row["height_px"],
+        placeholder=row["placeholder"],
+        color=row["color"],
+    )
+
+
+def _card(row: Row, unwatched: int, pictures: tuple[Picture, ...]) -> Card:
+    is_container = row["kind"] in store.CONTAINERS
+    return Card(
+        id=str(row["id"]),
+        kind=ItemKind(row["kind"]),
+        title=row["title"],
+        year=row["year"],
+        sort_title=row["sort_title"],
+        number=row["number"],
+        end_number=row["end_number"],
+        season_number=row["season_number"],
+        disc_number=row["disc_number"],
+        parent_id=_text(row["parent_id"]),
+        parent_title=row["parent_title"] or "",
+        top_id=_text(row["top_id"]),
+        top_title=row["top_title"] or "",
+        duration_ms=DurationMs(row["duration_ms"]),
+        height_px=row["height_px"],
+        range_type=row["range_type"],
+        added_at=from_ms(row["added_at"]),
+        is_watched=unwatched == 0 and row["child_count"] > 0 if is_container else bool(row["is_watched"]),
+        position_ms=DurationMs(row["position_ms"]),
+        child_count=row["child_count"],
+        unwatched_count=unwatched,
+        is_missing=bool(row["is_missing"]),
+        pictures=pictures,
+    )
+
+
+def _text(item_id: int | None) -> str | None:
+    return None if item_id is None else str(item_id)

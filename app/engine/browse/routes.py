@@ -1,0 +1,147 @@
+"""Walls, details, search and the home page over HTTP."""
+
+from app.contract.accounts import Permission
+from app.contract.browse import Card, Details, Home
+from app.contract.errors import Invalid, NotFound
+from app.contract.paging import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, Page
+from app.contract.server import API
+from app.engine.browse import rules
+from app.engine.browse.examples import CARD, DETAILS, HOME
+from app.engine.browse.service import Browse
+from app.engine.web.listing import read_listing
+from app.engine.web.route import Call, Parameter, Route
+
+TAG = "browse"
+DEFAULT_FOUND, MAX_FOUND = 30, 100
+_PAGING = (
+    Parameter(name="page", type=int, description="1 for the first.", example=1),
+    Parameter(
+        name="page_size", type=int, description=f"Cards on a page, {MAX_PAGE_SIZE} at most.", example=DEFAULT_PAGE_SIZE
+    ),
+)
+_CARDS = Page(entries=(CARD,), page=1, page_size=DEFAULT_PAGE_SIZE, total=1)
+
+
+def routes(browse: Browse) -> tuple[Route, ...]:
+    """Return the routes of this room."""
+    return (*_item_routes(browse), _search_route(browse), _home_route(browse))
+
+
+def _item_routes(browse: Browse) -> tuple[Route, ...]:
+    async def list_items(call: Call) -> Page[Card]:
+        listing = read_listing(call.query, sorts=rules.SORTS, filters=rules.FILTERS)
+        return await browse.list_items(int(call.caller.user_id), listing)
+
+    async def get_item(call: Call) -> Details:
+        return await browse.get_details(int(call.caller.user_id), _item_id(call))
+
+    async def list_children(call: Call) -> Page[Card]:
+        return await browse.list_children(int(call.caller.user_id), _item_id(call), read_listing(call.query))
+
+    return (
+        Route(
+            method="GET",
+            path=f"{API}/items",
+            permission=Permission.LIBRARY_READ,
+            handler=list_items,
+            summary="A wall",
+            description=(
+                "Films, shows and artists, or the items of one kind. Sorts: "
+                f"{', '.join(rules.SORTS)}, each with `-` for descending. Filters: {', '.join(sorted(rules.FILTERS))}, "
+                "as `field=value` or `field[op]=value` with eq, ne, lt, le, gt, ge, in."
+            ),
+            tag=TAG,
+            parameters=(
+                Parameter(
+                    name="kind", description="film, show, season, episode, artist, album or track.", example="film"
+                ),
+                Parameter(name="sort", description="Field to sort by.", example="-added_at"),
+                Parameter(name="year[ge]", type=int, description="One of the filters.", example=1990),
+                *_PAGING,
+            ),
+            answer=Page[Card],
+            example=_CARDS,
+        ),
+        Route(
+            method="GET",
+            path=f"{API}/items/{{id}}",
+            permission=Permission.LIBRARY_READ,
+            handler=get_item,
+            summary="Everything about an item",
+            description=(
+                "The card, its files with their streams, where each field comes from, what comes before and after, and "
+                "what Play starts. Fails with `item_not_found`."
+            ),
+            tag=TAG,
+            answer=Details,
+            example=DETAILS,
+        ),
+        Route(
+            method="GET",
+            path=f"{API}/items/{{id}}/children",
+            permission=Permission.LIBRARY_READ,
+            handler=list_children,
+            summary="What lies in an item",
+            description="Seasons of a show, episodes of a season, albums of an artist, tracks of an album; in order.",
+            tag=TAG,
+            parameters=_PAGING,
+            answer=Page[Card],
+            example=_CARDS,
+        ),
+    )
+
+
+def _search_route(browse: Browse) -> Route:
+    async def search(call: Call) -> Page[Card]:
+        limit = _limit(call.query.get("limit", str(DEFAULT_FOUND)))
+        return await browse.search(int(call.caller.user_id), call.query.get("q", ""), limit)
+
+    return Route(
+        method="GET",
+        path=f"{API}/search",
+        permission=Permission.LIBRARY_READ,
+        handler=search,
+        summary="Search while typing",
+        description="Every word begins a word of a title, a show, an artist or a year; the best match comes first.",
+        tag=TAG,
+        parameters=(
+            Parameter(name="q", description="What was typed so far.", example="lant", required=True),
+            Parameter(name="limit", type=int, description=f"At most {MAX_FOUND}.", example=DEFAULT_FOUND),
+        ),
+        answer=Page[Card],
+        example=_CARDS,
+    )
+
+
+def _home_route(browse: Browse) -> Route:
+    async def get_home(call: Call) -> Home:
+        return await browse.get_home(int(call.caller.user_id))
+
+    return Route(
+        method="GET",
+        path=f"{API}/home",
+        permission=Permission.LIBRARY_READ,
+        handler=get_home,
+        summary="The home page",
+        description=(
+            "What to go on with, the next episodes, and what is new, for the caller. Rows: continue_watching, next_up, "
+            "recent_film, recent_show, recent_album; an empty one is left out."
+        ),
+        tag=TAG,
+        answer=Home,
+        example=HOME,
+    )
+
+
+def _limit(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    if not 1 <= number <= MAX_FOUND:
+        raise Invalid(f"limit must be a whole number from 1 to {MAX_FOUND}.", code="invalid_paging")
+    return number
+
+
+def _item_id(call: Call) -> int:
+    text = call.path["id"]
+    if not text.isascii() or not text.isdigit() or len(text) > 18:
+        raise NotFound("There is no such item.", code="item_not_found", details={"id": text})
+    return int(text)

@@ -1,0 +1,124 @@
+"""Answers what a screen asks: walls, children, details, search, the home page. Writes nothing."""
+
+from typing import Any
+
+from app.contract.browse import Card, Details, Home, PictureKind, Row
+from app.contract.errors import NotFound
+from app.contract.library import ItemKind
+from app.contract.paging import Page
+from app.engine.browse import rules, store
+from app.engine.browse.cards import make_cards
+from app.engine.browse.details import make_details
+from app.engine.browse.wall import Wall
+from app.engine.ground.db import Db
+from app.engine.library import Entry, ReadingRoom
+from app.engine.web.listing import Listing
+
+ROW_LENGTH = 24
+"""Cards of a row of the home page."""
+BEGUN_READ = 200
+"""So many begun items are looked at for "continue watching": a show counts once, however many episodes were begun."""
+EPISODES_READ = 2_000
+"""So many new episodes are looked at for the newest shows."""
+
+
+class Browse:
+    """What screens list."""
+
+    def __init__(self, db: Db, library: ReadingRoom) -> None:
+        self._db = db
+        self._library = library
+
+    async def list_items(self, user_id: int, listing: Listing) -> Page[Card]:
+        """Return one page of a wall. Raises Invalid for a filter that makes no sense."""
+        wall = _wall(user_id, listing)
+        return await self._db.read(_page, user_id, wall, listing)
+
+    async def list_children(self, user_id: int, item_id: int, listing: Listing) -> Page[Card]:
+        """Return seasons of a show, episodes of a season, albums of an artist, tracks of an album. Raises NotFound."""
+        await self._library.get_entry(item_id)
+        return await self._db.read(_children, user_id, item_id, listing)
+
+    async def get_details(self, user_id: int, item_id: int) -> Details:
+        """Return everything about an item. Raises NotFound."""
+        entry = await self._library.get_entry(item_id)
+        inside = await self._library.list_playable(item_id)
+        around = await self._library.list_playable(outer) if (outer := _outer(entry)) is not None else ()
+        details = await self._db.read(make_details, user_id, item_id, inside, around)
+        if details is None:  # removed between the two reads
+            raise NotFound("There is no such item.", code="item_not_found", details={"id": str(item_id)})
+        return details
+
+    async def search(self, user_id: int, text: str, limit: int) -> Page[Card]:
+        """Return the items that fit some typed text, the best first."""
+        ids = await self._library.search(text, limit)
+        cards = await self._db.read(make_cards, user_id, ids)
+        return Page(entries=cards, page=1, page_size=limit, total=len(cards))
+
+    async def get_home(self, user_id: int) -> Home:
+        """Return the home page."""
+        rows = await self._db.read(_rows, user_id)
+        return Home(hero=_hero(rows), rows=rows)
+
+
+def _wall(user_id: int, listing: Listing) -> Wall:
+    kind = rules.kind_of((f.op.value, f.value) for f in listing.filters if f.field == "kind")
+    conditions = (rules.condition(f.field, f.op.value, f.value, user_id) for f in listing.filters if f.field != "kind")
+    sort = listing.sort[0] if listing.sort else None
+    return Wall(
+        kind=kind.value if kind else None,
+        column=rules.SORTS[sort.field] if sort else "sort_title",
+        is_descending=sort.is_descending if sort else False,
+        conditions=tuple(conditions),
+    )
+
+
+def _page(connection: Any, user_id: int, wall: Wall, listing: Listing) -> Page[Card]:
+    ids = store.list_wall(connection, wall, listing.page_size, listing.offset)
+    return _cards(connection, user_id, ids, store.count_wall(connection, wall), listing)
+
+
+def _children(connection: Any, user_id: int, item_id: int, listing: Listing) -> Page[Card]:
+    ids = store.list_children(connection, item_id, listing.page_size, listing.offset)
+    return _cards(connection, user_id, ids, store.count_children(connection, item_id), listing)
+
+
+def _cards(connection: Any, user_id: int, ids: list[int], total: int, listing: Listing) -> Page[Card]:
+    cards = make_cards(connection, user_id, ids)
+    return Page(entries=cards, page=listing.page, page_size=listing.page_size, total=total)
+
+
+def _outer(entry: Entry) -> int | None:
+    """What an item is played in: episodes run through the whole show, tracks through their album."""
+    if entry.kind is ItemKind.EPISODE:
+        return entry.top_id
+    return entry.parent_id if entry.kind is ItemKind.TRACK else None
+
+
+def _rows(connection: Any, user_id: int) -> tuple[Row, ...]:
+    begun = store.list_begun(connection, user_id, BEGUN_READ)
+    shows_begun = {show for _, show in begun}
+    lists = {
+        "continue_watching": rules.one_for_each_show(begun, ROW_LENGTH),
+        "next_up": _next_up(connection, user_id, shows_begun),
+        "recent_film": store.list_recent(connection, ItemKind.FILM, ROW_LENGTH),
+        "recent_show": store.list_recent_shows(connection, ROW_LENGTH, EPISODES_READ),
+        "recent_album": store.list_recent(connection, ItemKind.ALBUM, ROW_LENGTH),
+    }
+    return tuple(Row(key=key, cards=make_cards(connection, user_id, tuple(ids))) for key, ids in lists.items() if ids)
+
+
+def _next_up(connection: Any, user_id: int, shows_begun: set[int]) -> tuple[int, ...]:
+    followed = [pair for pair in store.list_followed(connection, user_id, ROW_LENGTH) if pair[0] not in shows_begun]
+    found = (store.find_unwatched_after(connection, user_id, show, episode) for show, episode in followed)
+    return tuple(item_id for item_id in found if item_id is not None)
+
+
+def _hero(rows: tuple[Row, ...]) -> Card | None:
+    """The newest begun thing; else the newest thing with a wide picture; else the newest."""
+    by_key = {row.key: row.cards for row in rows}
+    if begun := by_key.get("continue_watching"):
+        return begun[0]
+    new = [card for key in ("next_up", "recent_film", "recent_show") for card in by_key.get(key, ())]
+    wide = (card for card in new if any(picture.kind is PictureKind.FANART for picture in card.pictures))
+    return next(wide, new[0] if new else None)
