@@ -76,8 +76,9 @@ def _jumping(container: InputContainer, film: VideoStream) -> Iterator[VideoFram
 
 def _reading_on(container: InputContainer, film: VideoStream) -> Iterator[VideoFrame]:
     """Yield key frames from the start on."""
-    with contextlib.suppress(*BROKEN_FILE):
-        container.seek(0)
+    if container.duration:  # else nobody has jumped, and the file may not be able to
+        with contextlib.suppress(*BROKEN_FILE):
+            container.seek(0)
     for number, found in enumerate(_key_frames(container, film, PACKETS_PER_LOOK * SAMPLES)):
         yield found
         if number >= MOST_KEY_FRAMES:

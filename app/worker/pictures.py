@@ -14,7 +14,7 @@ from app.worker.checks import Fault, reading
 
 MOST_PIXELS = 100_000_000
 MOST_BYTES = 100 * 1024 * 1024
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
 """EPS and the like start other programs; nobody's poster is one."""
 KEPT_FORMATS = {"JPEG": "jpeg", "MPO": "jpeg", "PNG": "png", "WEBP": "webp"}
 JPEG_QUALITY = 85
@@ -23,7 +23,7 @@ ORIENTATION_TAG = 0x0112
 UPRIGHT = 1
 OPAQUE = 255
 
-Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+Image.MAX_IMAGE_PIXELS = None  # `made` refuses large ones itself, with a reason, before it unpacks them
 
 
 def thumbnail(path: Path, target: Path, width_px: int) -> PictureMade:
@@ -100,7 +100,7 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         turned = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-    except ImageCms.PyCMSError:
+    except (ImageCms.PyCMSError, OSError):
         return picture  # a broken profile is no reason to have no picture
     return turned or picture
 

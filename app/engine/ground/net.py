@@ -31,6 +31,7 @@ DEFAULT_MAX_BYTES = 10 * 1024 * 1024
 DEFAULT_TIMEOUT_S = 30.0
 BUSY = frozenset({429, 503})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+LAST_PORT = 65_535
 _PORTS = {"http": 80, "https": 443}
 
 T = TypeVar("T")
@@ -165,8 +166,8 @@ class _Hosts(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request to the first address of its host that takes a connection."""
         url = request.url
-        if url.scheme not in _PORTS or not url.host:
-            raise httpx.UnsupportedProtocol(f"{url.scheme}://{url.host}")
+        if url.scheme not in _PORTS or not url.host or (url.port or 0) > LAST_PORT:
+            raise httpx.UnsupportedProtocol(str(url))
         inner = self._transport(url)
         addresses = await self._resolve(url)
         for number, address in enumerate(addresses, 1):

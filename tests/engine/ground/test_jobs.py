@@ -22,9 +22,11 @@ class Ends:
         self._news = asyncio.Event()
         bus.on(JobProgress, self._on_progress)
 
-    async def wait(self, id_: str, state: JobState) -> None:
+    async def wait(self, id_: str, state: JobState, *, detail: str | None = None) -> None:
         async with asyncio.timeout(10):
-            while not any(event.id == id_ and event.state is state for event in self.told):
+            while not any(
+                event.id == id_ and event.state is state and detail in {None, event.detail} for event in self.told
+            ):
                 self._news.clear()
                 await self._news.wait()
 
@@ -303,7 +305,7 @@ async def test_the_heartbeat_keeps_leases_and_progress_and_takes_back_expired_on
         await db.write(store.claim, ["room.other"], clock.now_ms(), clock.now_ms() - 1)
         async with asyncio.timeout(10):
             while (await jobs.get_job(stray)).state is not JobState.QUEUED:
-                await asyncio.sleep(0)
+                pass
         row = await db.read(store.find_job, int(id_))
 
     assert row is not None
@@ -314,9 +316,7 @@ async def test_progress_is_told_a_few_times_a_second_and_the_last_word_always(db
     async def much(work: Work) -> None:
         for step in range(1000):
             work.progress(step / 500, f"step {step}")
-        async with asyncio.timeout(10):
-            while ends.told[-1].detail != "step 999":
-                await asyncio.sleep(0.01)
+        await ends.wait(work.id, JobState.RUNNING, detail="step 999")
         work.progress(0.9)  # still waits when the job ends
 
     async with jobs_with(db, bus, much) as jobs:

@@ -201,8 +201,8 @@ async def test_a_cancelled_question_does_not_confuse_the_next_one(media: Media, 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits address space")
 async def test_a_worker_has_no_more_memory_than_it_may(tmp_path: Path) -> None:
-    big = make_picture(tmp_path / "big.png", (9_000, 9_000))
-    async with Media(MediaLimits(workers=1, memory_bytes=SizeBytes(400 * 1024 * 1024))) as media:
+    big = make_picture(tmp_path / "big.png", (6_000, 6_000))
+    async with Media(MediaLimits(workers=1, memory_bytes=SizeBytes(300 * 1024 * 1024))) as media:
         with pytest.raises(Unsupported) as caught:
             await media.thumbnail(big, tmp_path / "small.jpg", 100)
 
