@@ -35,7 +35,10 @@ _PARAMETERS = (
 
 def routes(jobs: Jobs) -> tuple[Route, ...]:
     """Return the routes that list, cancel and retry jobs."""
+    return (*_reading(jobs), *_changing(jobs))
 
+
+def _reading(jobs: Jobs) -> tuple[Route, ...]:
     async def list_jobs(call: Call) -> Page[Job]:
         return await jobs.list_jobs(
             states=_states(call.query.get("state", "")),
@@ -44,14 +47,6 @@ def routes(jobs: Jobs) -> tuple[Route, ...]:
         )
 
     async def get_job(call: Call) -> Job:
-        return await jobs.get_job(call.path["id"])
-
-    async def cancel_job(call: Call) -> Job:
-        await jobs.cancel(call.path["id"])
-        return await jobs.get_job(call.path["id"])
-
-    async def retry_job(call: Call) -> Job:
-        await jobs.retry(call.path["id"])
         return await jobs.get_job(call.path["id"])
 
     return (
@@ -79,6 +74,19 @@ def routes(jobs: Jobs) -> tuple[Route, ...]:
             answer=Job,
             example=_EXAMPLE,
         ),
+    )
+
+
+def _changing(jobs: Jobs) -> tuple[Route, ...]:
+    async def cancel_job(call: Call) -> Job:
+        await jobs.cancel(call.path["id"])
+        return await jobs.get_job(call.path["id"])
+
+    async def retry_job(call: Call) -> Job:
+        await jobs.retry(call.path["id"])
+        return await jobs.get_job(call.path["id"])
+
+    return (
         Route(
             method="POST",
             path=f"{API}/jobs/{{id}}/cancel",

@@ -1,6 +1,6 @@
 """Routes of settings and jobs, called as the server calls them."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -38,10 +38,10 @@ def jobs(db: Db) -> Jobs:
 
 
 @pytest.fixture
-async def settings(db: Db, tmp_path: Path) -> AsyncIterator[Settings]:
+async def settings(db: Db, tmp_path: Path) -> Settings:
     settings = Settings(db, Bus(), Secrets(Home(tmp_path), lambda: None), (PORT,))
     await settings.load()
-    yield settings
+    return settings
 
 
 async def call(
