@@ -22,6 +22,7 @@ class QtBackend(PlayerBackend):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._surface = Surface()
+        self._surface.sink.setParent(self)  # it must outlive the player, the widget goes with its page
         self._output = QAudioOutput(self)
         self._player = QMediaPlayer(self)
         self._player.setAudioOutput(self._output)
@@ -95,17 +96,23 @@ class QtBackend(PlayerBackend):
         player = self._player
         player.positionChanged.connect(self._on_moved)
         # A qint64 does not connect to a Python int signal by itself.
-        player.durationChanged.connect(lambda duration_ms: self.measured.emit(duration_ms))
+        player.durationChanged.connect(self._on_measured)
         player.playbackStateChanged.connect(self._tell_state)
         player.mediaStatusChanged.connect(self._on_status)
         player.tracksChanged.connect(self.tracks_changed)
-        player.bufferProgressChanged.connect(lambda part: self.buffered.emit(part))
+        player.bufferProgressChanged.connect(self._on_buffered)
         player.errorOccurred.connect(self._on_error)
-        self._surface.sink.videoFrameChanged.connect(lambda _: self.framed.emit(self._surface.frames_shown))
+        self._surface.shown.connect(self.framed)
 
     def _on_moved(self, position_ms: int) -> None:
         if not self._start_ms or position_ms >= self._start_ms - SUBTITLE_DELAY_MS:
             self.moved.emit(position_ms)
+
+    def _on_measured(self, duration_ms: int) -> None:
+        self.measured.emit(duration_ms)
+
+    def _on_buffered(self, part: float) -> None:
+        self.buffered.emit(part)
 
     def _on_status(self, status: _Status) -> None:
         if status in (_Status.LoadedMedia, _Status.BufferedMedia) and self._start_ms:

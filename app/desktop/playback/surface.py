@@ -6,7 +6,7 @@ screens without a GPU.
 
 import re
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtMultimedia import QVideoFrame, QVideoSink
 from PySide6.QtWidgets import QWidget
@@ -25,16 +25,19 @@ def plain_caption(text: str) -> str:
 class Surface(QWidget):
     """The picture, as large as fits, on black."""
 
+    shown = Signal(int)
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sink = QVideoSink(self)
+        self.sink = QVideoSink()
         self.frames_shown = 0
         self.lift_px = 0
         self._frame = QVideoFrame()
         self._caption = ""
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.sink.videoFrameChanged.connect(self._show)
-        self.sink.subtitleTextChanged.connect(self.set_caption)
+        # Emitted in the thread that decodes: a lambda would run there, and wait for the GIL while `stop` waits for it.
+        self.sink.videoFrameChanged.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self.sink.subtitleTextChanged.connect(self.set_caption, Qt.ConnectionType.QueuedConnection)
 
     def clear(self) -> None:
         """Forget the picture of the film before."""
@@ -85,3 +88,4 @@ class Surface(QWidget):
             self.frames_shown += 1
             self._frame = frame
             self.update()
+            self.shown.emit(self.frames_shown)
