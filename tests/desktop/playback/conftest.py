@@ -9,6 +9,8 @@ REMARKS = (
     "No RHI backend",
     "No HW decoder",
     "Could not open media",
+    "Demuxing failed",
+    "Could not",
 )
 
 

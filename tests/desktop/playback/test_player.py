@@ -117,9 +117,10 @@ def test_pause_and_stop(player: Player, rack: Rack) -> None:
     player.play(URL, 0)
     rack.made[0].run_to(1000)
 
+    states: list[PlayerState] = []
+    player.state_changed.connect(states.append)
     player.set_playing(False)
-    assert player.state is PlayerState.PAUSED
     player.stop()
 
-    assert player.state is PlayerState.IDLE
+    assert states == [PlayerState.PAUSED, PlayerState.IDLE]
     assert rack.made[0].is_stopped

@@ -1,6 +1,11 @@
 """Real media through QtMultimedia."""
 
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedIOBase
 from pathlib import Path
+from socket import SHUT_RDWR, socket
+from threading import Event, Thread
 
 import pytest
 from PySide6.QtCore import QUrl
@@ -120,3 +125,80 @@ def test_a_pause_stands_still(backend: QtBackend, qtbot: QtBot, tmp_path: Path) 
 )
 def test_marks_of_subtitle_formats_are_not_shown(raw: str, plain: str) -> None:
     assert plain_caption(raw) == plain
+
+
+class FilmHost:
+    """Serves one file with ranges on one port; can die and come back."""
+
+    def __init__(self, film: Path) -> None:
+        self._film = film
+        self._server: ThreadingHTTPServer | None = None
+        self._open: set[socket] = set()
+        self.port = 0
+        self.starts: list[int] = []
+
+    def start(self) -> None:
+        host = self
+
+        class Answer(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                data = host._film.read_bytes()
+                host._open.add(self.connection)
+                start = int((self.headers.get("Range") or "bytes=0-").removeprefix("bytes=").split("-")[0])
+                host.starts.append(start)
+                self.send_response(206)
+                self.send_header("Content-Range", f"bytes {start}-{len(data) - 1}/{len(data)}")
+                self.send_header("Accept-Ranges", "bytes")
+                self.send_header("Content-Length", str(len(data) - start))
+                self.end_headers()
+                with suppress(OSError):
+                    host._trickle(self.wfile, data[start:])
+
+            def log_message(self, *args: object) -> None:
+                return
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), Answer)
+        self._server.daemon_threads = True
+        self.port = self._server.server_port
+        Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def die(self) -> None:
+        assert self._server is not None
+        self._server.shutdown()
+        self._server.server_close()
+        for connection in self._open:
+            with suppress(OSError):
+                connection.shutdown(SHUT_RDWR)
+        self._open.clear()
+
+    def _trickle(self, out: BufferedIOBase, data: bytes) -> None:
+        """Send no faster than the film needs, so that the player cannot hold all of it."""
+        pace = Event()
+        for start in range(0, len(data), 32_768):
+            out.write(data[start : start + 32_768])
+            pace.wait(0.03)
+
+
+def test_a_film_goes_on_when_the_engine_died_and_came_back(qtbot: QtBot, tmp_path: Path) -> None:
+    film = make_film(tmp_path / "film.mkv", seconds=20, size=(1280, 720), video="mpeg4", pattern="testsrc2")
+    host = FilmHost(film)
+    host.start()
+    player = Player((list_backends("qt")[0],))
+    reviving: list[bool] = []
+    player.reviving.connect(reviving.append)
+    player.play(f"http://127.0.0.1:{host.port}/film.mkv", 0)
+    qtbot.waitUntil(lambda: player.position_ms > 700, timeout=PATIENCE_MS)
+
+    host.die()
+    qtbot.waitUntil(lambda: reviving == [True], timeout=PATIENCE_MS)
+    stopped_at = player.position_ms
+    host.start()
+    qtbot.waitUntil(lambda: reviving == [True, False], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: player.position_ms > stopped_at + 500, timeout=PATIENCE_MS)
+
+    assert stopped_at > 0
+    assert player.frames > 0
+    player.stop()
+    host.die()
