@@ -83,7 +83,7 @@ async def test_an_engine_is_started_and_ended_with_the_window(tmp_path: Path) ->
     assert host.is_owner
     await ended(task, host)
 
-    assert host.state is HostState.STOPPING
+    assert watch.states[-1] == HostState.STOPPING
     assert not is_alive(engine.pid)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -94,11 +95,11 @@ def test_the_rail_shrinks_to_icons_in_a_narrow_window(window: Window) -> None:
 
 
 def test_keys_open_pages_and_go_back(window: Window, qtbot: QtBot) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_Slash)
+    QTest.keyClick(window, Qt.Key.Key_Slash)
     assert window.navigator.here is not None
     assert window.navigator.here.page == "search"
     window.navigator.open("settings")
-    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
 
     assert window.navigator.here.page == "search"
     assert len(RAIL_PAGES) <= len(keys.RAIL_KEYS)

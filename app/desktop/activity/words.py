@@ -20,11 +20,12 @@ def word_job(kind: str) -> str:
 
 def word_state(job: Job) -> str:
     """Return how a job stands."""
+    tries = job.attempts  # lupdate passes over a sentence whose count is anything but a plain name
     words = {
         JobState.QUEUED: translate("Activity", "Waiting"),
         JobState.RUNNING: translate("Activity", "{0} %").format(round(job.progress * 100)),
         JobState.DONE: translate("Activity", "Done"),
-        JobState.DEAD: counted(translate("Activity", "Gave up after %Ln attempt(s)", "", job.attempts), job.attempts),
+        JobState.DEAD: counted(translate("Activity", "Gave up after %Ln attempt(s)", "", tries), tries),
         JobState.CANCELLED: translate("Activity", "Stopped"),
     }
     return words[job.state]

@@ -11,7 +11,10 @@ def move_focus(root: QObject, key: Qt.Key) -> bool:
     """Give the focus to the nearest control inside `root` in that direction; False when there is none."""
     if not isinstance(root, QWidget):
         return False
-    focus = QApplication.focusWidget() or root.window().focusWidget()
+    # Without an active window (a test, a screen reader) the window still knows who would have the focus.
+    focus: QWidget | None = QApplication.focusWidget()
+    if focus is None:
+        focus = root.window().focusWidget()
     candidates = [widget for widget in root.findChildren(QWidget) if _can_focus(widget)]
     if focus is None or not root.isAncestorOf(focus):
         target = candidates[0] if candidates else None

@@ -92,7 +92,9 @@ def test_a_folder_that_is_there_already_is_refused_beside_the_field(page: Source
     assert "already there" in page.add._wrong.text()
 
 
-def test_a_scan_moves_its_line(page: SourcesPage, drive: Drive, desk: Desk) -> None:
+def test_a_scan_moves_its_line(page: SourcesPage, drive: Drive, desk: Desk, fake: FakeClient) -> None:
+    over = replace(SCAN, state=ScanState.DONE, problems=2)
+    fake.library.scans["1"] = over
     desk.live.scan_progress.emit(SCAN)
 
     row = page.rows["1"]
@@ -100,7 +102,7 @@ def test_a_scan_moves_its_line(page: SourcesPage, drive: Drive, desk: Desk) -> N
     assert row.stop_button.isVisible()
 
     async def stop() -> None:
-        desk.live.scan_progress.emit(replace(SCAN, state=ScanState.DONE, problems=2))
+        desk.live.scan_progress.emit(over)
 
     drive(stop())
     assert not row.progress.isVisible()

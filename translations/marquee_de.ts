@@ -1,0 +1,1663 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+    <context>
+        <name>Actions</name>
+        <message>
+            <source>Details</source>
+            <translation>Einzelheiten</translation>
+        </message>
+        <message>
+            <source>Mark as unwatched</source>
+            <translation>Als ungesehen markieren</translation>
+        </message>
+        <message>
+            <source>Mark as watched</source>
+            <translation>Als gesehen markieren</translation>
+        </message>
+        <message>
+            <source>Marked as unwatched</source>
+            <translation>Als ungesehen markiert</translation>
+        </message>
+        <message>
+            <source>Marked as watched</source>
+            <translation>Als gesehen markiert</translation>
+        </message>
+        <message>
+            <source>Play</source>
+            <translation>Abspielen</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Weiterschauen</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+    </context>
+    <context>
+        <name>Activity</name>
+        <message>
+            <source>Collecting pictures</source>
+            <translation>Bilder werden gesammelt</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Fertig</translation>
+        </message>
+        <message numerus="yes">
+            <source>Gave up after %Ln attempt(s)</source>
+            <translation>
+                <numerusform>Nach %Ln Versuch aufgegeben</numerusform>
+                <numerusform>Nach %Ln Versuchen aufgegeben</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Scanning a folder</source>
+            <translation>Ordner wird durchgesehen</translation>
+        </message>
+        <message>
+            <source>Some player</source>
+            <translation>Ein Abspieler</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>Angehalten</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>Wartet</translation>
+        </message>
+        <message>
+            <source>as it is</source>
+            <translation>unverändert</translation>
+        </message>
+        <message>
+            <source>converted</source>
+            <translation>umgewandelt</translation>
+        </message>
+        <message>
+            <source>paused</source>
+            <translation>angehalten</translation>
+        </message>
+        <message>
+            <source>repacked</source>
+            <translation>umverpackt</translation>
+        </message>
+        <message>
+            <source>{0} %</source>
+            <translation>{0} %</translation>
+        </message>
+    </context>
+    <context>
+        <name>ActivityPage</name>
+        <message>
+            <source>Activity</source>
+            <translation>Aktivität</translation>
+        </message>
+        <message>
+            <source>All is quiet</source>
+            <translation>Alles ist ruhig</translation>
+        </message>
+        <message>
+            <source>Playing now</source>
+            <translation>Läuft gerade</translation>
+        </message>
+        <message>
+            <source>Scans, and whoever plays something in the house, show up here.</source>
+            <translation>Hier erscheint, was durchgesehen wird und wer im Haus etwas abspielt.</translation>
+        </message>
+        <message>
+            <source>Work</source>
+            <translation>Arbeit</translation>
+        </message>
+        <message>
+            <source>Your folders</source>
+            <translation>Deine Ordner</translation>
+        </message>
+    </context>
+    <context>
+        <name>AddFolder</name>
+        <message>
+            <source>Add folder</source>
+            <translation>Ordner hinzufügen</translation>
+        </message>
+        <message>
+            <source>Choose a folder</source>
+            <translation>Ordner wählen</translation>
+        </message>
+        <message>
+            <source>Choose a folder first.</source>
+            <translation>Wähle zuerst einen Ordner.</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Wählen …</translation>
+        </message>
+        <message>
+            <source>Path of a folder</source>
+            <translation>Pfad eines Ordners</translation>
+        </message>
+        <message>
+            <source>What it holds</source>
+            <translation>Was darin liegt</translation>
+        </message>
+        <message>
+            <source>Write the whole path, from the beginning.</source>
+            <translation>Schreibe den ganzen Pfad, von Anfang an.</translation>
+        </message>
+    </context>
+    <context>
+        <name>AlbumPage</name>
+        <message>
+            <source>Disc {number}</source>
+            <translation>CD {number}</translation>
+        </message>
+        <message>
+            <source>Play</source>
+            <translation>Abspielen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Alphabet</name>
+        <message>
+            <source>Jump to a letter</source>
+            <translation>Zu einem Buchstaben springen</translation>
+        </message>
+    </context>
+    <context>
+        <name>ArtistPage</name>
+        <message>
+            <source>Albums</source>
+            <translation>Alben</translation>
+        </message>
+    </context>
+    <context>
+        <name>CardRow</name>
+        <message>
+            <source>Scroll back</source>
+            <translation>Zurückblättern</translation>
+        </message>
+        <message>
+            <source>Scroll on</source>
+            <translation>Weiterblättern</translation>
+        </message>
+    </context>
+    <context>
+        <name>Controls</name>
+        <message>
+            <source>Back 10 seconds</source>
+            <translation>10 Sekunden zurück</translation>
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation>Vollbild</translation>
+        </message>
+        <message>
+            <source>Mute</source>
+            <translation>Ton aus</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Nächstes</translation>
+        </message>
+        <message>
+            <source>On 30 seconds</source>
+            <translation>30 Sekunden weiter</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <source>Play</source>
+            <translation>Abspielen</translation>
+        </message>
+        <message>
+            <source>Previous</source>
+            <translation>Vorheriges</translation>
+        </message>
+        <message>
+            <source>Sound</source>
+            <translation>Ton</translation>
+        </message>
+        <message>
+            <source>Sound on</source>
+            <translation>Ton an</translation>
+        </message>
+        <message>
+            <source>Stop and go back</source>
+            <translation>Beenden und zurück</translation>
+        </message>
+        <message>
+            <source>Subtitles</source>
+            <translation>Untertitel</translation>
+        </message>
+        <message>
+            <source>Volume</source>
+            <translation>Lautstärke</translation>
+        </message>
+    </context>
+    <context>
+        <name>Deck</name>
+        <message>
+            <source>This screen</source>
+            <translation>Dieser Bildschirm</translation>
+        </message>
+    </context>
+    <context>
+        <name>DetailsPage</name>
+        <message>
+            <source>Mark as unwatched</source>
+            <translation>Als ungesehen markieren</translation>
+        </message>
+        <message>
+            <source>Mark as watched</source>
+            <translation>Als gesehen markieren</translation>
+        </message>
+        <message>
+            <source>Play {episode}</source>
+            <translation>{episode} abspielen</translation>
+        </message>
+        <message>
+            <source>Resume {episode}</source>
+            <translation>{episode} weiterschauen</translation>
+        </message>
+        <message>
+            <source>Where does this come from?</source>
+            <translation>Woher kommt das?</translation>
+        </message>
+    </context>
+    <context>
+        <name>DevicesPage</name>
+        <message>
+            <source>Address copied.</source>
+            <translation>Adresse kopiert.</translation>
+        </message>
+        <message>
+            <source>Apps that speak to Marquee find it by themselves, or take this address.</source>
+            <translation>Apps, die mit Marquee sprechen, finden es von selbst oder nehmen diese Adresse.</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Devices</source>
+            <translation>Geräte</translation>
+        </message>
+        <message>
+            <source>Let the house in</source>
+            <translation>Das Haus hereinlassen</translation>
+        </message>
+        <message>
+            <source>None was found so far. New ones appear by themselves.</source>
+            <translation>Bisher wurde keines gefunden. Neue erscheinen von selbst.</translation>
+        </message>
+        <message>
+            <source>Only this computer can reach it at the moment.</source>
+            <translation>Im Augenblick erreicht es nur dieser Computer.</translation>
+        </message>
+        <message>
+            <source>Other Marquees on your network</source>
+            <translation>Andere Marquees in deinem Netz</translation>
+        </message>
+        <message>
+            <source>Players on your network can find and use this Marquee.</source>
+            <translation>Abspieler in deinem Netz können dieses Marquee finden und benutzen.</translation>
+        </message>
+        <message>
+            <source>The address appears as soon as this computer is in a network.</source>
+            <translation>Die Adresse erscheint, sobald dieser Computer in einem Netz ist.</translation>
+        </message>
+        <message>
+            <source>This Marquee</source>
+            <translation>Dieses Marquee</translation>
+        </message>
+    </context>
+    <context>
+        <name>Errors</name>
+        <message>
+            <source>A disk or a service is away at the moment. Try again in a little while.</source>
+            <translation>Eine Festplatte oder ein Dienst ist gerade weg. Versuche es gleich noch einmal.</translation>
+        </message>
+        <message>
+            <source>Ask the owner of this Marquee for it.</source>
+            <translation>Bitte den Besitzer dieses Marquee darum.</translation>
+        </message>
+        <message>
+            <source>Check the path, and whether its disk is connected.</source>
+            <translation>Prüfe den Pfad, und ob die Festplatte angeschlossen ist.</translation>
+        </message>
+        <message>
+            <source>Choose the folder that holds your media, not a single file.</source>
+            <translation>Wähle den Ordner mit deinen Medien, keine einzelne Datei.</translation>
+        </message>
+        <message>
+            <source>It does not answer</source>
+            <translation>Es antwortet nicht</translation>
+        </message>
+        <message>
+            <source>It is not there any more</source>
+            <translation>Es ist nicht mehr da</translation>
+        </message>
+        <message>
+            <source>It is one of your folders, or lies inside one. Choose another one.</source>
+            <translation>Er ist einer deiner Ordner oder liegt in einem. Wähle einen anderen.</translation>
+        </message>
+        <message>
+            <source>It may have been removed or moved. Go back and look again.</source>
+            <translation>Vielleicht wurde es entfernt oder verschoben. Geh zurück und sieh noch einmal nach.</translation>
+        </message>
+        <message>
+            <source>Its disk may be away. Connect it and try again.</source>
+            <translation>Vielleicht fehlt die Festplatte. Schließe sie an und versuche es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Marquee could not use this value. Change it and try again.</source>
+            <translation>Marquee konnte diesen Wert nicht verwenden. Ändere ihn und versuche es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Marquee is coming back</source>
+            <translation>Marquee kommt zurück</translation>
+        </message>
+        <message>
+            <source>No picture came</source>
+            <translation>Es kam kein Bild</translation>
+        </message>
+        <message>
+            <source>Nothing here can play video</source>
+            <translation>Hier kann nichts Videos abspielen</translation>
+        </message>
+        <message>
+            <source>Please try again. The details say what happened.</source>
+            <translation>Bitte versuche es noch einmal. Die Einzelheiten sagen, was passiert ist.</translation>
+        </message>
+        <message>
+            <source>Something else changed it first. Look again and repeat it if you still want to.</source>
+            <translation>Etwas anderes war schneller. Sieh noch einmal nach und wiederhole es, wenn du willst.</translation>
+        </message>
+        <message>
+            <source>Something unexpected happened. It is written in the log; please try again.</source>
+            <translation>Etwas Unerwartetes ist passiert. Es steht im Protokoll; bitte versuche es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Start Marquee again to sign in anew.</source>
+            <translation>Starte Marquee neu, um dich wieder anzumelden.</translation>
+        </message>
+        <message>
+            <source>That did not work</source>
+            <translation>Das hat nicht geklappt</translation>
+        </message>
+        <message>
+            <source>That does not fit</source>
+            <translation>Das passt nicht</translation>
+        </message>
+        <message>
+            <source>That folder does not exist</source>
+            <translation>Diesen Ordner gibt es nicht</translation>
+        </message>
+        <message>
+            <source>That folder is already there</source>
+            <translation>Diesen Ordner gibt es schon</translation>
+        </message>
+        <message>
+            <source>That is already so</source>
+            <translation>Das ist schon so</translation>
+        </message>
+        <message>
+            <source>That is not a folder</source>
+            <translation>Das ist kein Ordner</translation>
+        </message>
+        <message>
+            <source>The engine is restarting. This page fills by itself in a few seconds.</source>
+            <translation>Der Server startet neu. Diese Seite füllt sich in wenigen Sekunden von selbst.</translation>
+        </message>
+        <message>
+            <source>The file is not there</source>
+            <translation>Die Datei ist nicht da</translation>
+        </message>
+        <message>
+            <source>The file is of a kind that this player does not understand.</source>
+            <translation>Diese Art von Datei versteht dieser Abspieler nicht.</translation>
+        </message>
+        <message>
+            <source>The picture file is damaged. Replace it and scan again.</source>
+            <translation>Die Bilddatei ist beschädigt. Ersetze sie und sieh den Ordner neu durch.</translation>
+        </message>
+        <message>
+            <source>The playback part of Qt is missing. On Debian install libpulse0 and libxrandr2.</source>
+            <translation>Der Wiedergabeteil von Qt fehlt. Installiere unter Debian libpulse0 und libxrandr2.</translation>
+        </message>
+        <message>
+            <source>This cannot be played here</source>
+            <translation>Das lässt sich hier nicht abspielen</translation>
+        </message>
+        <message>
+            <source>This computer cannot decode this film. Try another version of it.</source>
+            <translation>Dieser Computer kann den Film nicht dekodieren. Versuche eine andere Fassung.</translation>
+        </message>
+        <message>
+            <source>This picture cannot be shown</source>
+            <translation>Dieses Bild lässt sich nicht zeigen</translation>
+        </message>
+        <message>
+            <source>You are not signed in</source>
+            <translation>Du bist nicht angemeldet</translation>
+        </message>
+        <message>
+            <source>You may not do this</source>
+            <translation>Das darfst du nicht</translation>
+        </message>
+    </context>
+    <context>
+        <name>FactsPanels</name>
+        <message>
+            <source>Background</source>
+            <translation>Hintergrund</translation>
+        </message>
+        <message>
+            <source>Cover</source>
+            <translation>Cover</translation>
+        </message>
+        <message>
+            <source>Genres</source>
+            <translation>Genres</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Art</translation>
+        </message>
+        <message>
+            <source>NFO file</source>
+            <translation>NFO-Datei</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Nummer</translation>
+        </message>
+        <message>
+            <source>Overview</source>
+            <translation>Inhalt</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>Poster</source>
+            <translation>Poster</translation>
+        </message>
+        <message>
+            <source>Season</source>
+            <translation>Staffel</translation>
+        </message>
+        <message>
+            <source>Sound</source>
+            <translation>Ton</translation>
+        </message>
+        <message>
+            <source>Subtitles</source>
+            <translation>Untertitel</translation>
+        </message>
+        <message>
+            <source>This file is not there at the moment.</source>
+            <translation>Diese Datei ist gerade nicht da.</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>Titel</translation>
+        </message>
+        <message>
+            <source>Where does this come from?</source>
+            <translation>Woher kommt das?</translation>
+        </message>
+        <message>
+            <source>Year</source>
+            <translation>Jahr</translation>
+        </message>
+        <message>
+            <source>file beside it</source>
+            <translation>Datei daneben</translation>
+        </message>
+        <message>
+            <source>file name</source>
+            <translation>Dateiname</translation>
+        </message>
+        <message>
+            <source>folder name</source>
+            <translation>Ordnername</translation>
+        </message>
+        <message>
+            <source>frame of the film</source>
+            <translation>Bild aus dem Film</translation>
+        </message>
+        <message>
+            <source>picture inside the file</source>
+            <translation>Bild in der Datei</translation>
+        </message>
+        <message>
+            <source>tag inside the file</source>
+            <translation>Angabe in der Datei</translation>
+        </message>
+        <message>
+            <source>{rate} Mbit/s</source>
+            <translation>{rate} Mbit/s</translation>
+        </message>
+    </context>
+    <context>
+        <name>Filters</name>
+        <message>
+            <source>Albums</source>
+            <translation>Alben</translation>
+        </message>
+        <message>
+            <source>Artists</source>
+            <translation>Künstler</translation>
+        </message>
+        <message>
+            <source>Older</source>
+            <translation>Älter</translation>
+        </message>
+        <message>
+            <source>Unwatched</source>
+            <translation>Ungesehen</translation>
+        </message>
+        <message>
+            <source>{decade}s</source>
+            <translation>{decade}er</translation>
+        </message>
+    </context>
+    <context>
+        <name>Hero</name>
+        <message>
+            <source>Details</source>
+            <translation>Einzelheiten</translation>
+        </message>
+        <message>
+            <source>Play</source>
+            <translation>Abspielen</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Weiterschauen</translation>
+        </message>
+        <message>
+            <source>Watched so far</source>
+            <translation>Bisher gesehen</translation>
+        </message>
+    </context>
+    <context>
+        <name>HomePage</name>
+        <message>
+            <source>Add a folder</source>
+            <translation>Ordner hinzufügen</translation>
+        </message>
+        <message>
+            <source>Continue watching</source>
+            <translation>Weiterschauen</translation>
+        </message>
+        <message>
+            <source>Home</source>
+            <translation>Start</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>Mehr</translation>
+        </message>
+        <message>
+            <source>New albums</source>
+            <translation>Neue Alben</translation>
+        </message>
+        <message>
+            <source>New artists</source>
+            <translation>Neue Künstler</translation>
+        </message>
+        <message>
+            <source>New episodes</source>
+            <translation>Neue Folgen</translation>
+        </message>
+        <message>
+            <source>New films</source>
+            <translation>Neue Filme</translation>
+        </message>
+        <message>
+            <source>New shows</source>
+            <translation>Neue Serien</translation>
+        </message>
+        <message>
+            <source>Next up</source>
+            <translation>Als Nächstes</translation>
+        </message>
+        <message>
+            <source>Tell Marquee where your films, shows and music are. It looks through them and shows them here.</source>
+            <translation>Sag Marquee, wo deine Filme, Serien und Musik liegen. Es sieht sie durch und zeigt sie hier.</translation>
+        </message>
+        <message>
+            <source>Welcome</source>
+            <translation>Willkommen</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobRow</name>
+        <message>
+            <source>Stop: {0}</source>
+            <translation>Anhalten: {0}</translation>
+        </message>
+        <message>
+            <source>Try again: {0}</source>
+            <translation>Noch einmal: {0}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Kinds</name>
+        <message>
+            <source>A bit of everything</source>
+            <translation>Von allem etwas</translation>
+        </message>
+        <message>
+            <source>Films</source>
+            <translation>Filme</translation>
+        </message>
+        <message>
+            <source>Music</source>
+            <translation>Musik</translation>
+        </message>
+        <message>
+            <source>Shows</source>
+            <translation>Serien</translation>
+        </message>
+    </context>
+    <context>
+        <name>Library</name>
+        <message numerus="yes">
+            <source>%n album(s)</source>
+            <translation>
+                <numerusform>%n Album</numerusform>
+                <numerusform>%n Alben</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n artist(s)</source>
+            <translation>
+                <numerusform>%n Künstler</numerusform>
+                <numerusform>%n Künstler</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n episode(s)</source>
+            <translation>
+                <numerusform>%n Folge</numerusform>
+                <numerusform>%n Folgen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n film(s)</source>
+            <translation>
+                <numerusform>%n Film</numerusform>
+                <numerusform>%n Filme</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n season(s)</source>
+            <translation>
+                <numerusform>%n Staffel</numerusform>
+                <numerusform>%n Staffeln</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n show(s)</source>
+            <translation>
+                <numerusform>%n Serie</numerusform>
+                <numerusform>%n Serien</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n track(s)</source>
+            <translation>
+                <numerusform>%n Titel</numerusform>
+                <numerusform>%n Titel</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unwatched</source>
+            <translation>
+                <numerusform>%n ungesehen</numerusform>
+                <numerusform>%n ungesehen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Not available</source>
+            <translation>Nicht verfügbar</translation>
+        </message>
+        <message>
+            <source>Season {number}</source>
+            <translation>Staffel {number}</translation>
+        </message>
+        <message>
+            <source>Specials</source>
+            <translation>Extras</translation>
+        </message>
+        <message>
+            <source>Unknown language</source>
+            <translation>Unbekannte Sprache</translation>
+        </message>
+        <message>
+            <source>for the hard of hearing</source>
+            <translation>für Hörgeschädigte</translation>
+        </message>
+        <message>
+            <source>forced</source>
+            <translation>erzwungen</translation>
+        </message>
+        <message>
+            <source>watched</source>
+            <translation>gesehen</translation>
+        </message>
+    </context>
+    <context>
+        <name>MiniBar</name>
+        <message>
+            <source>Next</source>
+            <translation>Nächstes</translation>
+        </message>
+        <message>
+            <source>Now playing</source>
+            <translation>Läuft gerade</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <source>Play</source>
+            <translation>Abspielen</translation>
+        </message>
+        <message>
+            <source>Played so far</source>
+            <translation>Bisher gespielt</translation>
+        </message>
+        <message>
+            <source>Previous</source>
+            <translation>Vorheriges</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Anhalten</translation>
+        </message>
+    </context>
+    <context>
+        <name>NextCard</name>
+        <message>
+            <source>Next up</source>
+            <translation>Als Nächstes</translation>
+        </message>
+        <message>
+            <source>Next up: {title}</source>
+            <translation>Als Nächstes: {title}</translation>
+        </message>
+        <message>
+            <source>Play now</source>
+            <translation>Jetzt abspielen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Notice</name>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Page</name>
+        <message>
+            <source>Details</source>
+            <translation>Einzelheiten</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Noch einmal versuchen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Player</name>
+        <message>
+            <source>Off</source>
+            <translation>Aus</translation>
+        </message>
+        <message>
+            <source>Track {number}</source>
+            <translation>Spur {number}</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlayerPage</name>
+        <message>
+            <source>Player</source>
+            <translation>Wiedergabe</translation>
+        </message>
+        <message>
+            <source>The connection broke off. It goes on in a moment.</source>
+            <translation>Die Verbindung ist abgerissen. Es geht gleich weiter.</translation>
+        </message>
+        <message>
+            <source>{show} · Season {season}, episode {number}</source>
+            <translation>{show} · Staffel {season}, Folge {number}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rail</name>
+        <message>
+            <source>Activity</source>
+            <translation>Aktivität</translation>
+        </message>
+        <message>
+            <source>Devices</source>
+            <translation>Geräte</translation>
+        </message>
+        <message>
+            <source>Films</source>
+            <translation>Filme</translation>
+        </message>
+        <message>
+            <source>Home</source>
+            <translation>Start</translation>
+        </message>
+        <message>
+            <source>Main navigation</source>
+            <translation>Hauptnavigation</translation>
+        </message>
+        <message>
+            <source>Music</source>
+            <translation>Musik</translation>
+        </message>
+        <message>
+            <source>Profile: {0}</source>
+            <translation>Profil: {0}</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Suche</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Shows</source>
+            <translation>Serien</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchPage</name>
+        <message>
+            <source>Albums</source>
+            <translation>Alben</translation>
+        </message>
+        <message>
+            <source>Artists</source>
+            <translation>Künstler</translation>
+        </message>
+        <message>
+            <source>Episodes</source>
+            <translation>Folgen</translation>
+        </message>
+        <message>
+            <source>Films</source>
+            <translation>Filme</translation>
+        </message>
+        <message>
+            <source>Films, shows, episodes, music</source>
+            <translation>Filme, Serien, Folgen, Musik</translation>
+        </message>
+        <message>
+            <source>Nothing is called “{text}” here.</source>
+            <translation>Hier heißt nichts „{text}“.</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Suche</translation>
+        </message>
+        <message>
+            <source>Seasons</source>
+            <translation>Staffeln</translation>
+        </message>
+        <message>
+            <source>Shows</source>
+            <translation>Serien</translation>
+        </message>
+        <message>
+            <source>Tracks</source>
+            <translation>Titel</translation>
+        </message>
+        <message>
+            <source>Type a few letters of a title.</source>
+            <translation>Tippe ein paar Buchstaben eines Titels.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SeekBar</name>
+        <message>
+            <source>Position</source>
+            <translation>Position</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingControl</name>
+        <message>
+            <source>Back to the default</source>
+            <translation>Zurück zur Vorgabe</translation>
+        </message>
+        <message>
+            <source>Not set</source>
+            <translation>Nicht gesetzt</translation>
+        </message>
+        <message>
+            <source>Set</source>
+            <translation>Gesetzt</translation>
+        </message>
+    </context>
+    <context>
+        <name>Settings</name>
+        <message>
+            <source>A damaged file cannot hold the scan longer than this.</source>
+            <translation>Eine beschädigte Datei hält das Durchsehen nicht länger auf.</translation>
+        </message>
+        <message>
+            <source>A number</source>
+            <translation>Eine Zahl</translation>
+        </message>
+        <message>
+            <source>A start shorter than this is forgotten.</source>
+            <translation>Ein kürzerer Anfang wird vergessen.</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>Über</translation>
+        </message>
+        <message>
+            <source>At least {0}</source>
+            <translation>Mindestens {0}</translation>
+        </message>
+        <message>
+            <source>Between {0} and {1}</source>
+            <translation>Zwischen {0} und {1}</translation>
+        </message>
+        <message>
+            <source>Counts as watched from</source>
+            <translation>Gilt als gesehen ab</translation>
+        </message>
+        <message>
+            <source>Files read at the same time</source>
+            <translation>Gleichzeitig gelesene Dateien</translation>
+        </message>
+        <message>
+            <source>Give a file up after</source>
+            <translation>Eine Datei aufgeben nach</translation>
+        </message>
+        <message>
+            <source>Let the house in</source>
+            <translation>Das Haus hereinlassen</translation>
+        </message>
+        <message>
+            <source>Library</source>
+            <translation>Bibliothek</translation>
+        </message>
+        <message>
+            <source>Look for changes every</source>
+            <translation>Nach Änderungen sehen alle</translation>
+        </message>
+        <message>
+            <source>More is faster on solid-state disks, and busier.</source>
+            <translation>Mehr ist auf SSDs schneller und belastet mehr.</translation>
+        </message>
+        <message>
+            <source>Name of this Marquee</source>
+            <translation>Name dieses Marquee</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Netz</translation>
+        </message>
+        <message>
+            <source>New files are usually seen at once; this is the look at everything. 0: never.</source>
+            <translation>Neue Dateien werden meist sofort bemerkt; dies ist der Blick auf alles. 0: nie.</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>Bilder</translation>
+        </message>
+        <message>
+            <source>Playback</source>
+            <translation>Wiedergabe</translation>
+        </message>
+        <message>
+            <source>Players on your network can find and use this Marquee.</source>
+            <translation>Abspieler in deinem Netz können dieses Marquee finden und benutzen.</translation>
+        </message>
+        <message>
+            <source>Port</source>
+            <translation>Port</translation>
+        </message>
+        <message>
+            <source>Reading files</source>
+            <translation>Dateien lesen</translation>
+        </message>
+        <message>
+            <source>Resume only after</source>
+            <translation>Fortsetzen erst nach</translation>
+        </message>
+        <message>
+            <source>Smaller sizes of your pictures take no more than this on disk.</source>
+            <translation>Kleinere Fassungen deiner Bilder nehmen höchstens so viel Platz ein.</translation>
+        </message>
+        <message>
+            <source>Space for pictures</source>
+            <translation>Platz für Bilder</translation>
+        </message>
+        <message>
+            <source>This window</source>
+            <translation>Dieses Fenster</translation>
+        </message>
+        <message>
+            <source>What players of the house see. Empty: the name of this computer.</source>
+            <translation>Was Abspieler im Haus sehen. Leer: der Name dieses Computers.</translation>
+        </message>
+        <message>
+            <source>What was played this far is marked as watched.</source>
+            <translation>Was so weit gespielt wurde, wird als gesehen markiert.</translation>
+        </message>
+        <message>
+            <source>Where players reach the server. Takes effect when Marquee starts again.</source>
+            <translation>Wo Abspieler den Server erreichen. Gilt ab dem nächsten Start von Marquee.</translation>
+        </message>
+        <message>
+            <source>Your folders</source>
+            <translation>Deine Ordner</translation>
+        </message>
+        <message>
+            <source>hours</source>
+            <translation>Stunden</translation>
+        </message>
+        <message>
+            <source>minutes</source>
+            <translation>Minuten</translation>
+        </message>
+        <message>
+            <source>seconds</source>
+            <translation>Sekunden</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPage</name>
+        <message>
+            <source>Add, scan and remove the folders that Marquee reads.</source>
+            <translation>Ordner, die Marquee liest, hinzufügen, durchsehen und entfernen.</translation>
+        </message>
+        <message>
+            <source>Data folder</source>
+            <translation>Datenordner</translation>
+        </message>
+        <message>
+            <source>Database</source>
+            <translation>Datenbank</translation>
+        </message>
+        <message>
+            <source>Folders</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Manage folders</source>
+            <translation>Ordner verwalten</translation>
+        </message>
+        <message>
+            <source>No setting is called like that.</source>
+            <translation>So heißt keine Einstellung.</translation>
+        </message>
+        <message>
+            <source>Search settings</source>
+            <translation>Einstellungen durchsuchen</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Version</translation>
+        </message>
+    </context>
+    <context>
+        <name>Shelf</name>
+        <message>
+            <source>Scroll back</source>
+            <translation>Zurückblättern</translation>
+        </message>
+        <message>
+            <source>Scroll on</source>
+            <translation>Weiterblättern</translation>
+        </message>
+        <message>
+            <source>See all</source>
+            <translation>Alle zeigen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Skeleton</name>
+        <message>
+            <source>Loading</source>
+            <translation>Lädt</translation>
+        </message>
+    </context>
+    <context>
+        <name>SourceRow</name>
+        <message>
+            <source>Progress of the scan</source>
+            <translation>Fortschritt des Durchsehens</translation>
+        </message>
+        <message>
+            <source>Remove {0} from Marquee</source>
+            <translation>{0} aus Marquee entfernen</translation>
+        </message>
+        <message>
+            <source>Scan {0} now</source>
+            <translation>{0} jetzt durchsehen</translation>
+        </message>
+        <message>
+            <source>Stop the scan of {0}</source>
+            <translation>Durchsehen von {0} anhalten</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sources</name>
+        <message numerus="yes">
+            <source>%Ln skipped</source>
+            <translation>
+                <numerusform>%Ln übersprungen</numerusform>
+                <numerusform>%Ln übersprungen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A link that leads out of the folder, or in circles.</source>
+            <translation>Eine Verknüpfung, die aus dem Ordner hinaus oder im Kreis führt.</translation>
+        </message>
+        <message>
+            <source>Damaged, or no media file. Copy it again.</source>
+            <translation>Beschädigt oder keine Mediendatei. Kopiere sie noch einmal.</translation>
+        </message>
+        <message>
+            <source>Done: {0} new, {1} changed, {2} gone</source>
+            <translation>Fertig: {0} neu, {1} geändert, {2} weg</translation>
+        </message>
+        <message>
+            <source>It went away while it was read.</source>
+            <translation>Sie verschwand beim Lesen.</translation>
+        </message>
+        <message>
+            <source>Its name cannot be read. Rename it.</source>
+            <translation>Ihr Name ist nicht lesbar. Benenne sie um.</translation>
+        </message>
+        <message>
+            <source>Looking through the folders, {0} so far</source>
+            <translation>Sieht die Ordner durch, bisher {0}</translation>
+        </message>
+        <message>
+            <source>Marquee may not read it. Change its permissions.</source>
+            <translation>Marquee darf sie nicht lesen. Ändere ihre Rechte.</translation>
+        </message>
+        <message>
+            <source>Not a normal file, so it was left alone.</source>
+            <translation>Keine gewöhnliche Datei, darum blieb sie unberührt.</translation>
+        </message>
+        <message>
+            <source>Reading it failed badly. It is probably damaged.</source>
+            <translation>Das Lesen ist schwer gescheitert. Wahrscheinlich ist sie beschädigt.</translation>
+        </message>
+        <message>
+            <source>Reading took too long. It may be damaged.</source>
+            <translation>Das Lesen dauerte zu lange. Vielleicht ist sie beschädigt.</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>Angehalten</translation>
+        </message>
+        <message>
+            <source>The file is empty.</source>
+            <translation>Die Datei ist leer.</translation>
+        </message>
+        <message>
+            <source>The scan did not work</source>
+            <translation>Das Durchsehen hat nicht geklappt</translation>
+        </message>
+        <message>
+            <source>Waiting for its turn</source>
+            <translation>Wartet, bis es an der Reihe ist</translation>
+        </message>
+        <message>
+            <source>its disk is away</source>
+            <translation>Festplatte fehlt</translation>
+        </message>
+        <message>
+            <source>not scanned yet</source>
+            <translation>noch nicht durchgesehen</translation>
+        </message>
+        <message>
+            <source>scanned {0}</source>
+            <translation>{0} durchgesehen</translation>
+        </message>
+        <message>
+            <source>{0} a second</source>
+            <translation>{0} pro Sekunde</translation>
+        </message>
+        <message>
+            <source>{0} left</source>
+            <translation>noch {0}</translation>
+        </message>
+        <message>
+            <source>{0} of {1}</source>
+            <translation>{0} von {1}</translation>
+        </message>
+    </context>
+    <context>
+        <name>SourcesPage</name>
+        <message>
+            <source>Add a folder</source>
+            <translation>Ordner hinzufügen</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Folder removed. Its files stay where they are.</source>
+            <translation>Ordner entfernt. Seine Dateien bleiben, wo sie sind.</translation>
+        </message>
+        <message>
+            <source>Marquee reads it and never changes what is in it.</source>
+            <translation>Marquee liest ihn und ändert nie, was darin liegt.</translation>
+        </message>
+        <message>
+            <source>No folder yet. Add the one where your films, shows or music are; they stay as they are.</source>
+            <translation>Noch kein Ordner. Füge den hinzu, in dem deine Filme, Serien oder Musik liegen; sie bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>Scan all</source>
+            <translation>Alle durchsehen</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>Your folders</source>
+            <translation>Deine Ordner</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tray</name>
+        <message>
+            <source>Coming back</source>
+            <translation>Kommt zurück</translation>
+        </message>
+        <message>
+            <source>New in your library</source>
+            <translation>Neu in deiner Bibliothek</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Nächstes</translation>
+        </message>
+        <message>
+            <source>Open Marquee</source>
+            <translation>Marquee öffnen</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <source>Play</source>
+            <translation>Abspielen</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Beenden</translation>
+        </message>
+        <message>
+            <source>Scan all folders now</source>
+            <translation>Alle Ordner jetzt durchsehen</translation>
+        </message>
+        <message>
+            <source>Scanning, {0} %</source>
+            <translation>Sieht durch, {0} %</translation>
+        </message>
+        <message>
+            <source>Starting</source>
+            <translation>Startet</translation>
+        </message>
+        <message>
+            <source>Stopping</source>
+            <translation>Hält an</translation>
+        </message>
+        <message>
+            <source>The server does not start</source>
+            <translation>Der Server startet nicht</translation>
+        </message>
+        <message>
+            <source>The server is running</source>
+            <translation>Der Server läuft</translation>
+        </message>
+        <message>
+            <source>{0} on {1}</source>
+            <translation>{0} auf {1}</translation>
+        </message>
+    </context>
+    <context>
+        <name>WallPage</name>
+        <message>
+            <source>Add a folder</source>
+            <translation>Ordner hinzufügen</translation>
+        </message>
+        <message>
+            <source>By title</source>
+            <translation>Nach Titel</translation>
+        </message>
+        <message>
+            <source>Everything is still there. Widen the search to see it again.</source>
+            <translation>Alles ist noch da. Suche weiter gefasst, um es wieder zu sehen.</translation>
+        </message>
+        <message>
+            <source>Films</source>
+            <translation>Filme</translation>
+        </message>
+        <message>
+            <source>Music</source>
+            <translation>Musik</translation>
+        </message>
+        <message>
+            <source>Newest here first</source>
+            <translation>Zuletzt hinzugefügt</translation>
+        </message>
+        <message>
+            <source>Newest year first</source>
+            <translation>Neuestes Jahr zuerst</translation>
+        </message>
+        <message>
+            <source>No films yet</source>
+            <translation>Noch keine Filme</translation>
+        </message>
+        <message>
+            <source>No music yet</source>
+            <translation>Noch keine Musik</translation>
+        </message>
+        <message>
+            <source>No shows yet</source>
+            <translation>Noch keine Serien</translation>
+        </message>
+        <message>
+            <source>Nothing fits these filters</source>
+            <translation>Nichts passt zu diesen Filtern</translation>
+        </message>
+        <message>
+            <source>Oldest year first</source>
+            <translation>Ältestes Jahr zuerst</translation>
+        </message>
+        <message>
+            <source>Show everything</source>
+            <translation>Alles zeigen</translation>
+        </message>
+        <message>
+            <source>Shows</source>
+            <translation>Serien</translation>
+        </message>
+        <message>
+            <source>Size of the pictures</source>
+            <translation>Größe der Bilder</translation>
+        </message>
+        <message>
+            <source>Sort by</source>
+            <translation>Sortieren nach</translation>
+        </message>
+        <message>
+            <source>Tell Marquee where your files are. They appear here while it looks through them.</source>
+            <translation>Sag Marquee, wo deine Dateien liegen. Sie erscheinen hier, während es sie durchsieht.</translation>
+        </message>
+    </context>
+    <context>
+        <name>WelcomePage</name>
+        <message>
+            <source>Add a folder or more. Marquee reads them and never changes what is in them.</source>
+            <translation>Füge einen oder mehrere Ordner hinzu. Marquee liest sie und ändert nie, was darin liegt.</translation>
+        </message>
+        <message>
+            <source>And the rest of the house?</source>
+            <translation>Und der Rest des Hauses?</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Both can be changed later in the settings.</source>
+            <translation>Beides lässt sich später in den Einstellungen ändern.</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Weiter</translation>
+        </message>
+        <message>
+            <source>Let the house in</source>
+            <translation>Das Haus hereinlassen</translation>
+        </message>
+        <message>
+            <source>Marquee waits in the tray, and the house can play at any time.</source>
+            <translation>Marquee wartet im Infobereich, und das Haus kann jederzeit abspielen.</translation>
+        </message>
+        <message>
+            <source>Players on your network can find and use this Marquee.</source>
+            <translation>Abspieler in deinem Netz können dieses Marquee finden und benutzen.</translation>
+        </message>
+        <message>
+            <source>Show my wall</source>
+            <translation>Zeig meine Wand</translation>
+        </message>
+        <message>
+            <source>Skip all</source>
+            <translation>Alles überspringen</translation>
+        </message>
+        <message>
+            <source>Start with this computer</source>
+            <translation>Mit diesem Computer starten</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>Schritt</translation>
+        </message>
+        <message>
+            <source>Welcome</source>
+            <translation>Willkommen</translation>
+        </message>
+        <message>
+            <source>Welcome to Marquee</source>
+            <translation>Willkommen bei Marquee</translation>
+        </message>
+        <message>
+            <source>Where are your media?</source>
+            <translation>Wo sind deine Medien?</translation>
+        </message>
+        <message>
+            <source>Your films, shows and music on one wall, for the whole house. What shall we call you?</source>
+            <translation>Deine Filme, Serien und Musik auf einer Wand, für das ganze Haus. Wie sollen wir dich nennen?</translation>
+        </message>
+        <message>
+            <source>Your name</source>
+            <translation>Dein Name</translation>
+        </message>
+    </context>
+    <context>
+        <name>Window</name>
+        <message>
+            <source>Marquee goes on in the tray</source>
+            <translation>Marquee läuft im Infobereich weiter</translation>
+        </message>
+        <message>
+            <source>Marquee is coming back. What plays goes on.</source>
+            <translation>Marquee kommt zurück. Was läuft, läuft weiter.</translation>
+        </message>
+        <message>
+            <source>Players of the house can still reach it. Quit it from its icon.</source>
+            <translation>Abspieler im Haus erreichen es weiterhin. Beende es über sein Symbol.</translation>
+        </message>
+        <message>
+            <source>The engine does not start. Marquee keeps trying; the log says why.</source>
+            <translation>Der Server startet nicht. Marquee versucht es weiter; im Protokoll steht, warum.</translation>
+        </message>
+    </context>
+    <context>
+        <name>WindowSection</name>
+        <message>
+            <source>Closing the window keeps the server for the house.</source>
+            <translation>Schließt du das Fenster, läuft der Server für das Haus weiter.</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Dunkel</translation>
+        </message>
+        <message>
+            <source>Dark rooms like dark windows.</source>
+            <translation>Dunkle Räume mögen dunkle Fenster.</translation>
+        </message>
+        <message>
+            <source>Go on in the tray</source>
+            <translation>Im Infobereich weiterlaufen</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Hell</translation>
+        </message>
+        <message>
+            <source>Like the system</source>
+            <translation>Wie das System</translation>
+        </message>
+        <message>
+            <source>Marquee waits in the tray, and the house can play at any time.</source>
+            <translation>Marquee wartet im Infobereich, und das Haus kann jederzeit abspielen.</translation>
+        </message>
+        <message>
+            <source>Shown at the foot of the rail.</source>
+            <translation>Steht unten in der Leiste.</translation>
+        </message>
+        <message>
+            <source>Start with this computer</source>
+            <translation>Mit diesem Computer starten</translation>
+        </message>
+        <message>
+            <source>Takes effect when the window opens again.</source>
+            <translation>Gilt, wenn das Fenster das nächste Mal aufgeht.</translation>
+        </message>
+        <message>
+            <source>The new language is used from the next start on.</source>
+            <translation>Die neue Sprache gilt ab dem nächsten Start.</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>Aussehen</translation>
+        </message>
+        <message>
+            <source>This desktop has no tray, so closing the window ends Marquee.</source>
+            <translation>Dieser Desktop hat keinen Infobereich, darum beendet das Schließen Marquee.</translation>
+        </message>
+        <message>
+            <source>Your name</source>
+            <translation>Dein Name</translation>
+        </message>
+    </context>
+    <context>
+        <name>Words</name>
+        <message numerus="yes">
+            <source>%Ln album(s)</source>
+            <translation>
+                <numerusform>%Ln Album</numerusform>
+                <numerusform>%Ln Alben</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln episode(s)</source>
+            <translation>
+                <numerusform>%Ln Folge</numerusform>
+                <numerusform>%Ln Folgen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln file(s)</source>
+            <translation>
+                <numerusform>%Ln Datei</numerusform>
+                <numerusform>%Ln Dateien</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln film(s)</source>
+            <translation>
+                <numerusform>%Ln Film</numerusform>
+                <numerusform>%Ln Filme</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln hour(s) ago</source>
+            <translation>
+                <numerusform>vor %Ln Stunde</numerusform>
+                <numerusform>vor %Ln Stunden</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln minute(s) ago</source>
+            <translation>
+                <numerusform>vor %Ln Minute</numerusform>
+                <numerusform>vor %Ln Minuten</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln show(s)</source>
+            <translation>
+                <numerusform>%Ln Serie</numerusform>
+                <numerusform>%Ln Serien</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln track(s)</source>
+            <translation>
+                <numerusform>%Ln Titel</numerusform>
+                <numerusform>%Ln Titel</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>just now</source>
+            <translation>gerade eben</translation>
+        </message>
+        <message>
+            <source>{0} h</source>
+            <translation>{0} Std.</translation>
+        </message>
+        <message>
+            <source>{0} h {1} min</source>
+            <translation>{0} Std. {1} Min.</translation>
+        </message>
+        <message>
+            <source>{0} left</source>
+            <translation>noch {0}</translation>
+        </message>
+        <message>
+            <source>{0} min</source>
+            <translation>{0} min</translation>
+        </message>
+        <message>
+            <source>{0} s</source>
+            <translation>{0} s</translation>
+        </message>
+    </context>
+</TS>
