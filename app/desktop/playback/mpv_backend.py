@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.playback.backend import Failure, PlayerBackend, PlayerState, Track
 
 _NUMBERS = {"audio": "aid", "subtitle": "sid"}
+_UNPLAYABLE = (-16, -17, -18)
+"""libmpv's own numbers: nothing to play, unknown format, unsupported."""
 _TYPES = {"audio": "audio", "subtitle": "sub"}
 
 
@@ -21,6 +23,7 @@ class MpvSurface(QOpenGLWidget):
     """The picture that mpv renders into our own OpenGL buffer, so that controls can lie over it."""
 
     wanted = Signal()
+    prepared = Signal()
 
     def __init__(self, player: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +42,12 @@ class MpvSurface(QOpenGLWidget):
             self._player, "opengl", opengl_init_params={"get_proc_address": self._address}
         )
         self._renderer.update_cb = self.wanted.emit
+        self.prepared.emit()
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether mpv has something to draw into; without it, it plays no video at all."""
+        return self._renderer is not None
 
     def paintGL(self) -> None:
         if self._renderer is None:
@@ -69,18 +78,28 @@ class MpvBackend(PlayerBackend):
         self._mpv: Any = mpv.MPV(vo="libmpv", hwdec="auto-safe", keep_open="no", idle="yes", ytdl=False)
         self._surface = MpvSurface(self._mpv)
         self._is_loading = False
+        self._wanted: tuple[str, int] | None = None
+        self._surface.prepared.connect(self._begin)
         self._heard.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         for name in ("time-pos", "duration", "pause", "paused-for-cache", "track-list"):
             self._mpv.observe_property(name, self._heard.emit)
-        self._mpv.event_callback("end-file")(lambda event: self._heard.emit("end", event))
-        self._mpv.event_callback("file-loaded")(lambda event: self._heard.emit("loaded", event))
+        self._mpv.event_callback("end-file")(self._tell_end)
+        self._mpv.event_callback("file-loaded")(self._tell_loaded)
 
     def load(self, url: str, start_ms: int) -> None:
         self._surface.frames_shown = 0
         self._is_loading = True
         self.state_changed.emit(PlayerState.LOADING)
-        self._mpv.pause = False
-        self._mpv.loadfile(url, start=f"{start_ms / 1000:.3f}")
+        self._wanted = (url, start_ms)
+        if self._surface.is_prepared:
+            self._begin()
+
+    def _begin(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self._mpv.pause = False
+            self._mpv["start"] = f"{wanted[1] / 1000:.3f}"
+            self._mpv.command("loadfile", wanted[0])
 
     def set_playing(self, is_playing: bool) -> None:
         self._mpv.pause = not is_playing
@@ -114,6 +133,7 @@ class MpvBackend(PlayerBackend):
         return any(entry["type"] == "video" and not entry.get("albumart") for entry in self._mpv.track_list)
 
     def stop(self) -> None:
+        self._wanted = None
         self._mpv.command("stop")
 
     def close(self) -> None:
@@ -130,7 +150,7 @@ class MpvBackend(PlayerBackend):
         elif name == "track-list":
             self.tracks_changed.emit()
         elif name == "end":
-            self._end(value)
+            self._end(*value)
         elif name in ("pause", "paused-for-cache", "loaded"):
             self._is_loading = self._is_loading and name != "loaded"
             self.state_changed.emit(self._state())
@@ -142,10 +162,16 @@ class MpvBackend(PlayerBackend):
             return PlayerState.PAUSED
         return PlayerState.STALLED if self._mpv.paused_for_cache else PlayerState.PLAYING
 
-    def _end(self, event: Any) -> None:
-        reason = getattr(event.data, "reason", None)
+    def _tell_end(self, event: Any) -> None:
+        # Runs in mpv's thread, and the event is gone when it returns: numbers are carried over, not the event.
+        self._heard.emit("end", (event.data.reason, event.data.error))
+
+    def _tell_loaded(self, event: Any) -> None:
+        del event
+        self._heard.emit("loaded", None)
+
+    def _end(self, reason: int, error: int) -> None:
         if reason == mpv.MpvEventEndFile.EOF:
             self.ended.emit()
         elif reason == mpv.MpvEventEndFile.ERROR:
-            kind = Failure.UNPLAYABLE if event.data.error in (-16, -17, -18) else Failure.LOST
-            self.failed.emit(kind, mpv.ErrorCode.human_readable(event.data.error) if event.data.error else "")
+            self.failed.emit(Failure.UNPLAYABLE if error in _UNPLAYABLE else Failure.LOST, str(error))
