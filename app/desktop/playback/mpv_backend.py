@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.playback.backend import Failure, PlayerBackend, PlayerState, Track
 
+SILENT = {"audio_fallback_to_null": "yes"}
+"""Without a sound card mpv would end every film with an error."""
 _NUMBERS = {"audio": "aid", "subtitle": "sid"}
 _UNPLAYABLE = (-16, -17, -18)
 """libmpv's own numbers: nothing to play, unknown format, unsupported."""
@@ -75,7 +77,7 @@ class MpvBackend(PlayerBackend):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._mpv: Any = mpv.MPV(vo="libmpv", hwdec="auto-safe", keep_open="no", idle="yes", ytdl=False)
+        self._mpv: Any = mpv.MPV(vo="libmpv", hwdec="auto-safe", keep_open="no", idle="yes", ytdl=False, **SILENT)
         self._surface = MpvSurface(self._mpv)
         self._is_loading = False
         self._wanted: tuple[str, int] | None = None
