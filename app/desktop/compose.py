@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.desktop import translator
-from app.desktop.kit.icons import app_icon
 from app.desktop.kit.preferences import Preferences
 from app.desktop.kit.theme import Theme, ThemeChoice
 from app.desktop.single import SingleInstance
@@ -29,8 +27,6 @@ NO_SCREEN: Final = (
     "Marquee found no screen (neither DISPLAY nor WAYLAND_DISPLAY is set). "
     "Start it inside a desktop session, or run the server alone with `marquee serve`.\n"
 )
-
-translate = QCoreApplication.translate
 
 
 def run(data_dir: Path, *, arguments: Sequence[str] = ()) -> int:
@@ -78,7 +74,6 @@ def make_application() -> QApplication:
     app.setApplicationName("marquee")
     app.setApplicationDisplayName("Marquee")
     app.setDesktopFileName("marquee")
-    app.setWindowIcon(app_icon())
     app.setQuitOnLastWindowClosed(False)
     if sys.platform == "darwin":
         app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, True)
@@ -98,9 +93,11 @@ def _live(app: QApplication, window: Window, *, is_hidden: bool) -> int:
 
     import qasync
 
+    from app.desktop.kit.icons import app_icon
     from app.desktop.log import start_log
     from app.desktop.session import Session
 
+    app.setWindowIcon(app_icon())
     handler = start_log(window.preferences.data_dir)
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
@@ -117,6 +114,8 @@ def _live(app: QApplication, window: Window, *, is_hidden: bool) -> int:
 
 
 def _hear_signals(loop: object, session: Session) -> None:
+    import signal
+
     for number in (signal.SIGINT, signal.SIGTERM):
         try:
             loop.add_signal_handler(number, session.quit)  # type: ignore[attr-defined]

@@ -28,6 +28,8 @@ HEALTHY_S: Final = 60.0
 FAILED_AFTER: Final = 4
 """So many tries in a row without an engine are told as a failure, while trying goes on."""
 READY_TIMEOUT_S: Final = 30.0
+EOF_TIMEOUT_S: Final = 2.0
+"""An engine ends by itself when its input does; only one that does not hear it is asked louder."""
 STOP_TIMEOUT_S: Final = 5.0
 POLL_S: Final = 2.0
 KEPT_LINES: Final = 40
@@ -212,10 +214,12 @@ async def answers_health(running: Running) -> bool:
 async def _end(child: asyncio.subprocess.Process) -> None:
     if child.stdin is not None:
         child.stdin.close()  # what the engine waits for, and all that works politely on Windows
-    if child.returncode is not None:
+    try:
+        await asyncio.wait_for(child.wait(), EOF_TIMEOUT_S)
         return
-    if sys.platform != "win32":
-        child.terminate()
+    except TimeoutError:
+        if sys.platform != "win32":
+            child.terminate()
     try:
         await asyncio.wait_for(child.wait(), STOP_TIMEOUT_S)
     except TimeoutError:

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.desktop.kit.icons import app_icon
+from app.desktop.kit.icons import app_sign
 from app.desktop.kit.theme import Space, Type, theme
 from app.desktop.kit.widgets.buttons import Button
 from app.desktop.kit.widgets.entries import EntryButton
@@ -139,7 +139,7 @@ class Rail(QWidget):
         brand.setContentsMargins(Space.S, 0, 0, 0)
         brand.setSpacing(Space.M)
         sign = label("")
-        sign.setPixmap(app_icon().pixmap(QSize(32, 32), self.devicePixelRatioF()))
+        sign.setPixmap(app_sign(32, self.devicePixelRatioF()))
         sign.setFixedSize(32, 32)
         brand.addWidget(sign)
         brand.addWidget(self._brand, 1)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from app.desktop.host import Host, HostState
@@ -20,6 +21,7 @@ from app.desktop.window import Window
 
 if TYPE_CHECKING:
     from app.contract.server import Running
+    from app.desktop.playback.deck import Deck
     from app.desktop.tray.tray import Tray
 
 LEAVE_TIMEOUT_S: Final = 2.0
@@ -70,6 +72,10 @@ class Session(QObject):
         page = self.window.page
         if page is not None:
             page.leave()
+        deck = self._deck()
+        if deck is not None and deck.card is not None:
+            tasks.run(deck.stop())
+        self.desk.notices.close()
         await self._let_finish(hosting, hearing)
         stop_listening()
         self.desk.pictures.clear()
@@ -97,6 +103,7 @@ class Session(QObject):
             self._tray = Tray(self.desk, self)
             self._tray.opened.connect(self.window.bring_up)
             self._tray.quitting.connect(self.quit)
+            self._tray.pressed.connect(self._on_media_key)
             self._tray.show()
 
     def _wire(self) -> None:
@@ -141,14 +148,27 @@ class Session(QObject):
             self.desk.preferences.save(is_first_run_done=True)
         self.window.furnish(self.desk)
 
+    def _on_media_key(self, key: int) -> None:
+        """Hand a media key to what plays: the deck is the same with and without the window."""
+        deck = self._deck()
+        if deck is not None and key == Qt.Key.Key_MediaTogglePlayPause:
+            deck.toggle()
+        elif deck is not None:
+            deck.next()
+
+    def _deck(self) -> Deck | None:
+        """Return what plays, without loading a player only to find that nothing does."""
+        module = sys.modules.get("app.desktop.playback.deck")
+        return None if module is None else self.desk.navigator.findChild(module.Deck)
+
     def _on_closing(self) -> None:
         preferences = self.desk.preferences
         if self._tray is None or not preferences.choices.close_to_tray:
             self.quit()
             return
         page = self.window.page
-        if page is not None:
-            page.leave()
+        if page is not None and page.is_immersive and not self.window.navigator.back():
+            self.window.navigator.open("home")
         self.window.hide()
         if not preferences.choices.told_about_tray:
             self._tray.say(

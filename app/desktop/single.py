@@ -1,10 +1,9 @@
 """One window for each data folder: a second start wakes the first window and ends."""
 
-import hashlib
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QByteArray, QCryptographicHash, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 CONNECT_MS: Final = 500
@@ -19,8 +18,9 @@ class SingleInstance(QObject):
 
     def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        digest = hashlib.sha256(str(data_dir.resolve()).encode()).hexdigest()[:20]
-        self._name = f"marquee-{digest}"
+        path = QByteArray(str(data_dir.resolve()).encode())
+        digest = bytes(QCryptographicHash.hash(path, QCryptographicHash.Algorithm.Sha256).toHex().data()).decode()
+        self._name = f"marquee-{digest[:20]}"
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_knock)

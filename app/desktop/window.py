@@ -16,10 +16,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desktop.fade import Fade
-from app.desktop.kit import keys, tasks
-from app.desktop.kit.focus import move_focus
-from app.desktop.kit.icons import app_icon
-from app.desktop.kit.keys import Action
+from app.desktop.kit import tasks
 from app.desktop.kit.navigation import Navigator
 from app.desktop.kit.notices import Notices
 from app.desktop.kit.preferences import Preferences
@@ -54,6 +51,7 @@ class Window(QMainWindow):
         self.rail = Rail()
         self.banner = Banner("refresh")
         self._desk: Desk | None = None
+        self._mini_bar: QWidget | None = None
         self._pages: dict[str, Page] = {}
         self._was_maximized = False
         self.stack = QStackedWidget()
@@ -132,14 +130,17 @@ class Window(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Only what no widget used arrives here, so text fields and lists keep their keys.
+        from app.desktop.kit import keys
+        from app.desktop.kit.focus import move_focus
+
         if event.key() in keys.DIRECTIONS and move_focus(self._whole, Qt.Key(event.key())):
             return
         match keys.action_of(event):
-            case Action.BACK:
+            case keys.Action.BACK:
                 self.go_back()
-            case Action.SEARCH:
+            case keys.Action.SEARCH:
                 self.navigator.open("search")
-            case Action.OPEN:
+            case keys.Action.OPEN:
                 _press_focused()
             case _:
                 super().keyPressEvent(event)
@@ -154,14 +155,13 @@ class Window(QMainWindow):
 
     def _lay_out(self) -> None:
         self.setWindowTitle("Marquee")
-        self.setWindowIcon(app_icon())
         self.setMinimumSize(*MIN_SIZE)
         self._whole = QWidget()
         row = QHBoxLayout(self._whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._main = QWidget()
-        column = QVBoxLayout(self._main)
+        self._column = column = QVBoxLayout(self._main)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.banner.setContentsMargins(Space.S, 0, 0, 0)
@@ -178,6 +178,11 @@ class Window(QMainWindow):
         self.rail.set_user(self._user_name())
         self.preferences.changed.connect(self._on_preference)
         self.navigator.opened.connect(self._on_opened)
+        QTimer.singleShot(0, self._make_shortcuts)  # after the first paint: key names are slow to load
+
+    def _make_shortcuts(self) -> None:
+        from app.desktop.kit import keys
+
         for number, sequence in enumerate(keys.RAIL_KEYS[: len(RAIL_PAGES)]):
             self._shortcut(sequence, partial(self.navigator.open, RAIL_PAGES[number]))
         self._shortcut("Ctrl+K", lambda: self.navigator.open("search"))
@@ -207,6 +212,8 @@ class Window(QMainWindow):
         if self._desk is None:
             return
         page = self._pages.get(name) or self._make_page(name, self._desk)
+        if name == "player" and self._mini_bar is None:
+            self._add_mini_bar(self._desk)
         old = self.stack.currentWidget()
         if old is not page:
             self._change_page(old, page)
@@ -219,6 +226,13 @@ class Window(QMainWindow):
         self._pages[name] = page
         self.stack.addWidget(page)
         return page
+
+    def _add_mini_bar(self, desk: Desk) -> None:
+        """Music plays on while one browses; nothing of the player is loaded before something plays."""
+        from app.desktop.playback.mini_bar import MiniBar
+
+        self._mini_bar = MiniBar(desk)
+        self._column.addWidget(self._mini_bar)
 
     def _change_page(self, old: QWidget | None, page: Page) -> None:
         from app.desktop.kit.page import Page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.contract.errors import MarqueeError
@@ -13,7 +13,7 @@ from app.desktop.firstrun.state import ORDER, FirstRunState, Step
 from app.desktop.kit import tasks
 from app.desktop.kit.autostart import autostart
 from app.desktop.kit.desk import Desk
-from app.desktop.kit.icons import app_icon
+from app.desktop.kit.icons import app_sign
 from app.desktop.kit.page import Page
 from app.desktop.kit.theme import Space
 from app.desktop.kit.widgets.add_folder import KIND_ICONS, AddFolder
@@ -68,7 +68,7 @@ class WelcomePage(Page):
 
     def _lay_out(self) -> None:
         sign = label("")
-        sign.setPixmap(app_icon().pixmap(QSize(72, 72), self.devicePixelRatioF()))
+        sign.setPixmap(app_sign(72, self.devicePixelRatioF()))
         foot = QHBoxLayout()
         foot.setSpacing(Space.S)
         foot.addWidget(self.skip)

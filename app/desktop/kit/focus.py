@@ -12,12 +12,10 @@ def move_focus(root: QObject, key: Qt.Key) -> bool:
     if not isinstance(root, QWidget):
         return False
     # Without an active window (a test, a screen reader) the window still knows who would have the focus.
-    focus: QWidget | None = QApplication.focusWidget()
-    if focus is None:
-        focus = root.window().focusWidget()
+    focus = _focus_in(root.window())
     candidates = [widget for widget in root.findChildren(QWidget) if _can_focus(widget)]
     if focus is None or not root.isAncestorOf(focus):
-        target = candidates[0] if candidates else None
+        target = next(iter(candidates), None)
     else:
         target = nearest(focus, candidates, key)
     if target is None:
@@ -25,6 +23,12 @@ def move_focus(root: QObject, key: Qt.Key) -> bool:
     target.setFocus(Qt.FocusReason.TabFocusReason)
     show_in_scrollers(target)
     return True
+
+
+def _focus_in(window: QWidget) -> QWidget | None:
+    of_window: QWidget | None = window.focusWidget()
+    of_application: QWidget | None = QApplication.focusWidget()
+    return of_application or of_window
 
 
 def nearest(focus: QWidget, candidates: list[QWidget], key: Qt.Key) -> QWidget | None:

@@ -4,20 +4,18 @@ from functools import cache, lru_cache
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QImageReader, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImageReader, QPixmap
 
 from app.contract import resources
 from app.desktop.kit.theme import theme
 
-PIXEL_RATIOS: Final = (1, 2, 3)
 APP_SIZES: Final = (16, 24, 32, 48, 64, 128, 256)
 
 
 def icon(name: str, color: str | QColor | None = None, size: int = 24) -> QIcon:
-    """Return an icon; without a colour in that of the theme's text, greyed when disabled."""
-    colors = theme().colors
-    chosen = QColor(color).name() if color is not None else colors.text
-    return _icon(name, chosen, colors.text_faint, size)
+    """Return an icon; without a colour in that of the theme's text. Qt greys it when it is disabled."""
+    chosen = QColor(color).name() if color is not None else theme().colors.text
+    return _icon(name, chosen, size, _ratios())
 
 
 def pixmap(name: str, color: str | QColor | None = None, size: int = 24, ratio: float = 1.0) -> QPixmap:
@@ -35,12 +33,21 @@ def app_icon() -> QIcon:
     return result
 
 
+def app_sign(size: int, ratio: float = 1.0) -> QPixmap:
+    """Return the icon of Marquee as a picture."""
+    return _draw("marquee", "", size, ratio)
+
+
+def _ratios() -> tuple[float, ...]:
+    """The pixel densities of the screens there are: drawing more would only make the start slower."""
+    return tuple(sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()})) or (1.0,)
+
+
 @lru_cache(maxsize=512)
-def _icon(name: str, color: str, disabled: str, size: int) -> QIcon:
+def _icon(name: str, color: str, size: int, ratios: tuple[float, ...]) -> QIcon:
     result = QIcon()
-    for ratio in PIXEL_RATIOS:
+    for ratio in ratios:
         result.addPixmap(_draw(name, color, size, ratio))
-        result.addPixmap(_draw(name, disabled, size, ratio), QIcon.Mode.Disabled)
     return result
 
 

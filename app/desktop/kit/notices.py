@@ -10,7 +10,6 @@ from app.contract.errors import MarqueeError
 from app.desktop.kit.theme import Space
 from app.desktop.kit.widgets.buttons import IconButton, link_button
 from app.desktop.kit.widgets.text import IconLabel, label
-from app.desktop.kit.words import word_error
 
 STAY_MS: Final = 5000
 UNDO_MS: Final = 8000
@@ -36,6 +35,8 @@ class Notices(QObject):
 
     def warn(self, error: MarqueeError) -> None:
         """Say calmly what went wrong and what to do."""
+        from app.desktop.kit.words import word_error  # the first paint needs no words
+
         title, text = word_error(error)
         self._show(Notice(f"{title}. {text}", "warning", self._over), UNDO_MS)
 
