@@ -19,7 +19,7 @@ class Shelf(QWidget):
         self.cards: list[QWidget] = []
         self.more = link_button(self.tr("See all"))
         self.more.hide()
-        self._left = IconButton("back", self.tr("Scroll back"), 18)
+        self._left = IconButton("left", self.tr("Scroll back"), 18)
         self._right = IconButton("forward", self.tr("Scroll on"), 18)
         self._area = self._make_area()
         self._motion = QPropertyAnimation(self._area.horizontalScrollBar(), b"value", self)
