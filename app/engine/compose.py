@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from app.contract.library import ItemsChanged
 from app.engine import accounts, artwork, browse, devices, library, playback, streaming
 from app.engine.accounts.schema import migrations as accounts_tables
 from app.engine.artwork.schema import migrations as artwork_tables
@@ -72,13 +71,17 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
         server_id = hashlib.sha256(b"server id" + key).hexdigest()[:16]
         found = await stack.enter_async_context(devices.Devices(bus, settings, server_id))
         streams = streaming.Streaming(key, catalogue.find_file, catalogue.find_side_file)
-        pictures = artwork.Artwork(db, bus, jobs, media, catalogue, home.cache)
+        cache = artwork.Cache(home.cache / "artwork")
+        sizes = artwork.Sizes(db, media, cache, settings)
+        pictures = artwork.Artwork(db, bus, jobs, artwork.Collector(media, catalogue, cache), sizes)
         player = playback.Playback(db, bus, settings, catalogue, streams)
         screens = browse.Browse(db, catalogue)
 
-        bus.on(ItemsChanged, pictures.on_items_changed)
+        pictures.hear(tasks)
         await stack.enter_async_context(jobs)  # last: its handlers call the rooms above
+        tasks.start(pictures.sweep(cache), name="artwork.sweep")
         tasks.start(player.sweep_forever(), name="playback.sweep")
+        tasks.start(catalogue.keep_fresh(lambda: settings.get_int("library.rescan_hours")), name="library.keep_fresh")
 
         yield Engine(
             server_id=server_id,

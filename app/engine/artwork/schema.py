@@ -6,7 +6,8 @@ from sqlite_utils.migrations import Migrations
 migrations = Migrations("artwork")
 
 _TABLES = (
-    # `source` is "local file", "embedded" or "frame"; `detail` says which file or time.
+    # `source` is "local file", "embedded" or "frame"; `detail` says which file; `stamp` changes
+    # with that file, so that what did not change is not read again.
     """
     create table picture (
         item_id integer not null references item(id) on delete cascade,
@@ -19,6 +20,7 @@ _TABLES = (
         color text not null,
         source text not null,
         detail text not null,
+        stamp text not null,
         updated_at integer not null,
         primary key (item_id, kind)
     ) strict, without rowid

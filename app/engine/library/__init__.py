@@ -1,6 +1,7 @@
 """The library: folders, what lies in them, and what it is."""
 
 from app.engine.library.names import group_paths, parse_path
+from app.engine.library.place import Place
 from app.engine.library.reading_room import ReadingRoom
 from app.engine.library.routes import routes
 from app.engine.library.scan.run import ReadsMedia
@@ -13,6 +14,7 @@ __all__ = [
     "Asset",
     "Entry",
     "Library",
+    "Place",
     "ReadingRoom",
     "ReadsMedia",
     "SideFile",

@@ -9,6 +9,7 @@ from app.contract.errors import NotFound
 from app.engine.ground.db import Db
 from app.engine.library import store
 from app.engine.library.catalogue.rules import fold
+from app.engine.library.place import Place, place_of
 from app.engine.library.store import Asset, Entry, SideFile
 
 MAX_QUERY = 200
@@ -48,6 +49,12 @@ class ReadingRoom:
     async def list_side_files(self, item_id: int) -> tuple[SideFile, ...]:
         """Return what lies beside an item's files; for shows, seasons, artists and albums also one folder up."""
         return await self._db.read(store.list_side_files, item_id)
+
+    async def get_place(self, item_id: int) -> Place:
+        """Return where an item lies. Raises NotFound."""
+        entry = await self.get_entry(item_id)
+        files = await self._db.read(store.list_places, item_id)
+        return place_of(entry.kind, entry.number, files)
 
     async def find_file(self, asset_id: int) -> Path | None:
         """Return a media file; None when it is gone, or a link now leads out of its source."""

@@ -32,6 +32,7 @@ class Entry:
     title: str
     parent_id: int | None = None
     top_id: int | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,11 +156,18 @@ def list_problems(connection: sqlite3.Connection, source_id: int, limit: int, of
 
 def find_entry(connection: sqlite3.Connection, item_id: int) -> Entry | None:
     """Return an item in short, or None."""
-    row = connection.execute("select id, kind, title, parent_id, top_id from item where id = ?", (item_id,)).fetchone()
+    row = connection.execute(
+        "select id, kind, title, parent_id, top_id, number from item where id = ?", (item_id,)
+    ).fetchone()
     if row is None:
         return None
     return Entry(
-        id=row["id"], kind=ItemKind(row["kind"]), title=row["title"], parent_id=row["parent_id"], top_id=row["top_id"]
+        id=row["id"],
+        kind=ItemKind(row["kind"]),
+        title=row["title"],
+        parent_id=row["parent_id"],
+        top_id=row["top_id"],
+        number=row["number"],
     )
 
 
@@ -319,3 +327,20 @@ def search(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> 
     start = text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
     rows = connection.execute(query, {"asked": asked, "text": text, "start": start, "limit": limit})
     return tuple(row["id"] for row in rows)
+
+
+def list_places(connection: sqlite3.Connection, item_id: int) -> list[tuple[str, bool]]:
+    """Return (path, whether another item has files in the same folder) of the files in an item."""
+    rows = connection.execute(
+        """
+        select asset.path, exists (
+            select 1 from asset as other join item_asset on asset_id = other.id join item on item.id = item_id
+            where other.source_id = asset.source_id and other.folder = asset.folder
+            and :id not in (item.id, coalesce(item.parent_id, 0), coalesce(item.top_id, 0))
+        ) as is_shared
+        from item join item_asset on item_id = item.id join asset on asset.id = asset_id
+        where item.id = :id or item.parent_id = :id or item.top_id = :id
+        """,
+        {"id": item_id},
+    )
+    return [(row["path"], bool(row["is_shared"])) for row in rows]

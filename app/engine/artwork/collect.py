@@ -1,0 +1,136 @@
+"""Finds the pictures of one item: beside the media, else inside them, else a frame of the film."""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+import structlog
+
+from app.contract.browse import PictureKind
+from app.contract.errors import MarqueeError
+from app.contract.library import ItemKind
+from app.contract.media import PictureMade
+from app.engine.artwork.cache import Cache
+from app.engine.artwork.rules import MAIN, choose
+from app.engine.artwork.store import Kept
+from app.engine.library import Asset, ReadingRoom
+
+FRAME_WIDTH_PX = 1280
+GRABBED = frozenset({ItemKind.FILM, ItemKind.EPISODE})
+COVERED = {ItemKind.FILM: PictureKind.POSTER, ItemKind.ALBUM: PictureKind.COVER}
+
+Make = Callable[[Path], Awaitable[PictureMade | None]]
+log = structlog.get_logger(__name__)
+
+
+class MakesPictures(Protocol):
+    """The part of the media workers that is used."""
+
+    async def thumbnail(self, path: Path, target: Path, width_px: int) -> PictureMade:
+        """Check a picture and write it, smaller when it is wider than `width_px` (0: as it is)."""
+
+    async def cover(self, path: Path, target: Path) -> PictureMade | None:
+        """Write an embedded cover."""
+
+    async def frame(self, path: Path, target: Path, width_px: int) -> PictureMade | None:
+        """Write a good frame."""
+
+
+class Collector:
+    """Collects pictures into the cache; what did not change is taken over as it is."""
+
+    def __init__(self, media: MakesPictures, library: ReadingRoom, cache: Cache) -> None:
+        self._media = media
+        self._library = library
+        self._cache = cache
+
+    async def collect(self, item_id: int, before: tuple[Kept, ...]) -> tuple[Kept, ...]:
+        """Return the pictures of an item.
+
+        Args:
+            before: Those that it had; a picture whose file is the same is not read again.
+        """
+        entry = await self._library.get_entry(item_id)
+        assets = [asset for asset in await self._playable(item_id, entry.kind) if not asset.is_missing]
+        kept = await self._local(item_id, before)
+        have = {picture.kind for picture in kept}
+        wanted = COVERED.get(entry.kind)
+        if assets and wanted is not None and wanted not in have:
+            kept += await self._embedded(assets[0], wanted, before)
+        have = {picture.kind for picture in kept}
+        if assets and entry.kind in GRABBED and PictureKind.FANART not in have and PictureKind.THUMB not in have:
+            kept += await self._frame(assets[0], entry.kind, have, before)
+        return kept
+
+    async def _playable(self, item_id: int, kind: ItemKind) -> tuple[Asset, ...]:
+        """An album's cover is inside its first track."""
+        if kind is ItemKind.ALBUM:
+            inside = await self._library.list_playable(item_id)
+            return await self._library.list_assets(inside[0]) if inside else ()
+        return await self._library.list_assets(item_id) if kind in GRABBED else ()
+
+    async def _local(self, item_id: int, before: tuple[Kept, ...]) -> tuple[Kept, ...]:
+        sides = {side.path: side.id for side in await self._library.list_side_files(item_id) if side.kind == "picture"}
+        if not sides:
+            return ()
+        chosen = choose(await self._library.get_place(item_id), tuple(sides))
+        found: list[Kept] = []
+        for kind, path in chosen.items():
+            file = await self._library.find_side_file(sides[path])
+            if file is None:
+                continue
+            blank = Kept(kind=kind, sha256="", made=_NOTHING, source="local file", detail=path, stamp="")
+            found += await self._keep(blank, file, partial(self._media.thumbnail, file, width_px=0), before)
+        return tuple(found)
+
+    async def _embedded(self, asset: Asset, kind: PictureKind, before: tuple[Kept, ...]) -> tuple[Kept, ...]:
+        file = await self._library.find_file(asset.id)
+        if file is None or not any(stream.is_picture for stream in asset.probe.streams):
+            return ()
+        blank = Kept(kind=kind, sha256="", made=_NOTHING, source="embedded", detail=asset.name, stamp="")
+        return await self._keep(blank, file, partial(self._media.cover, file), before)
+
+    async def _frame(
+        self, asset: Asset, kind: ItemKind, have: set[PictureKind], before: tuple[Kept, ...]
+    ) -> tuple[Kept, ...]:
+        """A film gets a wide picture for its page; one without a poster shows it on the wall, too."""
+        file = await self._library.find_file(asset.id)
+        if file is None:
+            return ()
+        wanted = PictureKind.THUMB if kind is ItemKind.EPISODE else PictureKind.FANART
+        blank = Kept(kind=wanted, sha256="", made=_NOTHING, source="frame", detail=asset.name, stamp="")
+        make = partial(self._media.frame, file, width_px=FRAME_WIDTH_PX)
+        frames = await self._keep(blank, file, make, before)
+        if frames and wanted is PictureKind.FANART and not have & MAIN:
+            frames += (replace(frames[0], kind=PictureKind.THUMB),)
+        return frames
+
+    async def _keep(self, blank: Kept, file: Path, make: Make, before: tuple[Kept, ...]) -> tuple[Kept, ...]:
+        """Return the picture made from a file, or nothing when it cannot be made: it was a wish, not a duty."""
+        try:
+            stamp = await asyncio.to_thread(_stamp, file, blank.source)
+            same = next((old for old in before if old.kind is blank.kind and old.stamp == stamp), None)
+            return (same,) if same else await self._make(replace(blank, stamp=stamp), make)
+        except (MarqueeError, OSError) as error:
+            log.info("picture_skipped", path=blank.detail, source=blank.source, reason=str(error))
+            return ()
+
+    async def _make(self, blank: Kept, make: Make) -> tuple[Kept, ...]:
+        with self._cache.draft() as draft:
+            made = await make(draft)
+            if made is None:
+                return ()
+            sha256 = await asyncio.to_thread(self._cache.keep, draft, made.format)
+        return (replace(blank, sha256=sha256, made=made),)
+
+
+_NOTHING = PictureMade(width_px=0, height_px=0, format="", placeholder="", color="")
+
+
+def _stamp(file: Path, source: str) -> str:
+    facts = os.stat(file)  # noqa: PTH116  # one call on a thread
+    return f"{source}:{PurePosixPath(file).name}:{facts.st_size}:{facts.st_mtime_ns}"

@@ -1,0 +1,91 @@
+"""Keeps pictures for every item: collects them when files change, in the background and durably."""
+
+import asyncio
+from collections.abc import Collection
+
+from app.contract.errors import NotFound
+from app.contract.library import Aspect, ItemKind, ItemsChanged
+from app.engine.artwork import store
+from app.engine.artwork.cache import Cache
+from app.engine.artwork.collect import Collector
+from app.engine.artwork.sizes import Sized, Sizes
+from app.engine.ground.bus import Bus
+from app.engine.ground.clock import now_ms
+from app.engine.ground.db import Db
+from app.engine.ground.jobs import Jobs, Work
+from app.engine.ground.tasks import Tasks
+
+JOB = "artwork.collect"
+PRIORITY = 6
+"""Behind scans: the wall fills first, then it gets its colours."""
+AT_ONCE = 2
+TOLD_AT_ONCE = 20
+
+
+class Artwork:
+    """The pictures of the library."""
+
+    def __init__(self, db: Db, bus: Bus, jobs: Jobs, collector: Collector, sizes: Sizes) -> None:
+        self._db = db
+        self._bus = bus
+        self._jobs = jobs
+        self._collector = collector
+        self._sizes = sizes
+        jobs.handle(JOB, self._collect, at_once=AT_ONCE)
+
+    def hear(self, tasks: Tasks) -> None:
+        """Collect pictures from now on: of items whose files change, and of those that a crash left without."""
+        self._bus.on(ItemsChanged, lambda event: self._on_items_changed(event, tasks))
+        tasks.start(self._catch_up(), name="artwork.catch_up")
+
+    async def get_picture(self, item_id: int, kind: str, width_px: int) -> Sized:
+        """Return a picture of an item, at least `width_px` wide where it is so wide; 0 gives it as it is.
+
+        Raises:
+            NotFound: the item has no such picture.
+        """
+        return await self._sizes.get(item_id, kind, width_px)
+
+    async def sweep(self, cache: Cache) -> None:
+        """Delete what no item needs any more."""
+        await self._sizes.trim()
+        wanted = await self._db.read(store.list_hashes)
+        await asyncio.to_thread(cache.sweep, wanted)
+
+    def _on_items_changed(self, event: ItemsChanged, tasks: Tasks) -> None:
+        if event.aspect is Aspect.FILE and event.ids:
+            tasks.start(self._add(event.ids), name="artwork.add")
+
+    async def _catch_up(self) -> None:
+        bare = await self._db.read(store.list_bare)
+        for start in range(0, len(bare), TOLD_AT_ONCE):
+            await self._add([str(item_id) for item_id in bare[start : start + TOLD_AT_ONCE]])
+
+    async def _add(self, ids: Collection[str]) -> None:
+        await self._jobs.add(JOB, {"ids": [int(item_id) for item_id in ids]}, priority=PRIORITY)
+
+    async def _collect(self, work: Work) -> None:
+        """Collect the pictures of some items and of what they lie in."""
+        ids = await self._db.read(store.list_with_outer, tuple(work.payload["ids"]))
+        changed: dict[int, ItemKind] = {}
+        for place, (item_id, kind) in enumerate(ids):
+            work.progress(place / len(ids), f"{place} of {len(ids)}")
+            if await self._collect_one(item_id):
+                changed[item_id] = ItemKind(kind)
+            if len(changed) >= TOLD_AT_ONCE:
+                self._tell(changed)
+        self._tell(changed)
+
+    async def _collect_one(self, item_id: int) -> bool:
+        before = await self._db.read(store.list_kept, item_id)
+        try:
+            pictures = await self._collector.collect(item_id, before)
+        except NotFound:
+            return False  # removed meanwhile
+        return await self._db.write(store.replace_pictures, item_id, pictures, now_ms())
+
+    def _tell(self, changed: dict[int, ItemKind]) -> None:
+        if changed:
+            kinds = tuple(dict.fromkeys(changed.values()))
+            self._bus.publish(ItemsChanged(ids=tuple(map(str, changed)), kinds=kinds, aspect=Aspect.ARTWORK))
+            changed.clear()
