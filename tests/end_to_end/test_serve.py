@@ -4,7 +4,7 @@ import asyncio
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -60,8 +60,9 @@ def engine(house: House, data: Path) -> Iterator[Program]:
 
 
 @pytest.fixture
-async def client(engine: Program) -> Client:
-    return Client(engine.running.url, engine.running.token)
+async def client(engine: Program) -> AsyncIterator[Client]:
+    async with Client(engine.running.url, engine.running.token) as client:
+        yield client
 
 
 async def by_title(client: Client, kind: ItemKind) -> dict[str, Card]:
