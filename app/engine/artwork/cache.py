@@ -5,7 +5,7 @@ import os
 import secrets
 import time
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 BLOCK_BYTES = 1024 * 1024
@@ -38,26 +38,40 @@ class Cache:
         sha256 = _hash(draft)
         target = self.path(sha256, suffix)
         target.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("rb") as file:
+        with draft.open("rb+") as file:  # Windows syncs only what may be written
             os.fsync(file.fileno())
         draft.replace(target)
         return sha256
+
+    def has(self, sha256: str, suffix: str) -> bool:
+        """Tell whether the bytes of a hash are there."""
+        return self.path(sha256, suffix).is_file()
 
     def path(self, sha256: str, suffix: str) -> Path:
         """Return where the bytes of a hash lie, or would lie."""
         return self._root / sha256[:2] / sha256[2:4] / f"{sha256}.{suffix}"
 
-    def sweep(self, wanted: Collection[str]) -> int:
-        """Delete what no hash in `wanted` names, and drafts that a crash left; return how many files that were.
+    def remove(self, sha256: str, suffix: str) -> None:
+        """Delete the bytes of a hash, if they are there."""
+        self.path(sha256, suffix).unlink(missing_ok=True)
+
+    def sweep(self, wanted: Collection[str]) -> frozenset[str]:
+        """Delete what no hash in `wanted` names, and drafts that a crash left; return the hashes that are lost.
 
         What is younger than an hour stays: it may be about to be noted.
         """
-        removed, limit = 0, time.time() - YOUNG_S
+        found, limit = set(), time.time() - YOUNG_S
         for file in self._root.rglob("*"):
-            if file.is_file() and file.stem not in wanted and file.stat().st_mtime < limit:
-                file.unlink(missing_ok=True)
-                removed += 1
-        return removed
+            found.add(file.stem)
+            if file.stem not in wanted:
+                _remove_older(file, limit)
+        return frozenset(wanted) - found
+
+
+def _remove_older(file: Path, limit: float) -> None:
+    with suppress(FileNotFoundError):  # a draft that was just kept
+        if file.is_file() and file.stat().st_mtime < limit:
+            file.unlink()
 
 
 def _hash(path: Path) -> str:

@@ -11,7 +11,7 @@ from typing import Protocol
 import structlog
 
 from app.contract.browse import PictureKind
-from app.contract.errors import MarqueeError
+from app.contract.errors import MarqueeError, Unavailable
 from app.contract.library import ItemKind
 from app.contract.media import PictureMade
 from app.engine.artwork.cache import Cache
@@ -23,7 +23,9 @@ FRAME_WIDTH_PX = 1280
 GRABBED = frozenset({ItemKind.FILM, ItemKind.EPISODE})
 COVERED = {ItemKind.FILM: PictureKind.POSTER, ItemKind.ALBUM: PictureKind.COVER}
 
-Make = Callable[[Path], Awaitable[PictureMade | None]]
+Make = Callable[[Path, Path], Awaitable[PictureMade | None]]
+"""Writes the picture of a file to a path."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -41,7 +43,11 @@ class MakesPictures(Protocol):
 
 
 class Collector:
-    """Collects pictures into the cache; what did not change is taken over as it is."""
+    """Collects pictures into the cache.
+
+    What did not change is taken over as it is, and an old picture stays until a new one is really there: a file that
+    has become unreadable, or lies on a disk that is away, takes no picture along.
+    """
 
     def __init__(self, media: MakesPictures, library: ReadingRoom, cache: Cache) -> None:
         self._media = media
@@ -53,6 +59,10 @@ class Collector:
 
         Args:
             before: Those that it had; a picture whose file is the same is not read again.
+
+        Raises:
+            NotFound: the item is gone.
+            Unavailable: no worker can be had; trying later helps.
         """
         entry = await self._library.get_entry(item_id)
         assets = [asset for asset in await self._playable(item_id, entry.kind) if not asset.is_missing]
@@ -81,47 +91,56 @@ class Collector:
         found: list[Kept] = []
         for kind, path in chosen.items():
             file = await self._library.find_side_file(sides[path])
-            if file is None:
-                continue
             blank = Kept(kind=kind, sha256="", made=_NOTHING, source="local file", detail=path, stamp="")
-            found += await self._keep(blank, file, partial(self._media.thumbnail, file, width_px=0), before)
+            found += await self._keep(blank, file, partial(self._media.thumbnail, width_px=0), before)
         return tuple(found)
 
     async def _embedded(self, asset: Asset, kind: PictureKind, before: tuple[Kept, ...]) -> tuple[Kept, ...]:
-        file = await self._library.find_file(asset.id)
-        if file is None or not any(stream.is_picture for stream in asset.probe.streams):
+        if not any(stream.is_picture for stream in asset.probe.streams):
             return ()
+        file = await self._library.find_file(asset.id)
         blank = Kept(kind=kind, sha256="", made=_NOTHING, source="embedded", detail=asset.name, stamp="")
-        return await self._keep(blank, file, partial(self._media.cover, file), before)
+        return await self._keep(blank, file, self._media.cover, before)
 
     async def _frame(
         self, asset: Asset, kind: ItemKind, have: set[PictureKind], before: tuple[Kept, ...]
     ) -> tuple[Kept, ...]:
         """A film gets a wide picture for its page; one without a poster shows it on the wall, too."""
         file = await self._library.find_file(asset.id)
-        if file is None:
-            return ()
         wanted = PictureKind.THUMB if kind is ItemKind.EPISODE else PictureKind.FANART
         blank = Kept(kind=wanted, sha256="", made=_NOTHING, source="frame", detail=asset.name, stamp="")
-        make = partial(self._media.frame, file, width_px=FRAME_WIDTH_PX)
-        frames = await self._keep(blank, file, make, before)
+        frames = await self._keep(blank, file, partial(self._media.frame, width_px=FRAME_WIDTH_PX), before)
         if frames and wanted is PictureKind.FANART and not have & MAIN:
             frames += (replace(frames[0], kind=PictureKind.THUMB),)
         return frames
 
-    async def _keep(self, blank: Kept, file: Path, make: Make, before: tuple[Kept, ...]) -> tuple[Kept, ...]:
-        """Return the picture made from a file, or nothing when it cannot be made: it was a wish, not a duty."""
+    async def _keep(self, blank: Kept, file: Path | None, make: Make, before: tuple[Kept, ...]) -> tuple[Kept, ...]:
+        """Return the picture made from a file; when it cannot be made the old one, if there was any.
+
+        Args:
+            file: None when it is away.
+        """
+        old = next((old for old in before if (old.kind, old.source) == (blank.kind, blank.source)), None)
+        last = (old,) if old else ()
+        if file is None:
+            return last
         try:
             stamp = await asyncio.to_thread(_stamp, file, blank.source)
-            same = next((old for old in before if old.kind is blank.kind and old.stamp == stamp), None)
-            return (same,) if same else await self._make(replace(blank, stamp=stamp), make)
+            if old is not None and old.stamp == stamp and await self._has(old):
+                return last
+            return await self._make(replace(blank, stamp=stamp), file, make)
+        except Unavailable:
+            raise  # nothing is wrong with the file: the job tries again later
         except (MarqueeError, OSError) as error:
             log.info("picture_skipped", path=blank.detail, source=blank.source, reason=str(error))
-            return ()
+            return last
 
-    async def _make(self, blank: Kept, make: Make) -> tuple[Kept, ...]:
+    async def _has(self, kept: Kept) -> bool:
+        return await asyncio.to_thread(self._cache.has, kept.sha256, kept.made.format)
+
+    async def _make(self, blank: Kept, file: Path, make: Make) -> tuple[Kept, ...]:
         with self._cache.draft() as draft:
-            made = await make(draft)
+            made = await make(file, draft)
             if made is None:
                 return ()
             sha256 = await asyncio.to_thread(self._cache.keep, draft, made.format)

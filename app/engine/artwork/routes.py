@@ -12,6 +12,8 @@ from app.engine.web.route import Call, Parameter, Route
 
 MAX_WIDTH_PX = 10_000
 FOR_EVER = "private, max-age=31536000, immutable"
+VERSION_LENGTH = 12
+"""A shorter piece of a hash might fit the next picture, too."""
 ASK_AGAIN = "private, no-cache"
 
 
@@ -22,7 +24,7 @@ def routes(artwork: Artwork) -> tuple[Route, ...]:
         width_px = _number(call.query.get("width", "0"))
         sized = await artwork.get_picture(_item_id(call), _kind(call.path["kind"]), width_px)
         version = call.query.get("v", "")
-        is_named = bool(version) and sized.source_sha256.startswith(version)
+        is_named = len(version) >= VERSION_LENGTH and sized.source_sha256.startswith(version)
         return await file_response(
             call.raw,
             sized.path,

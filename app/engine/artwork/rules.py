@@ -3,6 +3,7 @@
 Names are compared without case. A picture that names the file comes before one that names the folder.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Protocol
@@ -12,6 +13,8 @@ from app.contract.library import ItemKind
 
 MAIN = frozenset({PictureKind.POSTER, PictureKind.COVER, PictureKind.THUMB})
 """Kinds that can stand for an item on a wall."""
+
+_DISC = re.compile(r"(cd|dis[ck])[ ._-]*\d{1,2}", re.IGNORECASE)
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 
@@ -79,8 +82,15 @@ def _candidates(place: Place) -> list[tuple[PictureKind, str, tuple[str, ...] | 
     for kind, words in _season_names(place).items():
         found += [(kind, word, place.season_folders) for word in words]
     for kind, words in _by_folder(place.kind).items():
-        found += [(kind, word, place.folders) for word in words]
+        found += [(kind, word, _folders(place)) for word in words]
     return found
+
+
+def _folders(place: Place) -> tuple[str, ...]:
+    """The cover of an album with several discs lies beside their folders."""
+    discs = [folder for folder in map(PurePosixPath, place.folders) if _DISC.fullmatch(folder.name)]
+    above = (_text(disc.parent) for disc in discs if place.kind is ItemKind.ALBUM)
+    return tuple(dict.fromkeys((*place.folders, *above)))
 
 
 def _by_file(kind: ItemKind) -> Mapping[PictureKind, tuple[str, ...]]:
@@ -111,7 +121,10 @@ def _season_names(place: Place) -> Mapping[PictureKind, tuple[str, ...]]:
 def _find(pictures: Sequence[str], name: str, folders: tuple[str, ...] | None) -> str | None:
     for path in pictures:
         parts = PurePosixPath(path)
-        folder = "" if str(parts.parent) == "." else str(parts.parent)
-        if parts.stem.casefold() == name.casefold() and (folders is None or folder in folders):
+        if parts.stem.casefold() == name.casefold() and (folders is None or _text(parts.parent) in folders):
             return path
     return None
+
+
+def _text(folder: PurePosixPath) -> str:
+    return "" if str(folder) == "." else str(folder)

@@ -1,7 +1,7 @@
 """Keeps pictures for every item: collects them when files change, in the background and durably."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from app.contract.errors import NotFound
 from app.contract.library import Aspect, ItemKind, ItemsChanged
@@ -47,19 +47,22 @@ class Artwork:
         return await self._sizes.get(item_id, kind, width_px)
 
     async def sweep(self, cache: Cache) -> None:
-        """Delete what no item needs any more."""
+        """Delete what no item needs any more, and collect anew what was lost from the cache."""
         await self._sizes.trim()
         wanted = await self._db.read(store.list_hashes)
-        await asyncio.to_thread(cache.sweep, wanted)
+        lost = await asyncio.to_thread(cache.sweep, wanted)
+        await self._add_all(await self._db.read(store.list_owners, lost))
 
     def _on_items_changed(self, event: ItemsChanged, tasks: Tasks) -> None:
         if event.aspect is Aspect.FILE and event.ids:
             tasks.start(self._add(event.ids), name="artwork.add")
 
     async def _catch_up(self) -> None:
-        bare = await self._db.read(store.list_bare)
-        for start in range(0, len(bare), TOLD_AT_ONCE):
-            await self._add([str(item_id) for item_id in bare[start : start + TOLD_AT_ONCE]])
+        await self._add_all(await self._db.read(store.list_bare))
+
+    async def _add_all(self, ids: Sequence[int]) -> None:
+        for start in range(0, len(ids), TOLD_AT_ONCE):
+            await self._add([str(item_id) for item_id in ids[start : start + TOLD_AT_ONCE]])
 
     async def _add(self, ids: Collection[str]) -> None:
         await self._jobs.add(JOB, {"ids": [int(item_id) for item_id in ids]}, priority=PRIORITY)

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from app.contract.errors import NotFound
 from app.engine.artwork import store
@@ -17,6 +18,8 @@ WIDTHS_PX = (120, 160, 240, 320, 480, 640, 960, 1280, 1920, 3840)
 """Widths that are made; others are rounded up, so that all screens share the same few copies."""
 TRIM_EVERY = 100
 """So many new copies may come before their sum is looked at."""
+NOTE_EVERY = 200
+"""So many copies may be used before the database is told."""
 CACHE_MB = "artwork.cache_mb"
 MEGABYTE = 1024 * 1024
 
@@ -28,7 +31,7 @@ SETTINGS = (
         unit="MB",
         minimum=64,
         maximum=1_000_000,
-        help="Smaller copies of pictures may take so much of the disk; the oldest ones go first.",
+        help="Smaller copies of pictures may take so much of the disk; those not used for longest go first.",
     ),
 )
 
@@ -51,7 +54,8 @@ class Sizes:
         self._media = media
         self._cache = cache
         self._settings = settings
-        self._making: dict[tuple[str, int], asyncio.Future[Stored]] = {}
+        self._turns: WeakValueDictionary[tuple[str, int], asyncio.Lock] = WeakValueDictionary()
+        self._used: set[tuple[str, int]] = set()
         self._made = 0
 
     async def get(self, item_id: int, kind: str, width_px: int) -> Sized:
@@ -61,7 +65,7 @@ class Sizes:
             NotFound: the item has no such picture.
         """
         original = await self._db.read(store.find_picture, item_id, kind)
-        if original is None:
+        if original is None or not await asyncio.to_thread(self._cache.has, original.sha256, original.format):
             raise NotFound(f"This item has no {kind}.", code="picture_not_found")
         wanted = next((width for width in WIDTHS_PX if width >= width_px), 0)
         is_small_enough = not width_px or not wanted or wanted >= original.width_px
@@ -76,12 +80,14 @@ class Sizes:
     async def _smaller(self, original: Stored, width_px: int) -> Stored:
         """A copy that somebody else waits for already is not made twice."""
         key = (original.sha256, width_px)
-        if (found := await self._db.read(store.find_thumbnail, *key)) is not None:
-            return found
-        if key not in self._making:
-            self._making[key] = asyncio.ensure_future(self._make(original, width_px))
-            self._making[key].add_done_callback(lambda _done: self._making.pop(key, None))
-        return await asyncio.shield(self._making[key])
+        async with self._turns.setdefault(key, asyncio.Lock()):
+            found = await self._db.read(store.find_thumbnail, *key)
+            if found is None or not await asyncio.to_thread(self._cache.has, found.sha256, found.format):
+                return await self._make(original, width_px)
+        self._used.add(key)
+        if len(self._used) >= NOTE_EVERY:
+            await self._note_used()
+        return found
 
     async def _make(self, original: Stored, width_px: int) -> Stored:
         with self._cache.draft() as draft:
@@ -96,11 +102,17 @@ class Sizes:
         return stored
 
     async def trim(self) -> None:
-        """Delete the oldest copies beyond the limit, and those of pictures that are gone."""
+        """Delete the copies beyond the limit that were not asked for longest, and those of pictures that are gone."""
+        await self._note_used()
         limit = self._settings.get_int(CACHE_MB) * MEGABYTE
         gone = await self._db.write(store.trim_thumbnails, limit)
         needed = await self._db.read(store.list_hashes)
         for sha256, suffix in gone:
             if sha256 not in needed:
-                path = self._cache.path(sha256, suffix)
-                await asyncio.to_thread(path.unlink, missing_ok=True)
+                await asyncio.to_thread(self._cache.remove, sha256, suffix)
+
+    async def _note_used(self) -> None:
+        """Once for many uses: a wall that is scrolled must not write to the disk."""
+        used, self._used = self._used, set()
+        if used:
+            await self._db.write(store.touch_thumbnails, tuple(used), now_ms())

@@ -1,7 +1,7 @@
 """SQL of the tables picture, thumbnail."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.contract.browse import PictureKind
@@ -119,8 +119,18 @@ def save_thumbnail(connection: sqlite3.Connection, of_sha256: str, made: Stored,
     )
 
 
+def touch_thumbnails(connection: sqlite3.Connection, used: Sequence[tuple[str, int]], at_ms: int) -> None:
+    """Note that the copies of these (hash, width) were asked for."""
+    connection.executemany(
+        "update thumbnail set used_at = ? where sha256 = ? and width_px = ?", [(at_ms, *key) for key in used]
+    )
+
+
 def trim_thumbnails(connection: sqlite3.Connection, limit_bytes: int) -> list[tuple[str, str]]:
-    """Forget the oldest copies beyond a limit, and those of pictures that are gone; return (hash, format) of them."""
+    """Forget the copies beyond a limit that were used longest ago, and those of pictures that are gone.
+
+    Returns their (hash, format).
+    """
     rows = connection.execute(
         "delete from thumbnail where sha256 not in (select sha256 from picture) or (sha256, width_px) in ("
         " select sha256, width_px from (select sha256, width_px, sum(size_bytes) over (order by used_at desc, sha256,"
@@ -136,11 +146,20 @@ def list_hashes(connection: sqlite3.Connection) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
+def list_owners(connection: sqlite3.Connection, hashes: Collection[str]) -> list[int]:
+    """Return the items whose pictures are among these hashes."""
+    rows = connection.execute("select distinct item_id, sha256 from picture order by item_id")
+    return list(dict.fromkeys(row[0] for row in rows if row[1] in hashes))
+
+
 def list_with_outer(connection: sqlite3.Connection, item_ids: Sequence[int]) -> list[tuple[int, str]]:
-    """Return (id, kind) of items that can have pictures, among these and what they lie in."""
+    """Return (id, kind) of items that can have pictures, among these and what they lie in.
+
+    An item without files keeps the pictures that it had.
+    """
     marks = ",".join("?" * len(item_ids))
     rows = connection.execute(
-        f"select id, kind from item where kind <> 'track' and id in ("
+        f"select id, kind from item where kind <> 'track' and not is_missing and id in ("
         f" select id from item where id in ({marks}) union select parent_id from item where id in ({marks})"
         f" union select top_id from item where id in ({marks})) order by id",
         (*item_ids, *item_ids, *item_ids),
