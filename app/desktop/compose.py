@@ -8,17 +8,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.desktop import translator
+from app.desktop.frame import Frame
 from app.desktop.kit.preferences import Preferences
-from app.desktop.kit.theme import Theme, ThemeChoice
 from app.desktop.single import SingleInstance
-from app.desktop.window import Window
 
 if TYPE_CHECKING:
+    from app.desktop.kit.theme import ThemeChoice
     from app.desktop.session import Session
+    from app.desktop.window import Window
 
 IN_TRAY: Final = "--tray"
 """Start without showing the window, as autostart does."""
@@ -45,19 +44,36 @@ def run(data_dir: Path, *, arguments: Sequence[str] = ()) -> int:
     if not single.take():
         return 0
     preferences = Preferences(data_dir, app)
+    frame = Frame(preferences.choices.geometry, is_light=preferences.choices.theme == "light")
+    if IN_TRAY not in arguments:
+        frame.show()
+        app.processEvents()  # the first paint comes before everything that takes time
+    try:
+        window = _move_in(app, frame, preferences)
+        single.woken.connect(window.bring_up)
+        return _live(app, window, is_hidden=IN_TRAY in arguments)
+    finally:
+        single.leave()
+
+
+def _move_in(app: QApplication, frame: Frame, preferences: Preferences) -> Window:
+    """Put everything visible into the frame; what it needs is imported only now."""
+    from app.desktop import translator
+    from app.desktop.kit.icons import app_icon
+    from app.desktop.kit.theme import Theme
+    from app.desktop.window import Window
+
+    app.setWindowIcon(app_icon())
     translator.install(app, preferences.choices.language)
     theme = Theme(_theme_choice(preferences), app)
     theme.apply(app)
     preferences.changed.connect(lambda name: theme.choose(_theme_choice(preferences)) if name == "theme" else None)
     window = Window(preferences)
-    single.woken.connect(window.bring_up)
-    if IN_TRAY not in arguments:
-        window.show()
-        app.processEvents()  # the first paint comes before everything that takes time
-    try:
-        return _live(app, window, is_hidden=IN_TRAY in arguments)
-    finally:
-        single.leave()
+    frame.setPalette(app.palette())
+    frame.setCentralWidget(window)
+    frame.closing.connect(window.close_up)
+    app.processEvents()
+    return window
 
 
 def has_screen() -> bool:
@@ -76,11 +92,15 @@ def make_application() -> QApplication:
     app.setDesktopFileName("marquee")
     app.setQuitOnLastWindowClosed(False)
     if sys.platform == "darwin":
+        from PySide6.QtCore import Qt
+
         app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, True)
     return app
 
 
 def _theme_choice(preferences: Preferences) -> ThemeChoice:
+    from app.desktop.kit.theme import ThemeChoice
+
     try:
         return ThemeChoice(preferences.choices.theme)
     except ValueError:
@@ -103,7 +123,7 @@ def _live(app: QApplication, window: Window, *, is_hidden: bool) -> int:
     asyncio.set_event_loop(loop)
     session = Session(window, window.preferences.data_dir)
     if is_hidden and not session.has_tray:
-        window.show()
+        window.window().show()
     _hear_signals(loop, session)
     try:
         with loop:

@@ -66,7 +66,7 @@ class Session(QObject):
         hosting = tasks.run(self.host.run())
         hearing = tasks.run(self.live.listen())
         await self._over.wait()
-        self.window.hide()
+        self.window.window().hide()
         if self._tray is not None:
             self._tray.hide()
         page = self.window.page
@@ -169,7 +169,7 @@ class Session(QObject):
         page = self.window.page
         if page is not None and page.is_immersive and not self.window.navigator.back():
             self.window.navigator.open("home")
-        self.window.hide()
+        self.window.window().hide()
         if not preferences.choices.told_about_tray:
             self._tray.say(
                 translate("Window", "Marquee goes on in the tray"),

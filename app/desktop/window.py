@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from app.desktop.kit.desk import Desk
     from app.desktop.kit.page import Page
 
-MIN_SIZE: Final = (960, 540)
-FIRST_SIZE: Final = (1280, 760)
 BANNER_AFTER_MS: Final = 500
 """A break shorter than this is nobody's business."""
 
@@ -65,7 +63,6 @@ class Window(QMainWindow):
         self._banner_timer.setSingleShot(True)
         self._banner_timer.setInterval(BANNER_AFTER_MS)
         self._wire()
-        self._restore()
 
     @property
     def page(self) -> Page | None:
@@ -97,32 +94,39 @@ class Window(QMainWindow):
 
     def bring_up(self) -> None:
         """Come to the front, out of the tray too."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        top = self.window()
+        top.setWindowState(top.windowState() & ~Qt.WindowState.WindowMinimized)
+        top.show()
+        top.raise_()
+        top.activateWindow()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back to how it was."""
-        if self.isFullScreen():
+        top = self.window()
+        if top.isFullScreen():
             if self._was_maximized:
-                self.showMaximized()
+                top.showMaximized()
             else:
-                self.showNormal()
+                top.showNormal()
         else:
-            self._was_maximized = self.isMaximized()
-            self.showFullScreen()
+            self._was_maximized = top.isMaximized()
+            top.showFullScreen()
 
     def remember(self) -> None:
         """Keep size and place for the next start."""
-        if not self.isFullScreen():
-            saved = base64.b64encode(self.saveGeometry().data()).decode()
+        top = self.window()
+        if not top.isFullScreen():
+            saved = base64.b64encode(top.saveGeometry().data()).decode()
             self.preferences.save(geometry=saved)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def close_up(self) -> None:
+        """Hear that the user closes the window."""
         self.remember()
-        event.ignore()
         self.closing.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.close_up()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -148,14 +152,13 @@ class Window(QMainWindow):
     def go_back(self) -> None:
         """Leave the full screen, else go to the page before, else home."""
         page = self.page
-        if self.isFullScreen() and page is not None and not page.is_immersive:
+        if self.window().isFullScreen() and page is not None and not page.is_immersive:
             self.toggle_full_screen()
         elif not self.navigator.back():
             self.navigator.open("home")
 
     def _lay_out(self) -> None:
         self.setWindowTitle("Marquee")
-        self.setMinimumSize(*MIN_SIZE)
         self._whole = QWidget()
         row = QHBoxLayout(self._whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -194,11 +197,6 @@ class Window(QMainWindow):
     def _shortcut(self, sequence: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(sequence, self)
         shortcut.activated.connect(act)
-
-    def _restore(self) -> None:
-        saved = self.preferences.choices.geometry
-        if not (saved and self.restoreGeometry(QByteArray(base64.b64decode(saved)))):
-            self.resize(*FIRST_SIZE)
 
     def _user_name(self) -> str:
         return self.preferences.choices.name or getpass.getuser()
@@ -244,7 +242,7 @@ class Window(QMainWindow):
         if is_plain:
             self._fade.begin(self.stack)
         self.rail.setVisible(not page.is_immersive)
-        if was_immersive and self.isFullScreen():
+        if was_immersive and self.window().isFullScreen():
             self.toggle_full_screen()
         self.stack.setCurrentWidget(page)
         if is_plain:
@@ -252,7 +250,7 @@ class Window(QMainWindow):
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, page: Page, arguments: dict[str, object]) -> None:
-        self.setWindowTitle(f"{page.title} – Marquee" if page.title else "Marquee")
+        self.window().setWindowTitle(f"{page.title} – Marquee" if page.title else "Marquee")
 
         def fail(error: MarqueeError) -> None:
             page.set_error(error, lambda: self._show(page, arguments))

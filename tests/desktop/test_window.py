@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.contract.server import Running
 from app.desktop import compose, session, translator
+from app.desktop.frame import Frame
 from app.desktop.host import Host, HostState
 from app.desktop.kit import keys
 from app.desktop.kit.desk import Desk
@@ -126,12 +127,17 @@ def test_full_screen_and_back(window: Window) -> None:
 
 
 def test_size_is_remembered(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
-    window.resize(960, 666)  # the offscreen screen is small
+    frame = Frame("")
+    qtbot.addWidget(frame)
+    frame.setCentralWidget(window)
+    frame.closing.connect(window.close_up)
+    frame.resize(960, 666)  # the offscreen screen is small
     heard: list[int] = []
     window.closing.connect(lambda: heard.append(1))
-    window.close()
+    frame.close()
+    window.setParent(None)  # the fixture ends it
 
-    again = Window(Preferences(tmp_path))
+    again = Frame(Preferences(tmp_path).choices.geometry)
     qtbot.addWidget(again)
 
     assert heard == [1]
