@@ -24,14 +24,45 @@ _CARDS = Page(entries=(CARD,), page=1, page_size=DEFAULT_PAGE_SIZE, total=1)
 
 def routes(browse: Browse) -> tuple[Route, ...]:
     """Return the routes of this room."""
-    return (*_item_routes(browse), _search_route(browse), _home_route(browse))
+    return (_wall_route(browse), *_item_routes(browse), _search_route(browse), _home_route(browse))
 
 
-def _item_routes(browse: Browse) -> tuple[Route, ...]:
+def _wall_route(browse: Browse) -> Route:
     async def list_items(call: Call) -> Page[Card]:
         listing = read_listing(call.query, sorts=rules.SORTS, filters=rules.FILTERS)
         return await browse.list_items(int(call.caller.user_id), listing)
 
+    return Route(
+        method="GET",
+        path=f"{API}/items",
+        permission=Permission.LIBRARY_READ,
+        handler=list_items,
+        summary="A wall",
+        description=(
+            "Films, shows and artists, or the items of one kind. Sorts: "
+            f"{', '.join(rules.SORTS)}, each with `-` for descending. Filters: {', '.join(sorted(rules.FILTERS))}, "
+            "as `field=value` or `field[op]=value` with eq, ne, lt, le, gt, ge, in. A page names its "
+            "`next_cursor`: given back as `cursor`, the list goes on from there, however long it is. Fails with "
+            "`invalid_filter`, `invalid_sort`, `invalid_paging` and `invalid_cursor`."
+        ),
+        tag=TAG,
+        parameters=(
+            Parameter(name="kind", description="film, show, season, episode, artist, album or track.", example="film"),
+            Parameter(name="sort", description="Field to sort by.", example="-added_at"),
+            Parameter(name="year[ge]", type=int, description="One of the filters.", example=1990),
+            *_PAGING,
+            Parameter(
+                name="cursor",
+                description="The `next_cursor` of the page before, with the same sort and filters; instead of `page`.",
+                example="WyJzb3J0X3RpdGxlIiwgZmFsc2UsICJsYW50ZXJuIiwgMTdd",
+            ),
+        ),
+        answer=Page[Card],
+        example=_CARDS,
+    )
+
+
+def _item_routes(browse: Browse) -> tuple[Route, ...]:
     async def get_item(call: Call) -> Details:
         return await browse.get_details(int(call.caller.user_id), _item_id(call))
 
@@ -39,29 +70,6 @@ def _item_routes(browse: Browse) -> tuple[Route, ...]:
         return await browse.list_children(int(call.caller.user_id), _item_id(call), read_listing(call.query))
 
     return (
-        Route(
-            method="GET",
-            path=f"{API}/items",
-            permission=Permission.LIBRARY_READ,
-            handler=list_items,
-            summary="A wall",
-            description=(
-                "Films, shows and artists, or the items of one kind. Sorts: "
-                f"{', '.join(rules.SORTS)}, each with `-` for descending. Filters: {', '.join(sorted(rules.FILTERS))}, "
-                "as `field=value` or `field[op]=value` with eq, ne, lt, le, gt, ge, in."
-            ),
-            tag=TAG,
-            parameters=(
-                Parameter(
-                    name="kind", description="film, show, season, episode, artist, album or track.", example="film"
-                ),
-                Parameter(name="sort", description="Field to sort by.", example="-added_at"),
-                Parameter(name="year[ge]", type=int, description="One of the filters.", example=1990),
-                *_PAGING,
-            ),
-            answer=Page[Card],
-            example=_CARDS,
-        ),
         Route(
             method="GET",
             path=f"{API}/items/{{id}}",

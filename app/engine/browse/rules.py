@@ -1,5 +1,6 @@
 """Turns what a caller asked of a wall into conditions on its columns, and chooses what the home page shows."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -19,13 +20,16 @@ SORTS = {
 NUMBERS = frozenset({"year", "height_px", "duration_ms"})
 FILTERS = frozenset({"kind", "is_watched", "added_at", "sort_title", "title", "is_missing", *NUMBERS})
 COMPARISONS = {"eq": "=", "ne": "<>", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
+_NUMBER = re.compile(r"-?[0-9]{1,18}")
+"""Longer ones do not fit the database."""
 
 _UNWATCHED = (
     "not exists (select 1 from progress where progress.item_id = item.id and progress.user_id = ? and is_watched)"
 )
 _UNWATCHED_INSIDE = (
     "exists (select 1 from item as part left join progress on progress.item_id = part.id and progress.user_id = ?"
-    " where part.top_id = item.id and part.kind in ('episode', 'track') and not coalesce(progress.is_watched, 0))"
+    " where (part.top_id = item.id or part.parent_id = item.id) and part.kind in ('episode', 'track')"
+    " and not coalesce(progress.is_watched, 0))"
 )
 
 
@@ -63,6 +67,18 @@ def kind_of(filters: Iterable[tuple[str, str]]) -> ItemKind | None:
     return ItemKind(value)
 
 
+def sort_of(sorts: Sequence[tuple[str, bool]]) -> tuple[str, bool]:
+    """Return (column, descending) to sort by; the first letters of titles when nothing was asked.
+
+    Raises:
+        Invalid: more than one field was asked for.
+    """
+    if len(sorts) > 1:
+        raise Invalid("A wall is sorted by one field.", code="invalid_sort", details={"allowed": list(SORTS)})
+    field, is_descending = sorts[0] if sorts else ("sort_title", False)
+    return SORTS[field], is_descending
+
+
 def one_for_each_show(begun: Sequence[tuple[int, int]], limit: int) -> tuple[int, ...]:
     """Return the newest begun item of each show (films stand for themselves); `begun` is newest first."""
     newest: dict[int, int] = {}
@@ -87,10 +103,9 @@ def _text(op: str, value: str) -> Condition:
 
 def _number(field: str, op: str, value: str) -> Condition:
     words = value.split(",") if op == "in" else [value]
-    try:
-        return _compared(field, op, tuple(int(word) for word in words))
-    except ValueError as error:
-        raise _refused(field, "a whole number") from error
+    if not all(_NUMBER.fullmatch(word) for word in words):
+        raise _refused(field, "a whole number")
+    return _compared(field, op, tuple(map(int, words)))
 
 
 def _compared(field: str, op: str, values: tuple[str | int, ...]) -> Condition:

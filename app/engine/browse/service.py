@@ -1,5 +1,7 @@
 """Answers what a screen asks: walls, children, details, search, the home page. Writes nothing."""
 
+from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from app.contract.browse import Card, Details, Home, PictureKind, Row
@@ -8,8 +10,9 @@ from app.contract.library import ItemKind
 from app.contract.paging import Page
 from app.engine.browse import rules, store
 from app.engine.browse.cards import make_cards
+from app.engine.browse.cursor import after, read_cursor, write_cursor
 from app.engine.browse.details import make_details
-from app.engine.browse.wall import Wall
+from app.engine.browse.wall import After, Wall
 from app.engine.ground.db import Db
 from app.engine.library import Entry, ReadingRoom
 from app.engine.web.listing import Listing
@@ -18,6 +21,8 @@ ROW_LENGTH = 24
 """Cards of a row of the home page."""
 BEGUN_READ = 200
 """So many begun items are looked at for "continue watching": a show counts once, however many episodes were begun."""
+SHOWS_READ = 500
+"""So many followed shows are looked at for what is next: most of them may be watched to the end."""
 EPISODES_READ = 2_000
 """So many new episodes are looked at for the newest shows."""
 
@@ -30,8 +35,10 @@ class Browse:
         self._library = library
 
     async def list_items(self, user_id: int, listing: Listing) -> Page[Card]:
-        """Return one page of a wall. Raises Invalid for a filter that makes no sense."""
+        """Return one page of a wall. Raises Invalid for what makes no sense."""
         wall = _wall(user_id, listing)
+        if listing.cursor is not None:
+            return await self._db.read(_rest, user_id, wall, listing.cursor, listing.page_size)
         return await self._db.read(_page, user_id, wall, listing)
 
     async def list_children(self, user_id: int, item_id: int, listing: Listing) -> Page[Card]:
@@ -64,27 +71,40 @@ class Browse:
 def _wall(user_id: int, listing: Listing) -> Wall:
     kind = rules.kind_of((f.op.value, f.value) for f in listing.filters if f.field == "kind")
     conditions = (rules.condition(f.field, f.op.value, f.value, user_id) for f in listing.filters if f.field != "kind")
-    sort = listing.sort[0] if listing.sort else None
+    column, is_descending = rules.sort_of([(sort.field, sort.is_descending) for sort in listing.sort])
     return Wall(
         kind=kind.value if kind else None,
-        column=rules.SORTS[sort.field] if sort else "sort_title",
-        is_descending=sort.is_descending if sort else False,
+        column=column,
+        is_descending=is_descending,
         conditions=tuple(conditions),
     )
 
 
 def _page(connection: Any, user_id: int, wall: Wall, listing: Listing) -> Page[Card]:
-    ids = store.list_wall(connection, wall, listing.page_size, listing.offset)
-    return _cards(connection, user_id, ids, store.count_wall(connection, wall), listing)
+    found = store.list_wall(connection, wall, listing.page_size + 1, listing.offset)
+    cards, cursor = _cut(connection, user_id, wall, found, listing.page_size)
+    total = store.count_wall(connection, wall)
+    return Page(entries=cards, page=listing.page, page_size=listing.page_size, total=total, next_cursor=cursor)
+
+
+def _rest(connection: Any, user_id: int, wall: Wall, cursor: str, page_size: int) -> Page[Card]:
+    found = store.list_wall(connection, after(wall, read_cursor(wall, cursor)), page_size + 1, 0)
+    cards, cursor_after = _cut(connection, user_id, wall, found, page_size)
+    return Page(entries=cards, page_size=page_size, next_cursor=cursor_after)
+
+
+def _cut(
+    connection: Any, user_id: int, wall: Wall, found: Sequence[After], page_size: int
+) -> tuple[tuple[Card, ...], str | None]:
+    shown = found[:page_size]
+    cards = make_cards(connection, user_id, [one.item_id for one in shown])
+    return cards, write_cursor(wall, shown[-1]) if len(found) > page_size else None
 
 
 def _children(connection: Any, user_id: int, item_id: int, listing: Listing) -> Page[Card]:
     ids = store.list_children(connection, item_id, listing.page_size, listing.offset)
-    return _cards(connection, user_id, ids, store.count_children(connection, item_id), listing)
-
-
-def _cards(connection: Any, user_id: int, ids: list[int], total: int, listing: Listing) -> Page[Card]:
     cards = make_cards(connection, user_id, ids)
+    total = store.count_children(connection, item_id)
     return Page(entries=cards, page=listing.page, page_size=listing.page_size, total=total)
 
 
@@ -102,16 +122,23 @@ def _rows(connection: Any, user_id: int) -> tuple[Row, ...]:
         "continue_watching": rules.one_for_each_show(begun, ROW_LENGTH),
         "next_up": _next_up(connection, user_id, shows_begun),
         "recent_film": store.list_recent(connection, ItemKind.FILM, ROW_LENGTH),
-        "recent_show": store.list_recent_shows(connection, ROW_LENGTH, EPISODES_READ),
+        "recent_show": _recent_shows(connection),
         "recent_album": store.list_recent(connection, ItemKind.ALBUM, ROW_LENGTH),
     }
     return tuple(Row(key=key, cards=make_cards(connection, user_id, tuple(ids))) for key, ids in lists.items() if ids)
 
 
 def _next_up(connection: Any, user_id: int, shows_begun: set[int]) -> tuple[int, ...]:
-    followed = [pair for pair in store.list_followed(connection, user_id, ROW_LENGTH) if pair[0] not in shows_begun]
+    followed = (pair for pair in store.list_followed(connection, user_id, SHOWS_READ) if pair[0] not in shows_begun)
     found = (store.find_unwatched_after(connection, user_id, show, episode) for show, episode in followed)
-    return tuple(item_id for item_id in found if item_id is not None)
+    return tuple(islice((item_id for item_id in found if item_id is not None), ROW_LENGTH))
+
+
+def _recent_shows(connection: Any) -> tuple[int, ...]:
+    """When one show got more episodes than are looked at, those that came last themselves fill the row."""
+    by_episode = store.list_recent_shows(connection, ROW_LENGTH, EPISODES_READ)
+    by_show = store.list_recent(connection, ItemKind.SHOW, ROW_LENGTH)
+    return tuple(dict.fromkeys((*by_episode, *by_show)))[:ROW_LENGTH]
 
 
 def _hero(rows: tuple[Row, ...]) -> Card | None:

@@ -12,15 +12,25 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class After:
+    """The last item that was seen, and what it was sorted by; None when that is unknown."""
+
+    value: str | int | None
+    item_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wall:
     """Which items, in which order.
 
     Attributes:
         kind: None for the top level.
         column: To sort by.
+        start: Where to begin; None begins at the beginning.
     """
 
     kind: str | None
     column: str = "sort_title"
     is_descending: bool = False
     conditions: tuple[Condition, ...] = ()
+    start: Condition | None = None

@@ -5,6 +5,13 @@ from collections.abc import Sequence
 
 CONTAINERS = ("show", "season", "artist", "album")
 
+_SHOWN = "picture.kind in ('poster', 'cover', 'thumb')"
+_INSIDE = (
+    "part.parent_id = outer.id order by part.year desc, part.number, part.id",
+    # Word for word the columns of the index: a long show is not read to its end.
+    "part.top_id = outer.id order by part.kind, part.season_number, part.number",
+)
+
 
 def list_rows(connection: sqlite3.Connection, user_id: int, item_ids: Sequence[int]) -> dict[int, sqlite3.Row]:
     """Return the facts of items by their ids, with the titles of what they lie in and where a user stands."""
@@ -41,13 +48,17 @@ def list_pictures(connection: sqlite3.Connection, item_ids: Sequence[int]) -> li
 
 
 def list_inner_pictures(connection: sqlite3.Connection, item_ids: Sequence[int]) -> list[tuple[int, sqlite3.Row]]:
-    """Return (container, a picture of the first thing in it that has one)."""
+    """Return (container, a picture of something in it that can stand for it), the best first.
+
+    An artist is shown by the newest album, a show by its first season, else by its first episode.
+    """
     found: list[tuple[int, sqlite3.Row]] = []
-    for column in ("parent_id", "top_id"):
+    for inside in _INSIDE:
         rows = connection.execute(
-            f"select item.{column} as outer_id, picture.*, min(item.id) from item"
-            " join picture on picture.item_id = item.id and picture.kind in ('poster', 'cover', 'thumb')"
-            f" where item.{column} in ({_marks(item_ids)}) group by item.{column}",
+            "select outer.id as outer_id, picture.* from item as outer join picture on picture.item_id = ("
+            "  select part.id from item as part where exists ("
+            f"   select 1 from picture where item_id = part.id and {_SHOWN}) and {inside} limit 1)"
+            f" and {_SHOWN} where outer.id in ({_marks(item_ids)}) order by outer.id, picture.kind desc",
             item_ids,
         )
         found += [(row["outer_id"], row) for row in rows]
