@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.contract.errors import MarqueeError
 from app.desktop.kit.desk import Desk
@@ -122,7 +122,8 @@ class Page(QWidget):
         words = label(text, "soft", wraps=True)
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         words.setFixedWidth(TEXT_WIDTH)
-        words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.MinimumExpanding)
+        words.ensurePolished()  # its font comes from the style sheet, and its height from the font
+        words.setFixedHeight(words.heightForWidth(TEXT_WIDTH))
         self._add_centered(words)
         self._message_layout.addSpacing(12)
 
