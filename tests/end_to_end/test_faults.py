@@ -154,12 +154,12 @@ async def test_the_engine_ends_when_its_parent_is_gone(tmp_path: Path) -> None:
 
 
 def test_two_engines_never_share_a_data_folder(tmp_path: Path) -> None:
-    with serving(tmp_path / "data") as first, pytest.raises(AssertionError, match="no ready line"):
-        with serving(tmp_path / "data"):
-            pass
-    assert first.running.pid
-    with serving(tmp_path / "data"):
-        assert marquee_json("scan", "--wait", data=tmp_path / "data") is not None
+    data = tmp_path / "data"
+    with serving(data), pytest.raises(AssertionError, match="no ready line"), serving(data):
+        pass
+
+    with serving(data):
+        assert marquee_json("scan", "--wait", data=data) is not None
 
 
 async def test_the_command_line_tells_calmly_that_nothing_answers() -> None:

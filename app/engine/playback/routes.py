@@ -1,19 +1,14 @@
 """Playback, sessions, watched marks and history over HTTP."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from app.contract.accounts import Permission
 from app.contract.errors import Invalid, NotFound
 from app.contract.paging import Page
 from app.contract.playback import (
-    Decision,
     HistoryEntry,
-    Method,
     Progress,
-    Reason,
     Session,
-    SessionState,
     Watched,
     Wish,
 )
@@ -22,64 +17,13 @@ from app.contract.playback import (
 )
 from app.contract.server import API
 from app.contract.units import DurationMs
+from app.engine.playback.examples import ENTRY, OPENED, SESSION
 from app.engine.playback.service import HISTORY_PAGE, Playback
 from app.engine.web.listing import read_listing
 from app.engine.web.route import Call, Parameter, Route
 
 TAG = "playback"
-
-_NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-_DECISION = Decision(
-    method=Method.DIRECT_PLAY,
-    container="matroska",
-    protocol="http",
-    audio_index=1,
-    explanation=(
-        Reason(
-            stream="container",
-            rule="direct_play_profile",
-            property="container and codecs",
-            measured="matroska: h264, aac",
-            allowed="everything",
-            source="profile plays-all",
-        ),
-    ),
-)
-_SESSION = Session(
-    id="kq3tZb",
-    user_id="1",
-    item_id="17",
-    asset_id="23",
-    title="The Lantern",
-    device="Living room",
-    state=SessionState.PLAYING,
-    position_ms=DurationMs(61_000),
-    duration_ms=DurationMs(5_400_000),
-    decision=_DECISION,
-    started_at=_NOON,
-    updated_at=_NOON,
-)
-_OPENED = Opened(
-    session_id="kq3tZb",
-    item_id="17",
-    asset_id="23",
-    url="/stream/direct/23/1795348800/q1x-8Zb0/The%20Lantern%20(2019).mkv",
-    decision=_DECISION,
-    start_ms=DurationMs(61_000),
-    duration_ms=DurationMs(5_400_000),
-)
-_ENTRY = HistoryEntry(
-    id="4",
-    user_id="1",
-    item_id="17",
-    title="The Lantern",
-    device="Living room",
-    method=Method.DIRECT_PLAY,
-    started_at=_NOON,
-    ended_at=_NOON,
-    position_ms=DurationMs(5_300_000),
-    duration_ms=DurationMs(5_400_000),
-)
+SESSION_PATH = f"{API}/sessions/{{id}}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +33,12 @@ class _StopQuery:
 
 def routes(playback: Playback) -> tuple[Route, ...]:
     """Return the routes of this room."""
-    return (*_item_routes(playback), *_session_routes(playback), _history_route(playback))
+    return (
+        *_item_routes(playback),
+        *_seen_sessions(playback),
+        *_moved_sessions(playback),
+        _history_route(playback),
+    )
 
 
 def _item_routes(playback: Playback) -> tuple[Route, ...]:
@@ -117,7 +66,7 @@ def _item_routes(playback: Playback) -> tuple[Route, ...]:
             body=Wish,
             body_example=Wish(device="Living room"),
             answer=Opened,
-            example=_OPENED,
+            example=OPENED,
             status=201,
         ),
         Route(
@@ -136,7 +85,7 @@ def _item_routes(playback: Playback) -> tuple[Route, ...]:
     )
 
 
-def _session_routes(playback: Playback) -> tuple[Route, ...]:
+def _seen_sessions(playback: Playback) -> tuple[Route, ...]:
     async def list_sessions(_call: Call) -> Page[Session]:
         sessions = await playback.list_sessions()
         return Page(entries=sessions, page=1, page_size=max(len(sessions), 1), total=len(sessions))
@@ -144,16 +93,6 @@ def _session_routes(playback: Playback) -> tuple[Route, ...]:
     async def get_session(call: Call) -> Session:
         return await playback.get_session(call.path["id"])
 
-    async def report(call: Call) -> Session:
-        return await playback.report(call.path["id"], _checked(call.body(Progress)))
-
-    async def stop(call: Call) -> None:
-        position = call.query_as(_StopQuery).position_ms
-        if position is not None and position < 0:
-            raise Invalid("position_ms must not be negative.", code="invalid_position")
-        await playback.stop(call.path["id"], None if position is None else DurationMs(position))
-
-    path = f"{API}/sessions/{{id}}"
     return (
         Route(
             method="GET",
@@ -164,22 +103,36 @@ def _session_routes(playback: Playback) -> tuple[Route, ...]:
             description="All open sessions, the newest first. A session whose player is silent for 5 minutes ends.",
             tag=TAG,
             answer=Page[Session],
-            example=Page(entries=(_SESSION,), page=1, page_size=1, total=1),
+            example=Page(entries=(SESSION,), page=1, page_size=1, total=1),
         ),
         Route(
             method="GET",
-            path=path,
+            path=SESSION_PATH,
             permission=Permission.PLAYBACK,
             handler=get_session,
             summary="One session",
             description="An open session; `session_not_found` when it has ended.",
             tag=TAG,
             answer=Session,
-            example=_SESSION,
+            example=SESSION,
         ),
+    )
+
+
+def _moved_sessions(playback: Playback) -> tuple[Route, ...]:
+    async def report(call: Call) -> Session:
+        return await playback.report(call.path["id"], _checked(call.body(Progress)))
+
+    async def stop(call: Call) -> None:
+        position = call.query_as(_StopQuery).position_ms
+        if position is not None and position < 0:
+            raise Invalid("position_ms must not be negative.", code="invalid_position")
+        await playback.stop(call.path["id"], None if position is None else DurationMs(position))
+
+    return (
         Route(
             method="PATCH",
-            path=path,
+            path=SESSION_PATH,
             permission=Permission.PLAYBACK,
             handler=report,
             summary="Tell where the player is",
@@ -191,11 +144,11 @@ def _session_routes(playback: Playback) -> tuple[Route, ...]:
             body=Progress,
             body_example=Progress(position_ms=DurationMs(61_000)),
             answer=Session,
-            example=_SESSION,
+            example=SESSION,
         ),
         Route(
             method="DELETE",
-            path=path,
+            path=SESSION_PATH,
             permission=Permission.PLAYBACK,
             handler=stop,
             summary="End a session",
@@ -228,7 +181,7 @@ def _history_route(playback: Playback) -> Route:
             Parameter(name="page_size", type=int, description="Entries on a page, 500 at most.", example=HISTORY_PAGE),
         ),
         answer=Page[HistoryEntry],
-        example=Page(entries=(_ENTRY,), page=1, page_size=HISTORY_PAGE, total=1),
+        example=Page(entries=(ENTRY,), page=1, page_size=HISTORY_PAGE, total=1),
     )
 
 
