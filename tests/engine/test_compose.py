@@ -1,0 +1,85 @@
+"""The whole engine, composed: its routes are described, its settings too, and it can be opened twice in a row."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from app.client import Client
+from app.contract import codec
+from app.contract.library import NewSource
+from app.engine.compose import Engine, open_engine
+from app.engine.ground.paths import Home
+from app.engine.options import ServeOptions
+from app.engine.serve import opened_web
+from app.engine.web.openapi import check_routes, document
+from tests.fakes.films import make_film
+
+
+@pytest.fixture
+async def engine(tmp_path: Path) -> AsyncIterator[Engine]:
+    home = Home(tmp_path / "data")
+    home.make()
+    async with open_engine(home) as engine:
+        yield engine
+
+
+async def test_every_route_has_a_description_a_permission_and_an_example(engine: Engine) -> None:
+    assert len(engine.routes) > 30
+    assert check_routes(engine.routes) == ()
+
+
+async def test_the_document_of_all_routes_is_valid_openapi_and_leaves_none_out(engine: Engine) -> None:
+    described = json.loads(codec.encode(document(engine.routes)))
+
+    OpenAPIV31SpecValidator(described).validate()
+    assert set(described["paths"]) == {route.path for route in engine.routes}
+
+
+async def test_every_setting_is_explained_in_a_sentence(engine: Engine) -> None:
+    states = await engine.settings.states()
+
+    assert {"network.lan_access", "library.rescan_hours", "playback.watched_percent", "artwork.cache_mb"} <= {
+        state.key for state in states
+    }
+    assert [state.key for state in states if not state.help.endswith(".")] == []
+
+
+async def test_what_was_added_is_there_when_the_engine_opens_again(tmp_path: Path) -> None:
+    home, media = Home(tmp_path / "data"), tmp_path / "media"
+    home.make()
+    media.mkdir()
+    async with open_engine(home) as engine:
+        added = await engine.library.add_source(NewSource(path=str(media)))
+        first = engine.server_id
+
+    async with open_engine(home) as engine:
+        sources = await engine.library.list_sources()
+
+    assert [source.id for source in sources] == [added.id]
+    assert engine.server_id == first
+
+
+async def test_status_tells_which_source_is_away(tmp_path: Path) -> None:
+    home, media = Home(tmp_path / "data"), tmp_path / "media"
+    home.make()
+    make_film(media / "The Lantern (2019).mkv", seconds=1)
+    options = ServeOptions(home=home, host="127.0.0.1", port=0, discovery=False)
+    async with opened_web(options) as (engine, url), Client(url, engine.accounts.owner_token) as client:
+        await client.library.add_source(NewSource(path=str(media)))
+        async with asyncio.timeout(30):
+            while not (await client.library.list_sources())[0].file_count:
+                await asyncio.sleep(0.05)
+        media.rename(tmp_path / "unplugged")
+        await engine.library.check_sources(0)
+
+        status = await client.server.get_status()
+
+    components = {component.name: component for component in status.components}
+    assert components["sources"].state == "degraded"
+    assert str(media) in components["sources"].detail
+    assert status.lan_url is None
+    assert status.database_bytes > 0
