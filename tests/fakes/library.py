@@ -104,7 +104,7 @@ class House:
     async def settled(self) -> None:
         """Wait until no job is left."""
         async with asyncio.timeout(60):
-            while any(job.finished_at is None for job in (await self.jobs.list_jobs()).entries):  # noqa: ASYNC110
+            while any(job.finished_at is None for job in (await self.jobs.list_jobs()).entries):
                 await asyncio.sleep(0)
 
     def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
