@@ -23,6 +23,7 @@ def ensure(root: Path, extras: Sequence[str]) -> Path:
     if not set(extras) <= have or "base" not in have:
         _install(root, python, extras)
         (folder / STAMP).write_text("\n".join([wanted, "base", *sorted({*have, *extras} - {"base"})]))
+    _release_words(root, python)
     return python
 
 
@@ -62,6 +63,21 @@ def _install(root: Path, python: Path, extras: Sequence[str]) -> None:
     command = [*tool, *quiet, "--constraint", str(root / "constraints.txt"), "--editable", target]
     if subprocess.run(command, check=False).returncode:
         sys.exit("The packages could not be installed; the lines above say why. Is the network there?")
+
+
+def _release_words(root: Path, python: Path) -> None:
+    """Compile the translations whose sources are newer, so that a checkout speaks every language."""
+    words = root / "translations"
+    stale = [file for file in words.glob("*.ts") if _age(file.with_suffix(".qm")) < _age(file)]
+    if (
+        stale
+        and subprocess.run([str(python), str(root / "scripts" / "translations.py"), "build"], check=False).returncode
+    ):
+        print("The translations could not be compiled; Marquee will speak English.", file=sys.stderr)
+
+
+def _age(file: Path) -> float:
+    return file.stat().st_mtime if file.exists() else 0.0
 
 
 def _installed(folder: Path, wanted: str) -> set[str]:
