@@ -146,7 +146,7 @@ def main(arguments: list[str]) -> int:
             release()
         case ["update"]:
             update()
-        case ["release"]:
+        case ["build"]:
             for path in release():
                 print(path.relative_to(ROOT))
         case ["check"]:
