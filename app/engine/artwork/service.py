@@ -1,7 +1,7 @@
 """Keeps pictures for every item: collects them when files change, in the background and durably."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from app.contract.errors import NotFound
 from app.contract.library import Aspect, ItemKind, ItemsChanged
@@ -19,7 +19,11 @@ JOB = "artwork.collect"
 PRIORITY = 6
 """Behind scans: the wall fills first, then it gets its colours."""
 AT_ONCE = 2
+BATCH = 100
+"""Items of one job: a disk that comes back brings all its items at once."""
 TOLD_AT_ONCE = 20
+BARE = "bare"
+"""Key and payload of the one job that looks after all items without a picture."""
 
 
 class Artwork:
@@ -51,25 +55,24 @@ class Artwork:
         await self._sizes.trim()
         wanted = await self._db.read(store.list_hashes)
         lost = await asyncio.to_thread(cache.sweep, wanted)
-        await self._add_all(await self._db.read(store.list_owners, lost))
+        await self._add(await self._db.read(store.list_owners, lost))
 
     def _on_items_changed(self, event: ItemsChanged, tasks: Tasks) -> None:
         if event.aspect is Aspect.FILE and event.ids:
-            tasks.start(self._add(event.ids), name="artwork.add")
+            tasks.start(self._add([int(item_id) for item_id in event.ids]), name="artwork.add")
 
     async def _catch_up(self) -> None:
-        await self._add_all(await self._db.read(store.list_bare))
+        if await self._db.read(store.list_bare):
+            await self._jobs.add(JOB, {BARE: True}, key=BARE, priority=PRIORITY + 1)
 
-    async def _add_all(self, ids: Sequence[int]) -> None:
-        for start in range(0, len(ids), TOLD_AT_ONCE):
-            await self._add([str(item_id) for item_id in ids[start : start + TOLD_AT_ONCE]])
-
-    async def _add(self, ids: Collection[str]) -> None:
-        await self._jobs.add(JOB, {"ids": [int(item_id) for item_id in ids]}, priority=PRIORITY)
+    async def _add(self, ids: Sequence[int]) -> None:
+        for start in range(0, len(ids), BATCH):
+            await self._jobs.add(JOB, {"ids": ids[start : start + BATCH]}, priority=PRIORITY)
 
     async def _collect(self, work: Work) -> None:
         """Collect the pictures of some items and of what they lie in."""
-        ids = await self._db.read(store.list_with_outer, tuple(work.payload["ids"]))
+        wanted = await self._db.read(store.list_bare) if BARE in work.payload else work.payload["ids"]
+        ids = await self._db.read(store.list_with_outer, wanted)
         changed: dict[int, ItemKind] = {}
         for place, (item_id, kind) in enumerate(ids):
             work.progress(place / len(ids), f"{place} of {len(ids)}")

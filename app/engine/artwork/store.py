@@ -1,5 +1,6 @@
 """SQL of the tables picture, thumbnail."""
 
+import json
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -157,12 +158,12 @@ def list_with_outer(connection: sqlite3.Connection, item_ids: Sequence[int]) -> 
 
     An item without files keeps the pictures that it had.
     """
-    marks = ",".join("?" * len(item_ids))
-    rows = connection.execute(
-        f"select id, kind from item where kind <> 'track' and not is_missing and id in ("
-        f" select id from item where id in ({marks}) union select parent_id from item where id in ({marks})"
-        f" union select top_id from item where id in ({marks})) order by id",
-        (*item_ids, *item_ids, *item_ids),
+    rows = connection.execute(  # as JSON: there may be more items than a statement may have marks
+        "with asked as materialized (select id, parent_id, top_id from item"
+        " where id in (select value from json_each(?)))"
+        " select id, kind from item where kind <> 'track' and not is_missing and id in ("
+        " select id from asked union select parent_id from asked union select top_id from asked) order by id",
+        (json.dumps(item_ids),),
     )
     return [(row[0], row[1]) for row in rows]
 

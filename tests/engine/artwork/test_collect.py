@@ -1,9 +1,12 @@
 """Collecting: from which file each picture comes, and what happens when files change, break or go away."""
 
+import asyncio
+
 from app.contract.browse import PictureKind
 from app.contract.jobs import JobState
 from app.contract.library import Aspect, ItemKind, ItemsChanged
-from app.engine.artwork.store import list_hashes
+from app.engine.artwork.service import BARE, BATCH
+from app.engine.artwork.store import list_hashes, list_with_outer
 from tests.engine.artwork.conftest import COVER, Studio
 from tests.fakes.library import put
 
@@ -238,3 +241,41 @@ async def test_pictures_of_a_removed_source_are_wanted_no_more(studio: Studio) -
     await studio.house.library.delete_source(int(source.id))
 
     assert await studio.house.db.read(list_hashes) == frozenset()
+
+
+async def test_a_disk_that_comes_back_does_not_make_one_endless_job(studio: Studio) -> None:
+    put(studio.root / FILM)
+    await studio.scan()
+    before = len((await studio.house.jobs.list_jobs()).entries)
+
+    await studio.collect(*range(1, BATCH * 3 + 1))
+    await studio.house.settled()
+
+    assert len((await studio.house.jobs.list_jobs()).entries) == before + 3
+
+
+async def test_items_without_a_picture_are_looked_after_by_one_job_at_every_start(studio: Studio) -> None:
+    put(studio.root / FILM)
+    await studio.scan()
+    film = studio.item("film")
+    await studio.house.db.write(lambda connection: connection.execute("delete from picture"))
+
+    studio.media.hold = asyncio.Event()
+    for _ in range(3):
+        await studio.artwork._catch_up()
+    studio.media.hold.set()
+    await studio.house.settled()
+
+    jobs = [job for job in (await studio.house.jobs.list_jobs()).entries if job.key == BARE]
+    assert 1 <= len(jobs) < 3
+    assert (await studio.kept(film)).keys() == {PictureKind.FANART, PictureKind.THUMB}
+
+
+async def test_any_number_of_items_can_be_asked_for(studio: Studio) -> None:
+    put(studio.root / "Hill/Season 01/Hill S01E01.mkv")
+    await studio.scan()
+    episode = studio.item("episode")
+
+    found = await studio.house.db.read(list_with_outer, [episode, *range(1_000, 101_000)])
+
+    assert {kind for _, kind in found} == {"show", "season", "episode"}
