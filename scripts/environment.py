@@ -69,10 +69,8 @@ def _release_words(root: Path, python: Path) -> None:
     """Compile the translations whose sources are newer, so that a checkout speaks every language."""
     words = root / "translations"
     stale = [file for file in words.glob("*.ts") if _age(file.with_suffix(".qm")) < _age(file)]
-    if (
-        stale
-        and subprocess.run([str(python), str(root / "scripts" / "translations.py"), "build"], check=False).returncode
-    ):
+    command = [str(python), str(root / "scripts" / "translations.py"), "build"]
+    if stale and subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode:
         print("The translations could not be compiled; Marquee will speak English.", file=sys.stderr)
 
 
