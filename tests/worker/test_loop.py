@@ -38,7 +38,7 @@ def test_what_a_library_prints_does_not_disturb_the_answers(tmp_path: Path) -> N
     film = make_film(tmp_path / "a.mkv")
     code = (
         "import os, app.worker.probe as p; first = p.probe\n"
-        "def loud(path): print('noise'); os.write(1, b'more noise'); return first(path)\n"
+        "def loud(path): print('noise', flush=True); os.write(1, b'more noise'); return first(path)\n"
         "p.probe = loud\n"
         "from app.worker.__main__ import main; main(['--memory-bytes', '2000000000'])"
     )
