@@ -40,7 +40,8 @@ def replace_pictures(connection: sqlite3.Connection, item_id: int, pictures: Seq
     """Make these the pictures of an item; returns False when they were already, or the item is gone."""
     if connection.execute("select 1 from item where id = ?", (item_id,)).fetchone() is None:
         return False
-    if list_stamps(connection, item_id) == {kept.kind: kept.stamp for kept in pictures}:
+    # Bytes, too: made anew from the same file, by another version of an encoder, a picture may have another hash.
+    if _list_marks(connection, item_id) == {(kept.kind, kept.stamp, kept.sha256) for kept in pictures}:
         return False
     connection.execute("delete from picture where item_id = ?", (item_id,))
     connection.executemany(
@@ -67,10 +68,9 @@ def replace_pictures(connection: sqlite3.Connection, item_id: int, pictures: Seq
     return True
 
 
-def list_stamps(connection: sqlite3.Connection, item_id: int) -> dict[PictureKind, str]:
-    """Return the stamps of an item's pictures."""
-    rows = connection.execute("select kind, stamp from picture where item_id = ?", (item_id,))
-    return {PictureKind(row[0]): row[1] for row in rows}
+def _list_marks(connection: sqlite3.Connection, item_id: int) -> set[tuple[str, str, str]]:
+    rows = connection.execute("select kind, stamp, sha256 from picture where item_id = ?", (item_id,))
+    return {(row[0], row[1], row[2]) for row in rows}
 
 
 def list_kept(connection: sqlite3.Connection, item_id: int) -> tuple[Kept, ...]:

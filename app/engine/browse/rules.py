@@ -1,6 +1,7 @@
 """Turns what a caller asked of a wall into conditions on its columns, and chooses what the home page shows."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -26,8 +27,9 @@ _NUMBER = re.compile(r"-?[0-9]{1,18}")
 _UNWATCHED = (
     "not exists (select 1 from progress where progress.item_id = item.id and progress.user_id = ? and is_watched)"
 )
-_UNWATCHED_INSIDE = (
-    "exists (select 1 from item as part left join progress on progress.item_id = part.id and progress.user_id = ?"
+_UNWATCHED_INSIDE = (  # what has nothing in it was not watched, as its card says
+    "child_count = 0 or exists (select 1 from item as part"
+    " left join progress on progress.item_id = part.id and progress.user_id = ?"
     " where (part.top_id = item.id or part.parent_id = item.id) and part.kind in ('episode', 'track')"
     " and not coalesce(progress.is_watched, 0))"
 )
@@ -45,7 +47,7 @@ def condition(field: str, op: str, value: str, user_id: int) -> Condition:
         case "is_missing":
             return Condition(sql="is_missing = ?", values=(int(_truth(field, op, value)),))
         case "added_at":
-            return _compared(field, op, (_time_ms(value),))
+            return _compared(field, op, tuple(map(_time_ms, _words(op, value))))
         case "sort_title" | "title":
             return _text(op, value)
         case _:
@@ -97,15 +99,25 @@ def _watched(wanted: bool, user_id: int) -> Condition:
 
 def _text(op: str, value: str) -> Condition:
     if op == "contains":
-        return Condition(sql="instr(sort_title, ?) > 0", values=(value.casefold(),))
-    return _compared("sort_title", op, (value.casefold(),))
+        return Condition(sql="instr(sort_title, ?) > 0", values=(_fold(value),))
+    return _compared("sort_title", op, tuple(map(_fold, _words(op, value))))
+
+
+def _fold(text: str) -> str:
+    """Sort titles are in lower case and without diacritics: "Amélie" is found as it is written, too."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(mark for mark in plain if not unicodedata.combining(mark)).casefold()
 
 
 def _number(field: str, op: str, value: str) -> Condition:
-    words = value.split(",") if op == "in" else [value]
+    words = _words(op, value)
     if not all(_NUMBER.fullmatch(word) for word in words):
         raise _refused(field, "a whole number")
     return _compared(field, op, tuple(map(int, words)))
+
+
+def _words(op: str, value: str) -> list[str]:
+    return value.split(",") if op == "in" else [value]
 
 
 def _compared(field: str, op: str, values: tuple[str | int, ...]) -> Condition:

@@ -47,6 +47,7 @@ class FakePictures(FakeMedia):
 
     made: list[str] = field(default_factory=list)
     is_away: bool = False
+    style: str = ""
     hold: asyncio.Event | None = None
 
     async def probe(self, path: Path) -> Probe:
@@ -79,7 +80,7 @@ class FakePictures(FakeMedia):
         if content.startswith(BROKEN):
             raise Unsupported("Invalid data found", code="unreadable")
         verb = what.split()[0]
-        target.write_bytes(b"%s %d of " % (verb.encode(), width_px) + content)
+        target.write_bytes(f"{self.style}{verb} {width_px} of ".encode() + content)
         return PictureMade(
             width_px=width_px or WIDTH_PX, height_px=1500, format="jpeg", placeholder="L6", color="#102030"
         )

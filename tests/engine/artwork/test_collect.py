@@ -232,6 +232,21 @@ async def test_a_cache_that_was_deleted_is_filled_again(studio: Studio) -> None:
     assert lost.exists()
 
 
+async def test_a_lost_picture_whose_bytes_are_others_when_it_is_made_anew_takes_its_place(studio: Studio) -> None:
+    put(studio.root / FILM)
+    await studio.scan()
+    film = studio.item("film")
+    lost = (await studio.kept(film))[PictureKind.FANART]
+    await studio.forget(lost)
+    studio.media.style = "newer "  # as another version of the encoder would write it
+
+    await studio.collect(film)
+
+    anew = (await studio.kept(film))[PictureKind.FANART]
+    assert (anew.stamp, anew.sha256 == lost.sha256) == (lost.stamp, False)
+    assert (await studio.sizes.get(film, "fanart", 0)).path.exists()
+
+
 async def test_pictures_of_a_removed_source_are_wanted_no_more(studio: Studio) -> None:
     put(studio.root / FILM)
     await studio.scan()

@@ -108,6 +108,8 @@ async def test_an_item_that_is_not_there_is_not_found(room: Room) -> None:
         ({1: (0, True), 2: (500, False)}, 2),
         ({1: (500, False), 3: (0, True)}, 1),
         ({3: (0, True)}, 1),
+        ({1: (0, True), 3: (0, True)}, 2),
+        ({1: (0, True), 2: (0, True), 3: (0, True)}, 1),
     ],
 )
 def test_play_starts_what_was_begun_else_what_follows_the_last_watched(

@@ -132,7 +132,13 @@ def test_a_cursor_with_numbers_beyond_the_database_is_refused() -> None:
         ("height_px", "ge", "1080", ["Gamma"]),
         ("added_at", "ge", "1970-01-01T00:00:02Z", ["Beta", "Gamma"]),
         ("added_at", "lt", "1970-01-01T01:00:02+01:00", ["Alpha"]),
+        ("added_at", "in", "1970-01-01T00:00:01Z,1970-01-01T00:00:03Z", ["Alpha", "Gamma"]),
         ("title", "contains", "ET", ["Beta"]),
+        ("title", "contains", "Ét", ["Beta"]),
+        ("title", "in", "Alpha,GAMMA", ["Alpha", "Gamma"]),
+        ("title", "eq", "Béta", ["Beta"]),
+        ("sort_title", "lt", "b", ["Alpha"]),
+        ("sort_title", "lt", "Ç", ["Alpha", "Beta"]),
         ("sort_title", "ge", "b", ["Beta", "Gamma"]),
         ("is_watched", "eq", "true", ["Beta"]),
         ("is_watched", "eq", "false", ["Alpha", "Gamma"]),
@@ -168,10 +174,33 @@ def test_a_show_counts_as_watched_when_all_that_is_in_it_was(shelf: Shelf, kind:
     assert rest == [begun + 1 if kind == "season" else begun]
 
 
+def test_what_has_nothing_in_it_was_not_watched(shelf: Shelf) -> None:
+    empty = shelf.add(ItemKind.SHOW)
+
+    assert ids(shelf.connection, filtered("is_watched", "eq", "true", kind="show")) == []
+    assert ids(shelf.connection, filtered("is_watched", "eq", "false", kind="show")) == [empty]
+
+
+@pytest.mark.parametrize("kind", ["artist", "album"])
+def test_music_counts_as_watched_when_every_track_was_heard(shelf: Shelf, kind: str) -> None:
+    heard = shelf.add(ItemKind.ARTIST, "Ada Field")
+    album, tracks = shelf.album(heard, "First Light", 2012, 2)
+    other = shelf.add(ItemKind.ARTIST, "Bo Marsh")
+    second, _ = shelf.album(other, "Low Tide", 2015, 1)
+    shelf.watch(*tracks)
+    shelf.watch(*tracks, second + 1, user=OTHER)
+
+    watched = ids(shelf.connection, filtered("is_watched", "eq", "true", kind=kind))
+    rest = ids(shelf.connection, filtered("is_watched", "eq", "false", kind=kind))
+
+    assert (watched, rest) == (([heard], [other]) if kind == "artist" else ([album], [second]))
+
+
 @pytest.mark.parametrize(
     ("field", "op", "value"),
     [
         ("year", "eq", "x"),
+        ("added_at", "in", "1970-01-01T00:00:01Z,"),
         ("year", "eq", "9" * 30),
         ("year", "in", "1999,"),
         ("year", "contains", "19"),

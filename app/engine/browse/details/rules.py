@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 def play_id(parts: Sequence[int], standings: Mapping[int, tuple[int, bool]]) -> int | None:
     """Return what to play of a show, season, artist or album.
 
-    The first part that was begun, else the first one after the last watched, else the first of all.
+    The first part that was begun, else the first one after the last watched, else the first that was not watched (the
+    last watched may be a special, which comes last), else the first of all.
 
     Args:
         parts: In the order of play.
@@ -16,8 +17,9 @@ def play_id(parts: Sequence[int], standings: Mapping[int, tuple[int, bool]]) -> 
     if begun is not None:
         return begun
     watched = [place for place, part in enumerate(parts) if standings.get(part, (0, False))[1]]
-    rest = parts[watched[-1] + 1 :] if watched else parts
-    return next(iter(rest or parts), None)
+    later = parts[watched[-1] + 1 :] if watched else ()
+    unwatched = (part for part in parts if not standings.get(part, (0, False))[1])
+    return next(iter((*later, *unwatched, *parts)), None)
 
 
 def neighbours(item_id: int, parts: Sequence[int]) -> tuple[int | None, int | None]:
