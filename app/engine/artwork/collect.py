@@ -21,6 +21,7 @@ from app.engine.library import Asset, ReadingRoom
 
 FRAME_WIDTH_PX = 1280
 GRABBED = frozenset({ItemKind.FILM, ItemKind.EPISODE})
+WIDE = frozenset({PictureKind.FANART, PictureKind.THUMB})
 COVERED = {ItemKind.FILM: PictureKind.POSTER, ItemKind.ALBUM: PictureKind.COVER}
 
 Make = Callable[[Path, Path], Awaitable[PictureMade | None]]
@@ -72,7 +73,7 @@ class Collector:
         if assets and wanted is not None and wanted not in have:
             kept += await self._embedded(assets[0], wanted, before)
         have = {picture.kind for picture in kept}
-        if assets and entry.kind in GRABBED and PictureKind.FANART not in have and PictureKind.THUMB not in have:
+        if assets and entry.kind in GRABBED and not (have & MAIN and have & WIDE):
             kept += await self._frame(assets[0], entry.kind, have, before)
         return kept
 
@@ -107,7 +108,8 @@ class Collector:
     ) -> tuple[Kept, ...]:
         """A film gets a wide picture for its page; one without a poster shows it on the wall, too."""
         file = await self._library.find_file(asset.id)
-        wanted = PictureKind.THUMB if kind is ItemKind.EPISODE else PictureKind.FANART
+        is_for_page = kind is ItemKind.FILM and PictureKind.FANART not in have
+        wanted = PictureKind.FANART if is_for_page else PictureKind.THUMB
         blank = Kept(kind=wanted, sha256="", made=_NOTHING, source="frame", detail=asset.name, stamp="")
         frames = await self._keep(blank, file, partial(self._media.frame, width_px=FRAME_WIDTH_PX), before)
         if frames and wanted is PictureKind.FANART and not have & MAIN:
