@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from app.contract.browse import Origin
 from app.contract.errors import NotFound
 from app.contract.library import ItemKind
+from app.engine.browse.details import make_details
 from app.engine.browse.details.rules import neighbours, play_id
-from tests.engine.browse.conftest import Room
+from tests.engine.browse.conftest import ME, Room, Shelf
 
 
 async def test_a_film_tells_its_files_the_best_first(room: Room) -> None:
@@ -92,6 +93,10 @@ async def test_play_goes_on_where_the_user_stopped_in_a_show(room: Room) -> None
     started.append((await room.client.browse.get_item(str(show))).play_id)
 
     assert started == [str(one), str(two), str(three)]
+
+
+def test_an_item_that_was_removed_meanwhile_has_no_details(shelf: Shelf) -> None:
+    assert make_details(shelf.connection, ME, 99, (), ()) is None
 
 
 async def test_an_item_that_is_not_there_is_not_found(room: Room) -> None:

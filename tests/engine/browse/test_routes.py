@@ -54,6 +54,18 @@ async def test_filters_work_together(room: Room) -> None:
     assert [card.title for card in page.entries] == ["Film 2010"]
 
 
+async def test_the_newest_come_first_and_the_letter_jump_counts_what_is_before_it(room: Room) -> None:
+    for number, (title, height_px) in enumerate((("Arrival", 2160), ("Brazil", 576), ("Contact", 1080))):
+        room.shelf.add(ItemKind.FILM, title, added_at=number, height_px=height_px)
+    browse = room.client.browse
+
+    newest = await browse.list_items(sort="-added_at", filters={"height_px[ge]": "1080"})
+    before = await browse.list_items(kind=ItemKind.FILM, page_size=1, filters={"sort_title[lt]": "c"})
+
+    assert [card.title for card in newest.entries] == ["Contact", "Arrival"]
+    assert (before.total, [card.title for card in before.entries]) == (2, ["Arrival"])
+
+
 @pytest.mark.parametrize(
     ("query", "code"),
     [

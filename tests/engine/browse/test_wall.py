@@ -181,6 +181,19 @@ def test_what_has_nothing_in_it_was_not_watched(shelf: Shelf) -> None:
     assert ids(shelf.connection, filtered("is_watched", "eq", "false", kind="show")) == [empty]
 
 
+@pytest.mark.parametrize("kind", [None, "show", "season", "artist", "album"])
+@pytest.mark.parametrize("wanted", ["true", "false"])
+def test_what_was_watched_is_told_without_reading_the_whole_library_for_each_show(
+    shelf: Shelf, kind: str | None, wanted: str
+) -> None:
+    told = plan(shelf.connection, filtered("is_watched", "eq", wanted, kind=kind))
+
+    parts = [line for line in told.splitlines() if " part " in line]
+    assert len(parts) == 2
+    assert "item_parent (parent_id=?)" in parts[0]
+    assert "item_top (top_id=?)" in parts[1]
+
+
 @pytest.mark.parametrize("kind", ["artist", "album"])
 def test_music_counts_as_watched_when_every_track_was_heard(shelf: Shelf, kind: str) -> None:
     heard = shelf.add(ItemKind.ARTIST, "Ada Field")
