@@ -165,6 +165,7 @@ class WelcomePage(Page):
             source = await self.state.add_folder(path, SourceKind(kind))
             self.add.clear()
             self._folders.addLayout(_folder_line(source))
+            self.next.setFocus()  # Enter goes on; one more folder is a few arrows away
 
         tasks.run(add(), on_error=fail)
 

@@ -55,11 +55,29 @@ class Line:
         if before is not None:
             await before.aclose()
 
-    def __getattr__(self, name: str) -> object:
+    @property
+    def url(self) -> str:
+        """Root of the engine that serves now."""
+        return self._now().url
+
+    def __getattr__(self, name: str) -> _Part:
         # library, browse, playback … : whatever capabilities the client has.
-        return getattr(self._now(), name)
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return _Part(self, name)
 
     def _now(self) -> Client:
         if self._client is None:
             raise Unavailable("The engine is not there at the moment.", code="engine_away")
         return self._client
+
+
+class _Part:
+    """One capability of whichever client is behind the line when a verb is called; whoever keeps it keeps no engine."""
+
+    def __init__(self, line: Line, name: str) -> None:
+        self._line = line
+        self._name = name
+
+    def __getattr__(self, verb: str) -> object:
+        return getattr(getattr(self._line._now(), self._name), verb)  # noqa: SLF001  # two halves of one thing

@@ -11,14 +11,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from app.contract import resources
-from app.contract.errors import KINDS, MarqueeError, NotFound, Unavailable
+from app.contract.errors import KINDS, MarqueeError, NotFound
 from app.desktop.kit import icons, keys, tasks, words
 from app.desktop.kit.blurhash import average, decode, placeholder
 from app.desktop.kit.keys import Action
-from app.desktop.kit.line import Line
 from app.desktop.kit.navigation import Navigator
 from app.desktop.kit.preferences import Choices, Preferences, read_choices
-from tests.fakes.client import FakeClient
 from tests.fakes.posters import draw, placeholder_of
 
 ICONS = sorted(path.stem for path in (resources.find("resources") / "icons").glob("*.svg"))
@@ -172,30 +170,6 @@ def test_a_blur_hash_looks_like_its_picture(qapp: QApplication) -> None:
 def test_nonsense_is_no_blur_hash(code: str) -> None:
     assert decode(code, 4, 4) is None
     assert placeholder(code) is None
-
-
-def test_the_line_refuses_calmly_while_no_engine_is_there() -> None:
-    with pytest.raises(Unavailable) as caught:
-        Line().as_client().browse  # noqa: B018 - asking for it is the point
-
-    assert caught.value.code == "engine_away"
-
-
-async def test_the_line_passes_questions_on_to_the_engine_of_now() -> None:
-    first, second = FakeClient(), FakeClient()
-    line = Line(first.as_client())
-    client = line.as_client()
-
-    await client.browse.get_home()
-    before = line.connect(second.as_client())
-    await client.browse.get_home()
-
-    assert before is first.as_client()
-    assert client.absolute("/stream") == "http://127.0.0.1:8730/stream"
-    assert first.verbs() == second.verbs() == ["get_home"]
-    await line.aclose()
-    assert second.is_closed
-    assert not line.is_connected
 
 
 async def test_an_expected_error_goes_to_its_caller_or_to_the_notice() -> None:
