@@ -32,6 +32,7 @@ class QtBackend(PlayerBackend):
         self._subtitle: int | None = None
         self._settled = QTimer(self, interval=SUBTITLE_DELAY_MS, singleShot=True)
         self._settled.timeout.connect(self._switch_subtitle)
+        _settle_overrides(self._player, self._output, self._surface.sink)
         self._connect()
 
     def load(self, url: str, start_ms: int) -> None:
@@ -154,6 +155,20 @@ class QtBackend(PlayerBackend):
 def is_available() -> bool:
     """Tell whether QtMultimedia found its own backend; the import alone does not prove it."""
     return QMediaPlayer().isAvailable()
+
+
+def _settle_overrides(*objects: QObject) -> None:
+    """Let PySide look now, in this thread, whether Python overrides how these objects hear of connections.
+
+    It looks once for each object, and needs the GIL for it. When QtMultimedia's own thread is the first to ask, it does
+    so with Qt's lock on connections in its hand: a call from Python that wants that lock then stands still for ever.
+    """
+    for each in objects:
+        each.disconnect(each.objectNameChanged.connect(_hear_nothing))
+
+
+def _hear_nothing(_name: str) -> None:
+    return
 
 
 def _track(number: int, facts: QMediaMetaData) -> Track:

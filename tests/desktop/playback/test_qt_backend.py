@@ -1,10 +1,12 @@
 """Real media through QtMultimedia."""
 
+import sys
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BufferedIOBase
 from pathlib import Path
 from socket import SHUT_RDWR, socket
+from subprocess import run
 from threading import Event, Thread
 
 import pytest
@@ -84,6 +86,15 @@ def test_tracks_tell_their_language_and_can_be_chosen(backend: QtBackend, qtbot:
     assert backend.chosen("audio") == 1
     assert backend.chosen("subtitle") == 0
     backend.stop()
+
+
+def test_quick_switches_of_the_audio_track_never_stand_still(tmp_path: Path) -> None:
+    # In a process of its own: what stands still here holds the GIL, and no timeout of Python's would end it.
+    film = make_film(tmp_path / "film.mkv", seconds=5, audio_tracks=2, languages=("eng", "ger"))
+
+    switching = run([sys.executable, "-m", "tests.fakes.switching", str(film), "40"], timeout=60, check=False)
+
+    assert switching.returncode == 0
 
 
 def test_a_file_that_is_not_there_is_lost(backend: QtBackend, qtbot: QtBot, tmp_path: Path) -> None:
