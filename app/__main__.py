@@ -11,6 +11,10 @@ def main() -> None:
         from app.worker.__main__ import main as work
 
         sys.exit(work(sys.argv[2:]))
+    if sys.argv[1:2] == ["try-window"]:
+        from app.desktop.trial import main as try_window
+
+        sys.exit(try_window())
     from app.cli.main import main as command
 
     sys.exit(command(sys.argv[1:]))

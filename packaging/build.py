@@ -14,7 +14,10 @@ import deb
 import translations
 
 BUNDLE = ROOT / "dist" / "marquee"
-STRIPPABLE = ("libpython*", "av/*.so", "av.libs/*.so*", "lib-dynload/*.so", "aiohttp/*.so", "zeroconf/**/*.so")
+STRIPPABLE = (
+    *("libpython*", "lib-dynload/*.so", "av/**/*.so", "av.libs/*.so*", "pillow.libs/*.so*"),
+    *("aiohttp/*.so", "zeroconf/**/*.so", "cryptography/**/*.so"),
+)
 """What may be stripped. Qt's own libav*.so break when they are, so they are never named here."""
 
 

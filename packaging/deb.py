@@ -9,25 +9,40 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 LINUX = ROOT / "packaging" / "linux"
 
-# What Qt loads from the system. Names that changed on Debian 13 are given both ways.
+# What the bundle leaves to the system. Names that changed on Debian 13 are given both ways.
 DEPENDS = (
     "libc6 (>= 2.34)",
+    "libstdc++6",
     "libgl1",
     "libegl1",
     "libglib2.0-0 | libglib2.0-0t64",
-    "libxkbcommon0",
     "libfontconfig1",
+    "libfreetype6",
     "libdbus-1-3",
     "libpulse0",
+    "libgssapi-krb5-2",
+    "libx11-6",
+    "libx11-xcb1",
+    "libxext6",
     "libxrandr2",
+    "libxkbcommon0",
     "libxkbcommon-x11-0",
+    "libxcb1",
     "libxcb-cursor0",
     "libxcb-icccm4",
+    "libxcb-image0",
     "libxcb-keysyms1",
+    "libxcb-randr0",
+    "libxcb-render-util0",
+    "libxcb-render0",
     "libxcb-shape0",
-    "libgssapi-krb5-2",
+    "libxcb-shm0",
+    "libxcb-sync1",
+    "libxcb-xfixes0",
+    "libxcb-xkb1",
 )
-RECOMMENDS = ("libmpv2",)
+# A second player with more codecs, and windows on Wayland.
+RECOMMENDS = ("libmpv2", "libwayland-cursor0", "libwayland-egl1")
 
 
 def build(bundle: Path, target: Path) -> Path:

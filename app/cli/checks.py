@@ -33,10 +33,6 @@ PACKAGES_BY_LIBRARY = {
     "xcb-keysyms": "libxcb-keysyms1",
 }
 """What the window needs of a Linux system, by the name of the Debian package that brings it."""
-_QT_TRIAL = (
-    "from PySide6.QtWidgets import QApplication; from PySide6.QtMultimedia import QMediaPlayer; "
-    "app = QApplication([]); raise SystemExit(0 if QMediaPlayer().isAvailable() else 3)"
-)
 
 
 def check_all(home: Home) -> tuple[Component, ...]:
@@ -132,13 +128,11 @@ def check_system_libraries(_home: Home) -> Component:
 
 def check_window(_home: Home) -> Component:
     """Start Qt and its player, in a process of its own: a missing library ends it without a word."""
-    if getattr(sys, "frozen", False):
-        return _ok("window", "Qt comes with this bundle")
     if find_spec("PySide6") is None:
         return _note("window", "PySide6 is not installed; `marquee serve` works without it")
     try:
         trial = subprocess.run(
-            [sys.executable, "-c", _QT_TRIAL],
+            trial_command(),
             env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
             capture_output=True,
             timeout=QT_TIMEOUT_S,
@@ -152,6 +146,12 @@ def check_window(_home: Home) -> Component:
         return _down("window", "Qt starts but cannot play. On Debian install: libpulse0 libxrandr2")
     last = trial.stderr.decode(errors="replace").strip().splitlines()[-1:]
     return _down("window", f"Qt does not start: {' '.join(last)}")
+
+
+def trial_command() -> tuple[str, ...]:
+    """Return what tries Qt and its player, from a checkout and from a frozen bundle."""
+    marquee = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-m", "app")
+    return (*marquee, "try-window")
 
 
 def check_mpv(_home: Home) -> Component:

@@ -146,7 +146,7 @@ def test_the_log_of_the_old_database_is_not_read_into_the_new_one(home: Home, tm
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks, "_QT_TRIAL", "raise SystemExit(0)")
+    monkeypatch.setattr(checks, "trial_command", lambda: (sys.executable, "-c", "raise SystemExit(0)"))
     monkeypatch.setattr(ctypes.util, "find_library", lambda name: name)
 
 
@@ -211,9 +211,19 @@ class _Usage:
     ],
 )
 def test_the_window_is_tried(home: Home, trial: str, word: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks, "_QT_TRIAL", trial)
+    monkeypatch.setattr(checks, "trial_command", lambda: (sys.executable, "-c", trial))
 
     assert word in checks.check_window(home).detail
+
+
+def test_qt_itself_is_tried(home: Home) -> None:
+    assert checks.check_window(home).detail == "Qt and its player work"
+
+
+def test_a_frozen_bundle_tries_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+
+    assert checks.trial_command() == (sys.executable, "try-window")
 
 
 def test_missing_libraries_are_named_by_their_packages(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
