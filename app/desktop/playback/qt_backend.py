@@ -164,7 +164,8 @@ def _settle_overrides(*objects: QObject) -> None:
     so with Qt's lock on connections in its hand: a call from Python that wants that lock then stands still for ever.
     """
     for each in objects:
-        each.disconnect(each.objectNameChanged.connect(_hear_nothing))
+        each.objectNameChanged.connect(_hear_nothing)
+        each.objectNameChanged.disconnect(_hear_nothing)
 
 
 def _hear_nothing(_name: str) -> None:
