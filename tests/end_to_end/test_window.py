@@ -19,7 +19,7 @@ from app.contract.library import ItemKind, NewSource, ScanState, SourceKind
 from app.contract.playback import Session
 from app.contract.server import Running
 from tests.fakes.films import make_film, make_picture
-from tests.fakes.screen import Screen, a_screen, a_window, missing, wait_until
+from tests.fakes.screen import Screen, a_cover, a_screen, a_window, missing, wait_until
 
 pytestmark = [
     pytest.mark.end_to_end,
@@ -212,25 +212,12 @@ def test_a_second_start_raises_the_first_window(screen: Screen, tmp_path: Path) 
     data = tmp_path / "data"
     with a_window(screen, data):
         wait_until(lambda: screen.windows("Welcome"), "the first window")
-        environment = {**os.environ, "DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb"}
-        with subprocess.Popen([sys.executable, "-c", COVER], env=environment) as other:
-            wait_until(lambda: "Cover" in screen.active_title(), "another window is in front")
+        with a_cover(screen, "Cover"):
+            environment = {**os.environ, "DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb"}
             command = [sys.executable, "-m", "app", "desktop", "--data-dir", str(data)]
             second = subprocess.run(command, env=environment, check=False, timeout=20)
 
             wait_until(lambda: "Marquee" in screen.active_title(), "the first window is in front again")
-            other.terminate()
 
     assert second.returncode == 0
     assert len(screen.windows("Welcome")) == 0
-
-
-COVER = """
-from PySide6.QtWidgets import QApplication, QLabel
-app = QApplication([])
-label = QLabel("something else")
-label.setWindowTitle("Cover")
-label.resize(600, 400)
-label.show()
-app.exec()
-"""

@@ -14,6 +14,16 @@ from PIL import Image, ImageGrab
 
 SIZE = (1280, 720)
 PATIENCE_S = 25.0
+_COVER = """
+import sys
+from PySide6.QtWidgets import QApplication, QLabel
+app = QApplication([])
+label = QLabel("something else")
+label.setWindowTitle(sys.argv[1])
+label.resize(600, 400)
+label.show()
+app.exec()
+"""
 NEEDED = ("Xvfb", "xdotool", "openbox")
 
 
@@ -43,6 +53,12 @@ class Screen:
     def active_title(self) -> str:
         """Return the title of the window in front, or ""."""
         return self._tool("getactivewindow", "getwindowname").strip()
+
+    def bring_to_front(self, title: str) -> bool:
+        """Give the focus to a window, as a click would; tell whether it has it."""
+        for window in self.windows(title):
+            self._tool("windowactivate", window)
+        return title in self.active_title()
 
     def windows(self, title: str) -> list[str]:
         """Return the ids of visible windows whose title has these words."""
@@ -85,7 +101,7 @@ def a_screen() -> Iterator[Screen]:
 
 @contextmanager
 def a_window(screen: Screen, data: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Run `marquee desktop` on a screen."""
+    """Run `marquee desktop` on a screen. What was shown when a test failed is kept beside the data folder."""
     environment = {
         **os.environ,
         "DISPLAY": screen.display,
@@ -98,10 +114,25 @@ def a_window(screen: Screen, data: Path) -> Iterator[subprocess.Popen[bytes]]:
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as window:
         try:
             yield window
+        except AssertionError:
+            screen.look().save(data.with_name("last.png"))
+            raise
         finally:
             if window.poll() is None:
                 window.terminate()
             window.wait(15)
+
+
+@contextmanager
+def a_cover(screen: Screen, title: str) -> Iterator[None]:
+    """Have another program's window in front."""
+    environment = {**os.environ, "DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb"}
+    with subprocess.Popen([sys.executable, "-c", _COVER, title], env=environment) as other:
+        try:
+            wait_until(lambda: screen.bring_to_front(title), f"{title} is in front")
+            yield
+        finally:
+            other.kill()
 
 
 def wait_until(is_so: Callable[[], object], what: str) -> None:

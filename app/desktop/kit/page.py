@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from app.contract.errors import MarqueeError
 from app.desktop.kit.desk import Desk
@@ -49,6 +49,9 @@ class Page(QWidget):
     async def show_with(self, **arguments: object) -> None:
         """Show what the navigation asks for; pages override it."""
 
+    def take_focus(self) -> None:
+        """Give the focus to what Enter acts on when the page has just become full; pages override it."""
+
     def leave(self) -> None:
         """Another page opens; pages override it."""
 
@@ -62,11 +65,11 @@ class Page(QWidget):
 
     def set_loading(self) -> None:
         """Show quiet shapes in the place of what loads."""
-        self._stack.setCurrentWidget(self._skeleton)
+        self._turn_to(self._skeleton)
 
     def set_full(self) -> None:
         """Show what the page is for."""
-        self._stack.setCurrentWidget(self.body)
+        self._turn_to(self.body)
 
     def set_empty(
         self, icon: str, title: str, text: str, button_text: str = "", action: Callable[[], object] | None = None
@@ -78,7 +81,7 @@ class Page(QWidget):
             button.clicked.connect(lambda: action())
             self._add_centered(button)
         self._message_layout.addStretch(3)
-        self._stack.setCurrentWidget(self._message)
+        self._turn_to(self._message)
 
     def set_error(self, error: MarqueeError, retry: Callable[[], object] | None = None) -> None:
         """Say what happened and what to do; the details on demand."""
@@ -89,11 +92,24 @@ class Page(QWidget):
             self._add_centered(button)
         self._add_details(error)
         self._message_layout.addStretch(3)
-        self._stack.setCurrentWidget(self._message)
+        self._turn_to(self._message)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._message_layout.setContentsMargins(24, 24, 24, 24)
+
+    def _turn_to(self, widget: QWidget) -> None:
+        """Show one of the states. The focus goes on inside the page: a hidden widget loses it to anywhere."""
+        if widget is self._stack.currentWidget():
+            return
+        focus = QApplication.focusWidget()
+        had_focus = self.isVisible() and (focus is None or focus is self or self.isAncestorOf(focus))
+        self._stack.setCurrentWidget(widget)
+        if had_focus and widget is self.body:
+            self.take_focus()
+        elif had_focus:
+            # Not the button of a message: what was pressed for the page that is still coming would press it.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_details(self, error: MarqueeError) -> None:
         details = label(f"{error.code}: {error.message}", "caption", wraps=True)

@@ -56,7 +56,10 @@ class HomePage(Page):
                 self.set_error(error, lambda: tasks.run(self.show_with()))
             return
         if self.phase == "full" and is_first:
-            self.hero.play.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        self.hero.play.setFocus(Qt.FocusReason.OtherFocusReason)
 
     async def _read(self) -> None:
         home = await self.desk.client.browse.get_home()

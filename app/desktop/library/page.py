@@ -56,6 +56,10 @@ class WallPage(Page):
         else:
             self.set_loading()
             await self._open()
+        if self.phase == "full":
+            self.take_focus()
+
+    def take_focus(self) -> None:
         self.wall.setFocus(Qt.FocusReason.OtherFocusReason)
 
     async def _open(self) -> None:

@@ -85,6 +85,11 @@ class Wall(Tiles):
         if topLeft.row() < seen.stop and bottomRight.row() >= seen.start:
             self.viewport().update()
 
+    def doItemsLayout(self) -> None:
+        super().doItemsLayout()
+        if self.hasFocus():
+            self._choose_one()  # tiles that came while the focus waited here
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         for index in (current, previous):
             if index.isValid():
@@ -169,13 +174,16 @@ class Wall(Tiles):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if self.count and not self.currentIndex().isValid():
-            self.setCurrentIndex(self.model().index(self.in_view().start, 0))
+        self._choose_one()
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
+
+    def _choose_one(self) -> None:
+        if self.count and not self.currentIndex().isValid():
+            self.setCurrentIndex(self.model().index(self.in_view().start, 0))
 
     def _paint_tile(self, painter: QPainter, row: int) -> None:
         card, look = self.card(row), self._look(row)

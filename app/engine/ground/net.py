@@ -185,12 +185,7 @@ class _Hosts(httpx.AsyncBaseTransport):
 
     async def _resolve(self, url: httpx.URL) -> tuple[str, ...]:
         port = url.port or _PORTS[url.scheme]
-        loop = asyncio.get_running_loop()
-        try:
-            found = await loop.getaddrinfo(url.host, port, type=socket.SOCK_STREAM)
-        except OSError as error:
-            raise httpx.ConnectError(f"its name is not known ({error.strerror})") from error
-        addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+        addresses = await _look_up(url.host, port)
         if not {url.host, f"{url.host}:{port}"} & self._allowed:
             check_public(url.host, addresses)
         return addresses
@@ -204,6 +199,17 @@ class _Hosts(httpx.AsyncBaseTransport):
             verify = self._tls if url.scheme == "https" and self._tls else False
             self._inner[key] = httpx.AsyncHTTPTransport(verify=verify, trust_env=False)
         return self._inner[key]
+
+
+async def _look_up(host: str, port: int) -> tuple[str, ...]:
+    """Return the addresses of a host. `localhost` is this machine, whatever a resolver knows (RFC 6761, 6.3)."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return ("127.0.0.1", "::1")
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise httpx.ConnectError(f"its name is not known ({error.strerror})") from error
+    return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
 def _towards(request: httpx.Request, address: str) -> httpx.Request:

@@ -132,6 +132,8 @@ def test_a_film_that_a_scan_finds_appears_while_the_wall_is_open(stage: Stage, d
 
     assert page.phase == "full"
     assert page.wall.count == 120
+    assert page.focusWidget() is page.wall
+    assert page.wall.currentIndex().row() == 0
 
 
 def test_a_page_that_could_not_be_read_says_what_to_do(stage: Stage, fake: FakeClient) -> None:
