@@ -28,6 +28,7 @@ HEALTHY_S: Final = 60.0
 FAILED_AFTER: Final = 4
 """So many tries in a row without an engine are told as a failure, while trying goes on."""
 READY_TIMEOUT_S: Final = 30.0
+DRAIN_S = 0.5
 EOF_TIMEOUT_S: Final = 2.0
 """An engine ends by itself when its input does; only one that does not hear it is asked louder."""
 STOP_TIMEOUT_S: Final = 5.0
@@ -174,6 +175,9 @@ class Host(QObject):
         child, self._child = self._child, None
         if child is not None:
             await _end(child)
+        if self._drains:
+            # Read to their ends the pipes are closed; a worker that outlives the engine may hold them open for a while.
+            await asyncio.wait(self._drains, timeout=DRAIN_S)
         for drain in self._drains:
             drain.cancel()
         await asyncio.gather(*self._drains, return_exceptions=True)

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from av.audio.stream import AudioStream
 from av.container import InputContainer
@@ -14,6 +14,7 @@ from av.video.stream import VideoStream
 
 from app.contract.media import Chapter, MediaFault, MediaStream, Probe, StreamType
 from app.contract.units import DurationMs, Kbps, SizeBytes
+from app.worker.boxes import Hints, read_matroska, read_mp4
 from app.worker.checks import BROKEN_FILE, Fault, reading
 from app.worker.containers import find_film, is_picture, opened
 
@@ -36,7 +37,10 @@ def probe(path: Path) -> Probe:
     with reading(path), opened(path) as container:
         film = find_film(container)
         picture = _first_picture(container, film) if film and _hides_facts(container, film) else None
-        streams = tuple(_stream(stream, picture if stream is film else None) for stream in container.streams)
+        hints = _hints(container, path) if film else Hints()
+        streams = tuple(
+            _stream(stream, *((picture, hints) if stream is film else (None, Hints()))) for stream in container.streams
+        )
         if not any(stream.width_px or stream.sample_rate_hz for stream in streams):
             raise Fault(MediaFault.UNREADABLE, "It has neither pictures nor sound.")
         size = path.stat().st_size
@@ -63,12 +67,20 @@ def _milliseconds(count: int | None, base: Fraction | None) -> int:
     return max(int(count * base * 1000), 0) if count and base else 0
 
 
+def _hints(container: InputContainer, path: Path) -> Hints:
+    name = container.format.name
+    if "mov" in name:
+        return read_mp4(path)
+    return read_matroska(path) if "matroska" in name else Hints()
+
+
 def _hides_facts(container: InputContainer, film: VideoStream) -> bool:
-    """Tell whether only a decoded picture says how to turn it (MP4), or that it is Dolby Vision."""
-    if "mov" in container.format.name:
-        return True
-    transfer = film.codec_context.color_trc
-    return film.codec_context.name in {"hevc", "libdav1d", "av1"} and transfer in {TRANSFER_UNTOLD, TRANSFER_PQ}
+    """Tell whether only a decoded picture says of which kind its range is: HDR10+, or Dolby Vision in a stream."""
+    context = film.codec_context
+    if context.name not in {"hevc", "libdav1d", "av1", "libvpx-vp9", "vp9"}:
+        return False
+    is_stream = not container.format.name.startswith(("matroska", "mov"))
+    return context.color_trc == TRANSFER_PQ or (is_stream and context.color_trc == TRANSFER_UNTOLD)
 
 
 def _first_picture(container: InputContainer, film: VideoStream) -> VideoFrame | None:
@@ -83,10 +95,10 @@ def _first_picture(container: InputContainer, film: VideoStream) -> VideoFrame |
     return None
 
 
-def _stream(stream: Stream, picture: VideoFrame | None) -> MediaStream:
+def _stream(stream: Stream, picture: VideoFrame | None, hints: Hints) -> MediaStream:
     facts = _common(stream)
     if isinstance(stream, VideoStream):
-        facts |= _video(stream, picture)
+        facts |= _video(stream, picture, hints)
     elif isinstance(stream, AudioStream):
         facts |= _audio(stream)
     return MediaStream(**facts)
@@ -124,7 +136,7 @@ def _bitrate(stream: Stream, context: Any) -> Kbps:
     return Kbps(told // 1000)
 
 
-def _video(stream: VideoStream, picture: VideoFrame | None) -> dict[str, Any]:
+def _video(stream: VideoStream, picture: VideoFrame | None, hints: Hints) -> dict[str, Any]:
     context: Any = stream.codec_context
     shape = context.format
     rate = stream.average_rate or stream.guessed_rate
@@ -136,24 +148,22 @@ def _video(stream: VideoStream, picture: VideoFrame | None) -> dict[str, Any]:
         "frame_rate": round(float(rate), 3) if rate and not is_picture(stream) else None,
         "bit_depth": shape.components[0].bits if shape and shape.components else None,
         "pixel_format": context.pix_fmt,
-        "range_type": None if is_picture(stream) else _range_type(stream, picture),
+        "range_type": None if is_picture(stream) else _range_type(stream, picture, hints),
         "is_interlaced": _INTERLACED.get(context.field_order, True),
-        "rotation": -picture.rotation % 360 if picture else 0,
+        "rotation": hints.rotation,
     }
 
 
-def _range_type(stream: VideoStream, picture: VideoFrame | None) -> str:
-    if stream.codec_context.codec_tag.lower() in _DOLBY_TAGS or (picture and _is_dolby(picture)):
+def _range_type(stream: VideoStream, picture: VideoFrame | None, hints: Hints) -> str:
+    beside = {entry.type.name for entry in cast("Any", picture.side_data)} if picture else set()
+    is_dolby = hints.is_dolby or stream.codec_context.codec_tag.lower() in _DOLBY_TAGS
+    if is_dolby or any(name.startswith("DOVI") for name in beside):
         return "DOVI"
     transfer = stream.codec_context.color_trc
     if transfer == TRANSFER_UNTOLD and picture:
         transfer = picture.color_trc
-    return _RANGES.get(transfer, "SDR")
-
-
-def _is_dolby(picture: VideoFrame) -> bool:
-    side_data: Any = picture.side_data
-    return any(entry.type.name.startswith("DOVI") for entry in side_data)
+    range_type = _RANGES.get(transfer, "SDR")
+    return "HDR10+" if range_type == "HDR10" and "DYNAMIC_HDR_PLUS" in beside else range_type
 
 
 def _audio(stream: AudioStream) -> dict[str, Any]:

@@ -9,20 +9,27 @@ from typing import Any
 import structlog
 
 from app.contract.errors import Unavailable, Unsupported
-from app.contract.media import MediaFault
+from app.contract.media import FrameTask, MediaFault
 from app.engine.ground.workers import Task, Worker, WorkerGone
 
 STARTS_PER_TASK = 2
 """A task that ends its worker gets one more, fresh one: the first may have been ended by somebody else."""
+PATIENT = frozenset({FrameTask.task})
+"""Frames of films without a picture wait until everything was read once: each takes as long as forty files."""
 
 log = structlog.get_logger(__name__)
 
 
 class Turns:
-    """Gives out a number of permits; whoever waits is served by lane in turn, so that a long queue blocks no other."""
+    """Gives out a number of permits; whoever waits is served by lane in turn, so that a long queue blocks no other.
 
-    def __init__(self, permits: int) -> None:
+    Args:
+        patient: Lanes that are served when nobody waits in another one.
+    """
+
+    def __init__(self, permits: int, patient: frozenset[str] = frozenset()) -> None:
         self._free = permits
+        self._patient = patient
         self._lanes: dict[str, deque[asyncio.Future[None]]] = {}
 
     @asynccontextmanager
@@ -48,7 +55,7 @@ class Turns:
             raise
 
     def _release(self) -> None:
-        for lane in tuple(self._lanes):
+        for lane in sorted(self._lanes, key=self._patient.__contains__):
             waiting = self._lanes.pop(lane)
             while waiting:
                 turn = waiting.popleft()
@@ -70,7 +77,7 @@ class Pool:
         self._deadline_s = deadline_s
         self._memory_bytes = memory_bytes
         self._recycle_after = recycle_after
-        self._turns = Turns(workers)
+        self._turns = Turns(workers, patient=PATIENT)
         self._idle: list[Worker] = []
         self._alive: set[Worker] = set()
         self._is_open = True

@@ -114,6 +114,8 @@ class Library(ReadingRoom):
     async def check_sources(self, rescan_hours: int) -> None:
         """Scan what is due: sources whose disk came back, and those not scanned for so many hours."""
         for source in await self.list_sources():
+            if self._board.is_busy(int(source.id)):
+                continue  # a first scan that takes long is not due again before its end
             is_there = await asyncio.to_thread(_has_entries, Path(source.path))
             is_due = rescan_hours > 0 and (
                 source.scanned_at is None or now_ms() - source.scanned_at.timestamp() * 1000 > rescan_hours * _HOUR_MS

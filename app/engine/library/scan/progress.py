@@ -77,6 +77,11 @@ class Board:
         meter.update(state=ScanState.WALKING)
         return meter
 
+    def is_busy(self, source_id: int) -> bool:
+        """Tell whether a scan of a source waits or goes on."""
+        meter = self._meters.get(source_id)
+        return meter is not None and meter.scan.state not in _ENDED
+
     def forget(self, source_id: int) -> None:
         """Drop what is known of a source that was deleted."""
         self._meters.pop(source_id, None)
