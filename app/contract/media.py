@@ -114,6 +114,26 @@ class ProbeTask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileRead:
+    """What a file holds, and what its content is known by.
+
+    Attributes:
+        fingerprint: The same for the same content, whatever the file is called and wherever it lies.
+    """
+
+    probe: Probe
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadTask:
+    """Read what a file holds and what it is known by; answers a FileRead."""
+
+    task: ClassVar[str] = "read"
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThumbnailTask:
     """Scale a picture file down to `width_px` (never up) as a JPEG, PNG when it has transparency.
 

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 import av.logging
 
 from app.contract import codec
-from app.contract.media import CoverTask, FrameTask, ProbeTask, ThumbnailTask
+from app.contract.media import CoverTask, FileRead, FrameTask, ProbeTask, ReadTask, ThumbnailTask
 from app.worker.checks import Fault
 
 NICENESS = 5
@@ -59,6 +59,17 @@ def _probe(fields: dict[str, Any]) -> object:
     return probe(Path(task.path))
 
 
+def _read(fields: dict[str, Any]) -> object:
+    from app.worker.checks import reading
+    from app.worker.fingerprint import fingerprint
+    from app.worker.probe import probe
+
+    path = Path(ReadTask(**fields).path)
+    found = probe(path)
+    with reading(path):
+        return FileRead(probe=found, fingerprint=fingerprint(path))
+
+
 def _thumbnail(fields: dict[str, Any]) -> object:
     from app.worker.pictures import thumbnail
 
@@ -82,6 +93,7 @@ def _frame(fields: dict[str, Any]) -> object:
 
 _TASKS: dict[str, Callable[[dict[str, Any]], object]] = {
     ProbeTask.task: _probe,
+    ReadTask.task: _read,
     ThumbnailTask.task: _thumbnail,
     CoverTask.task: _cover,
     FrameTask.task: _frame,

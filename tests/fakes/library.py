@@ -3,7 +3,7 @@
 # ruff: noqa: ASYNC240  # calls on a temporary folder return at once
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +12,7 @@ from app.contract.errors import Unsupported
 from app.contract.events import Event
 from app.contract.jobs import JobProgress, JobState
 from app.contract.library import NewSource, Source, SourceKind
-from app.contract.media import MediaStream, Probe, StreamType
+from app.contract.media import FileRead, MediaStream, Probe, StreamType
 from app.contract.units import DurationMs, Kbps, SizeBytes
 from app.engine.ground.bus import Bus
 from app.engine.ground.db import Db, connect
@@ -20,6 +20,7 @@ from app.engine.ground.jobs import Jobs
 from app.engine.ground.jobs.schema import migrations as jobs_migrations
 from app.engine.library import Library, ReadsMedia
 from app.engine.library.schema import migrations
+from app.worker.fingerprint import fingerprint
 
 AUDIO = (".mp3", ".flac", ".m4a", ".ogg")
 BROKEN = b"broken"
@@ -35,8 +36,19 @@ class FakeMedia:
     pass_first: int = 0
     reached: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def probe(self, path: Path) -> Probe:
-        """Return what the file would hold."""
+    async def read_all(self, paths: Sequence[Path]) -> list[FileRead | Unsupported]:
+        """Return what the files would hold."""
+        answers: list[FileRead | Unsupported] = []
+        for path in paths:
+            try:
+                answers.append(FileRead(probe=await self._probe(path), fingerprint=fingerprint(path)))
+            except Unsupported as error:
+                answers.append(error)
+            except FileNotFoundError as error:
+                answers.append(Unsupported(str(error), code="vanished"))
+        return answers
+
+    async def _probe(self, path: Path) -> Probe:
         self.probed.append(path.name)
         if self.gate is not None and len(self.probed) > self.pass_first:
             self.reached.set()

@@ -7,7 +7,8 @@ from types import TracebackType
 from typing import Self
 
 from app.contract import codec
-from app.contract.media import CoverTask, FrameTask, PictureMade, Probe, ProbeTask, ThumbnailTask
+from app.contract.errors import Unsupported
+from app.contract.media import CoverTask, FileRead, FrameTask, PictureMade, Probe, ProbeTask, ReadTask, ThumbnailTask
 from app.contract.units import SizeBytes
 from app.engine.ground.pool import Pool
 from app.engine.ground.workers import Task, worker_command
@@ -60,6 +61,11 @@ class Media:
     async def probe(self, path: Path) -> Probe:
         """Return what a file holds."""
         return codec.convert(await self._pool.run(ProbeTask(path=str(path))), Probe)
+
+    async def read_all(self, paths: Sequence[Path]) -> list[FileRead | Unsupported]:
+        """Return what files hold and are known by, in their order; for a file that cannot be read, why."""
+        answers = await self._pool.run_all([ReadTask(path=str(path)) for path in paths])
+        return [one if isinstance(one, Unsupported) else codec.convert(one, FileRead) for one in answers]
 
     async def thumbnail(self, path: Path, target: Path, width_px: int) -> PictureMade:
         """Write a smaller copy of a picture file; with `width_px` 0 check, turn and measure it only."""

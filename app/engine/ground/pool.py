@@ -102,12 +102,47 @@ class Pool:
                     log.warning("media_worker_ended", task=task.task, path=task.path)
         raise Unsupported("It ends every media worker.", code=MediaFault.CRASHED, details={"path": task.path})
 
+    async def run_all(self, tasks: Sequence[Task]) -> list[Any]:
+        """Return the plain answers to tasks of one kind, in their order; an Unsupported in the place of a failed one.
+
+        They are handed over at once, so that the worker never waits for the next. Raises Unavailable.
+        """
+        answers: list[Any] = []
+        while len(answers) < len(tasks):
+            answers += await self._run_some(tasks[len(answers) :])
+            if len(answers) < len(tasks):
+                answers.append(await self._run_alone(tasks[len(answers)]))
+        return answers
+
     async def close(self) -> None:
         """End all workers; tasks that still run fail."""
         self._is_open = False
         self._idle.clear()
         await asyncio.gather(*(worker.stop() for worker in tuple(self._alive)))
         self._alive.clear()
+
+    async def _run_some(self, tasks: Sequence[Task]) -> list[Any]:
+        """Return the answers up to the task that ended the worker or took too long."""
+        answers: list[Any] = []
+        async with self._turns.take(tasks[0].task):
+            worker, is_fine = await self._get(), False
+            try:
+                await worker.send(tasks)
+                for task in tasks:
+                    async with asyncio.timeout(self._deadline_s):
+                        answers.append(await _heard(worker, task))
+                is_fine = True
+            except (WorkerGone, TimeoutError):
+                log.warning("media_worker_ended", task=tasks[0].task, path=tasks[len(answers)].path)
+            finally:
+                await self._put_back(worker, is_fine=is_fine)
+        return answers
+
+    async def _run_alone(self, task: Task) -> Any:
+        try:
+            return await self.run(task)
+        except Unsupported as error:
+            return error
 
     async def _ask(self, worker: Worker, task: Task) -> Any:
         is_fine = False
@@ -156,3 +191,10 @@ class Pool:
     async def _end(self, worker: Worker) -> None:
         self._alive.discard(worker)
         await worker.kill()
+
+
+async def _heard(worker: Worker, task: Task) -> Any:
+    try:
+        return await worker.hear(task)
+    except Unsupported as error:
+        return error

@@ -13,12 +13,12 @@ from typing import Any
 import app
 from app.contract import codec
 from app.contract.errors import Unsupported
-from app.contract.media import CoverTask, FrameTask, MediaFault, ProbeTask, ThumbnailTask
+from app.contract.media import CoverTask, FrameTask, MediaFault, ProbeTask, ReadTask, ThumbnailTask
 
 LONGEST_ANSWER_BYTES = 32 * 1024 * 1024
 PATIENCE_AT_END_S = 1.0
 
-Task = ProbeTask | ThumbnailTask | CoverTask | FrameTask
+Task = ProbeTask | ReadTask | ThumbnailTask | CoverTask | FrameTask
 
 
 class WorkerGone(Exception):
@@ -84,13 +84,24 @@ class Worker:
             Unsupported: the worker gave up on the file; the code is a MediaFault.
             WorkerGone: it ended instead.
         """
+        await self.send((task,))
+        return await self.hear(task)
+
+    async def send(self, tasks: Sequence[Task]) -> None:
+        """Hand over tasks; their answers are to be heard in the same order. Raises WorkerGone."""
         assert self._process.stdin is not None
-        assert self._process.stdout is not None
         # json, not the codec: a file name may hold bytes that are no UTF-8, as lone surrogates.
-        line = json.dumps({"task": task.task, **asdict(task)}) + "\n"
+        lines = "".join(json.dumps({"task": task.task, **asdict(task)}) + "\n" for task in tasks)
         try:
-            self._process.stdin.write(line.encode())
+            self._process.stdin.write(lines.encode())
             await self._process.stdin.drain()
+        except ConnectionError as error:
+            raise WorkerGone from error
+
+    async def hear(self, task: Task) -> Any:
+        """Return the answer to the task that is next. Raises as `ask` does."""
+        assert self._process.stdout is not None
+        try:
             heard = await self._process.stdout.readline()
         except (ConnectionError, ValueError) as error:  # ValueError: an endless line
             raise WorkerGone from error

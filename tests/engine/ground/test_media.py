@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.contract.errors import Unavailable, Unsupported
-from app.contract.media import MediaFault
+from app.contract.media import FileRead, MediaFault
 from app.contract.units import SizeBytes
 from app.engine.ground import workers
 from app.engine.ground.media import Media, MediaLimits
@@ -111,6 +111,41 @@ async def test_a_worker_is_started_late_and_kept_warm(tmp_path: Path) -> None:
         assert len(pids) == 1
         assert media.pids() == pids
     assert not is_there(pids[0])
+
+
+async def test_many_files_are_read_at_once_and_answered_in_their_order(media: Media, tmp_path: Path) -> None:
+    one, two = make_film(tmp_path / "one.mkv"), make_film(tmp_path / "two.mp4")
+    bad = tmp_path / "bad.mkv"
+    bad.write_bytes(b"nothing")
+
+    first, failed, second, again = await media.read_all([one, bad, two, one])
+
+    assert isinstance(failed, Unsupported)
+    assert failed.code == MediaFault.UNREADABLE
+    assert [read.probe.container for read in (first, second) if isinstance(read, FileRead)] == ["matroska", "mov"]
+    assert first == again
+    assert first != second
+
+
+MOODY = """
+import json, os, sys
+for line in sys.stdin:
+    path = json.loads(line)["path"]
+    if path.endswith("crash"):
+        os._exit(3)
+    if path.endswith("sleep"):
+        import time; time.sleep(600)
+    print(json.dumps({"error": {"kind": "empty", "message": path}}), flush=True)
+"""
+
+
+async def test_a_file_that_ends_its_worker_takes_no_other_along() -> None:
+    limits = MediaLimits(workers=1, deadline_s=0.5)
+    async with Media(limits, command=(sys.executable, "-c", MOODY)) as moody:
+        answers = await moody.read_all([Path(name) for name in ("a", "crash", "b", "sleep", "c")])
+
+    codes = [answer.code for answer in answers if isinstance(answer, Unsupported)]
+    assert codes == ["empty", MediaFault.CRASHED, "empty", MediaFault.TIMEOUT, "empty"]
 
 
 @posix_only
@@ -275,3 +310,18 @@ async def test_whoever_gives_up_waiting_costs_no_turn() -> None:
 
     assert late_quitter.cancelled()
     await asyncio.wait_for(take(), 5)
+
+
+async def test_a_patient_lane_is_served_when_nobody_else_waits() -> None:
+    turns, order = Turns(1, patient=frozenset({"frame"})), list[str]()
+
+    async def take(lane: str) -> None:
+        async with turns.take(lane):
+            order.append(lane)
+
+    async with turns.take("probe"):
+        waiting = [asyncio.ensure_future(take(lane)) for lane in ("frame", "probe", "frame", "cover", "probe")]
+        await asyncio.sleep(0)
+    await asyncio.gather(*waiting)
+
+    assert order == ["probe", "cover", "probe", "frame", "frame"]

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -11,7 +12,7 @@ import structlog
 
 from app.contract.errors import Unsupported
 from app.contract.library import Aspect, ItemKind, ItemsChanged, ProblemKind, ScanState, SourceKind, SourcesChanged
-from app.contract.media import Probe
+from app.contract.media import FileRead, Probe
 from app.engine.ground.bus import Bus
 from app.engine.ground.clock import now_ms
 from app.engine.ground.db import Db
@@ -20,7 +21,6 @@ from app.engine.library import store as library_store
 from app.engine.library.catalogue.place import has_moving_pictures, place, read_name
 from app.engine.library.scan import store
 from app.engine.library.scan.diff import Diff, Stored, compare
-from app.engine.library.scan.fingerprint import fingerprint
 from app.engine.library.scan.kinds import FileKind
 from app.engine.library.scan.progress import Board, Meter
 from app.engine.library.scan.store import Taken, Touched
@@ -30,16 +30,20 @@ BATCH = 100
 BATCH_S = 0.5
 """A batch is written at the latest after this time, so that a wall fills while a slow disk is read."""
 LANES = 4
-"""Files that are read at once: some workers read, and the next files already wait for them."""
+"""Handfuls of files that are read at once: some workers read, and the next files already wait for them."""
+HANDFUL = 8
+"""Files that a worker is given at once."""
 SMALL_SAMPLE_BYTES = 300 * 1024 * 1024
+_Todo = tuple[Seen, Stored | None]
+
 log = structlog.get_logger(__name__)
 
 
 class ReadsMedia(Protocol):
     """What a scan needs of the media workers."""
 
-    async def probe(self, path: Path) -> Probe:
-        """Return what a file holds. Raises Unsupported with the kind of problem as its code."""
+    async def read_all(self, paths: Sequence[Path]) -> list[FileRead | Unsupported]:
+        """Return what files hold; for one that cannot be read an Unsupported with the kind of problem as its code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +180,7 @@ class _Scan:
         self._movable = diff.movable()
         total = diff.unchanged + len(diff.new) + len(diff.changed)
         self._meter.update(state=ScanState.PROBING, found=total, total=total, done=diff.unchanged)
-        todo = iter([*((seen, None) for seen in diff.new), *diff.changed])
+        todo: Iterator[_Todo] = iter([*((seen, None) for seen in diff.new), *diff.changed])
         try:
             async with asyncio.TaskGroup() as lanes:
                 for _ in range(LANES):
@@ -185,21 +189,24 @@ class _Scan:
             raise several.exceptions[0] from several  # the job runner knows our errors by their class
         await self._flush()
 
-    async def _lane(self, todo: Iterator[tuple[Seen, Stored | None]]) -> None:
-        for seen, before in todo:
-            # Two statements: while this file is read, another lane may write the batch and begin a new one.
-            taken = await self._take(seen, before)
-            self._batch.append(taken)
-            scan = self._meter.scan
-            self._meter.update(
-                done=scan.done + 1,
-                added=scan.added + (before is None and not taken.is_moved),
-                changed=scan.changed + (before is not None or taken.is_moved),
-                problems=scan.problems + (taken.flaw is not None),
-            )
-            self._work.progress(self._meter.scan.done / max(self._meter.scan.total, 1), seen.path)
+    async def _lane(self, todo: Iterator[_Todo]) -> None:
+        while handful := tuple(islice(todo, HANDFUL)):
+            # Two statements: while these are read, another lane may write the batch and begin a new one.
+            taken = await self._take(handful)
+            self._batch += taken
+            self._count(taken)
             if len(self._batch) >= BATCH or asyncio.get_running_loop().time() - self._flushed > BATCH_S:
                 await self._flush()
+
+    def _count(self, taken: Sequence[Taken]) -> None:
+        scan, new = self._meter.scan, sum(one.asset_id is None for one in taken)
+        self._meter.update(
+            done=scan.done + len(taken),
+            added=scan.added + new,
+            changed=scan.changed + len(taken) - new,
+            problems=scan.problems + sum(one.flaw is not None for one in taken),
+        )
+        self._work.progress(self._meter.scan.done / max(self._meter.scan.total, 1), taken[-1].seen.path)
 
     async def _flush(self) -> None:
         """Write what is ready. One batch at a time, in the order in which they were read."""
@@ -211,28 +218,23 @@ class _Scan:
                 touched = await self._job.db.write(store.save_batch, self._at.id, batch, now_ms())
                 self._job.tell(touched)
 
-    async def _take(self, seen: Seen, before: Stored | None) -> Taken:
-        path = self._at.root / seen.path
-        mark = ""
-        try:
-            mark = await asyncio.to_thread(fingerprint, path)
-            if before is None and (moved := self._find_moved(seen, mark)):
-                return await self._take_moved(seen, moved, mark)
-            probe = await self._job.media.probe(path)
-        except OSError as error:
-            return _failed(seen, before, mark, _kind_of(error), error.strerror or str(error))
-        except Unsupported as error:
-            return _failed(seen, before, mark, store.problem_kind(error.code), error.message)
-        if not any(stream.type in ("video", "audio") for stream in probe.streams):
-            return _failed(seen, before, mark, ProblemKind.UNREADABLE, "neither pictures nor sound in it")
-        return self._taken(seen, before.id if before else None, mark, probe)
+    async def _take(self, handful: Sequence[_Todo]) -> list[Taken]:
+        answers = await self._job.media.read_all([self._at.root / seen.path for seen, _ in handful])
+        return [self._answered(seen, before, answer) for (seen, before), answer in zip(handful, answers, strict=True)]
 
-    def _taken(self, seen: Seen, asset_id: int | None, mark: str, probe: Probe, *, is_moved: bool = False) -> Taken:
+    def _answered(self, seen: Seen, before: Stored | None, answer: FileRead | Unsupported) -> Taken:
+        if isinstance(answer, Unsupported):
+            return _failed(seen, before, store.problem_kind(answer.code), answer.message)
+        if not any(stream.type in ("video", "audio") for stream in answer.probe.streams):
+            return _failed(seen, before, ProblemKind.UNREADABLE, "neither pictures nor sound in it")
+        moved = self._find_moved(seen, answer.fingerprint) if before is None else None
+        asset_id = before.id if before else moved
+        return self._taken(seen, asset_id, answer.fingerprint, answer.probe)
+
+    def _taken(self, seen: Seen, asset_id: int | None, mark: str, probe: Probe) -> Taken:
         is_unwanted = self._at.kind is SourceKind.MUSIC and has_moving_pictures(probe)
         placement = None if is_unwanted else place(seen.path, self._at.kind, probe)
-        return Taken(
-            seen=seen, asset_id=asset_id, fingerprint=mark, probe=probe, placement=placement, is_moved=is_moved
-        )
+        return Taken(seen=seen, asset_id=asset_id, fingerprint=mark, probe=probe, placement=placement)
 
     def _find_moved(self, seen: Seen, mark: str) -> int | None:
         for _, stored in self._movable.get(seen.size_bytes, ()):
@@ -240,12 +242,6 @@ class _Scan:
                 self._moved.add(stored.id)
                 return stored.id
         return None
-
-    async def _take_moved(self, seen: Seen, asset_id: int, mark: str) -> Taken:
-        probe = await self._job.db.read(store.load_probe, asset_id)
-        if probe is None:
-            probe = await self._job.media.probe(self._at.root / seen.path)
-        return self._taken(seen, asset_id, mark, probe, is_moved=True)
 
     async def _note_presence(self, diff: Diff) -> None:
         missing = [one.id for one in diff.missing.values() if one.id not in self._moved]
@@ -285,17 +281,10 @@ def _without_extras(
     return media, extras
 
 
-def _failed(seen: Seen, before: Stored | None, mark: str, kind: ProblemKind, detail: str) -> Taken:
+def _failed(seen: Seen, before: Stored | None, kind: ProblemKind, detail: str) -> Taken:
+    asset_id = before.id if before else None
     flaw = Flaw(seen.path, kind, detail)
-    return Taken(
-        seen=seen, asset_id=before.id if before else None, fingerprint=mark, probe=None, placement=None, flaw=flaw
-    )
-
-
-def _kind_of(error: OSError) -> ProblemKind:
-    if isinstance(error, FileNotFoundError):
-        return ProblemKind.VANISHED
-    return ProblemKind.NO_PERMISSION if isinstance(error, PermissionError) else ProblemKind.UNREADABLE
+    return Taken(seen=seen, asset_id=asset_id, fingerprint="", probe=None, placement=None, flaw=flaw)
 
 
 def _is_empty(root: Path) -> bool:

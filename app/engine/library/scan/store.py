@@ -21,7 +21,6 @@ class Taken:
     Attributes:
         asset_id: Of the row it had before; None for a new file.
         probe: What it holds; None when it could not be read, which `flaw` explains.
-        is_moved: Only its path is new.
     """
 
     seen: Seen
@@ -30,7 +29,6 @@ class Taken:
     probe: Probe | None
     placement: Placement | None
     flaw: Flaw | None = None
-    is_moved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +67,6 @@ def find_stored(connection: sqlite3.Connection, source_id: int) -> dict[str, Sto
         )
         for row in connection.execute(query, (source_id,))
     }
-
-
-def load_probe(connection: sqlite3.Connection, asset_id: int) -> Probe | None:
-    """Return what a file held when it was last read."""
-    row = connection.execute("select probe from asset where id = ?", (asset_id,)).fetchone()
-    return codec.decode(row["probe"], Probe) if row and row["probe"] else None
 
 
 def save_batch(connection: sqlite3.Connection, source_id: int, batch: Sequence[Taken], at_ms: int) -> Touched:
