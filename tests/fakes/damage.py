@@ -32,7 +32,24 @@ def headless(data: bytes, chance: random.Random) -> bytes:
     return chance.randbytes(512) + data[512 : len(data) // 4]
 
 
-KINDS: tuple[Damage, ...] = (truncated, noise, zeroed, empty, headless)
+def flipped(data: bytes, _chance: random.Random) -> bytes:
+    """Every bit of it is the other one."""
+    return bytes(byte ^ 0xFF for byte in data)
+
+
+def endless(data: bytes, _chance: random.Random) -> bytes:
+    """A good beginning, then lengths that no disk could hold: of an EBML element, of an MP4 box."""
+    return data[:40] + b"\x01" + b"\xff" * 7 + bytes.fromhex("00000001 6d6f6f76 7fffffffffffffff") + data[-64:]
+
+
+def shuffled(data: bytes, chance: random.Random) -> bytes:
+    """All of it is there, in another order."""
+    parts = [data[start : start + 16] for start in range(0, len(data), 16)]
+    chance.shuffle(parts)
+    return b"\0" + b"".join(parts)
+
+
+KINDS: tuple[Damage, ...] = (truncated, noise, zeroed, empty, headless, flipped, endless, shuffled)
 
 
 def damage_many(good: Path, folder: Path, count: int) -> list[Path]:

@@ -41,14 +41,14 @@ class FakeMedia:
         answers: list[FileRead | Unsupported] = []
         for path in paths:
             try:
-                answers.append(FileRead(probe=await self._probe(path), fingerprint=fingerprint(path)))
+                answers.append(FileRead(probe=await self.probe(path), fingerprint=fingerprint(path)))
             except Unsupported as error:
                 answers.append(error)
             except FileNotFoundError as error:
                 answers.append(Unsupported(str(error), code="vanished"))
         return answers
 
-    async def _probe(self, path: Path) -> Probe:
+    async def probe(self, path: Path) -> Probe:
         self.probed.append(path.name)
         if self.gate is not None and len(self.probed) > self.pass_first:
             self.reached.set()
