@@ -17,6 +17,7 @@ from tests.fakes.census import find_damage, take_census
 from tests.fakes.damage import damage_many
 from tests.fakes.films import make_film, make_picture
 from tests.fakes.program import Program, serving
+from tests.fakes.scans import settled
 
 pytestmark = [
     pytest.mark.end_to_end,
@@ -56,16 +57,6 @@ async def scan(program: Program, root: Path) -> Scan:
         if not await client.library.list_sources():
             await client.library.add_source(NewSource(path=str(root), kind=SourceKind.MIXED))
         return await settled(client)
-
-
-async def settled(client: Client) -> Scan:
-    """Return the newest scan once none waits or goes on."""
-    async with asyncio.timeout(100):
-        while True:
-            scans = await client.library.list_scans()
-            if scans and all(one.state in (ScanState.DONE, ScanState.FAILED) for one in scans):
-                return scans[0]
-            await asyncio.sleep(0.05)
 
 
 @pytest.mark.timeout(400)
