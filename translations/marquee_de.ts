@@ -1021,6 +1021,10 @@
             <translation>Netz</translation>
         </message>
         <message>
+            <source>Network drives cannot tell of changes. Takes effect at the next start.</source>
+            <translation>Netzlaufwerke können Änderungen nicht melden. Gilt ab dem nächsten Start.</translation>
+        </message>
+        <message>
             <source>New files are usually seen at once; this is the look at everything. 0: never.</source>
             <translation>Neue Dateien werden meist sofort bemerkt; dies ist der Blick auf alles. 0: nie.</translation>
         </message>
@@ -1047,6 +1051,10 @@
         <message>
             <source>Resume only after</source>
             <translation>Fortsetzen erst nach</translation>
+        </message>
+        <message>
+            <source>See new files at once</source>
+            <translation>Neue Dateien sofort bemerken</translation>
         </message>
         <message>
             <source>Smaller sizes of your pictures take no more than this on disk.</source>

@@ -113,11 +113,13 @@ def _live(app: QApplication, window: Window, *, is_hidden: bool) -> int:
 
     import qasync
 
+    from app.desktop.kit.garbage import Collector
     from app.desktop.kit.icons import app_icon
     from app.desktop.log import start_log
     from app.desktop.session import Session
 
     app.setWindowIcon(app_icon())
+    collector = Collector(app)
     handler = start_log(window.preferences.data_dir)
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
@@ -129,6 +131,7 @@ def _live(app: QApplication, window: Window, *, is_hidden: bool) -> int:
         with loop:
             loop.run_until_complete(session.run())
     finally:
+        collector.stop()
         handler.close()
     return 0
 

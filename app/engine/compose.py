@@ -82,6 +82,8 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
         tasks.start(pictures.sweep(cache), name="artwork.sweep")
         tasks.start(player.sweep_forever(), name="playback.sweep")
         tasks.start(catalogue.keep_fresh(lambda: settings.get_int("library.rescan_hours")), name="library.keep_fresh")
+        if settings.get_bool("library.watch"):
+            tasks.start(catalogue.watch(), name="library.watch")
 
         yield Engine(
             server_id=server_id,

@@ -1,6 +1,7 @@
 """The window's tests: one theme, no motion, and coroutines driven by Qt's own loop."""
 
 import asyncio
+import gc
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desktop.kit import tasks
 from app.desktop.kit.desk import Desk
+from app.desktop.kit.garbage import collect_due
 from app.desktop.kit.theme import Theme, ThemeChoice
 from tests.fakes.client import FakeClient
 from tests.fakes.desk import a_desk
@@ -21,6 +23,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The offscreen platform says this about every window with a minimum size; it is no fault of ours."""
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _garbage_of_one_thread() -> Iterator[None]:
+    """Widgets of tests end here, never in a thread that loads pictures; kit/garbage.py sees to it in the window."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _garbage_of_one_test(_garbage_of_one_thread: None) -> Iterator[None]:
+    yield
+    collect_due()
 
 
 Drive = Callable[[Coroutine[Any, Any, Any]], Any]

@@ -90,6 +90,16 @@ async def test_renamed_and_moved_folders_keep_everything(home: Home) -> None:
     assert not any(card.is_missing for card in await home.cards(ItemKind.FILM))
 
 
+async def test_a_film_that_is_put_into_a_folder_appears_by_itself(home: Home, tmp_path: Path) -> None:
+    made = make_film(tmp_path / "new.mkv", seconds=1)
+
+    made.rename(home.root / "Film 9 (2009).mkv")
+
+    async with asyncio.timeout(60):
+        while "Film 9" not in [card.title for card in await home.cards(ItemKind.FILM)]:
+            await asyncio.sleep(0.1)
+
+
 async def test_an_unplugged_disk_takes_nothing_along(home: Home) -> None:
     before = await home.kept()
     away = home.root.with_name("away")

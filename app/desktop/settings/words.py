@@ -41,6 +41,10 @@ def word_setting(state: SettingState) -> tuple[str, str]:
             translate("Settings", "Look for changes every"),
             translate("Settings", "New files are usually seen at once; this is the look at everything. 0: never."),
         ),
+        "library.watch": (
+            translate("Settings", "See new files at once"),
+            translate("Settings", "Network drives cannot tell of changes. Takes effect at the next start."),
+        ),
         "playback.watched_percent": (
             translate("Settings", "Counts as watched from"),
             translate("Settings", "What was played this far is marked as watched."),

@@ -17,6 +17,7 @@ from app.engine.library import store
 from app.engine.library.reading_room import ReadingRoom
 from app.engine.library.scan import Board, ScanJob
 from app.engine.library.scan.run import ReadsMedia
+from app.engine.library.watch import Watch
 
 JOB = "library.scan"
 PRIORITY = 3
@@ -33,6 +34,12 @@ SETTINGS = (
         minimum=0,
         maximum=24 * 30,
         help="All sources are scanned again after so many hours; 0 scans only at start and on request.",
+    ),
+    Setting(
+        key="library.watch",
+        type=bool,
+        default=True,
+        help="New and changed files are noticed at once. Takes effect at the next start. Network drives never tell.",
     ),
 )
 
@@ -124,6 +131,10 @@ class Library(ReadingRoom):
                 await self.scan(int(source.id))
             elif not is_there and source.online and source.file_count:
                 await self._scanner.set_online(int(source.id), is_online=False)
+
+    async def watch(self) -> None:
+        """Scan sources in which something changes, until cancelled."""
+        await Watch(self._bus, self.list_sources, self.scan).run()
 
     async def keep_fresh(self, rescan_hours: Callable[[], int]) -> None:
         """Scan everything now, then look after the sources until cancelled."""
