@@ -44,12 +44,16 @@ class Diff:
         return sizes
 
 
-def compare(stored: Mapping[str, Stored], seen: Mapping[str, Seen], unread: Sequence[str]) -> Diff:
-    """Return the difference. What lies in a folder that could not be read stays as it is."""
+def compare(stored: Mapping[str, Stored], seen: Mapping[str, Seen], unread: Sequence[str], same: int = 0) -> Diff:
+    """Return the difference. What lies in a folder that could not be read stays as it is.
+
+    Args:
+        same: How many files there are besides, both stored and seen, that the walk found to be as before.
+    """
     new: list[Seen] = []
     changed: list[tuple[Seen, Stored]] = []
     back: list[int] = []
-    unchanged = 0
+    unchanged = same
     for path, file in seen.items():
         before = stored.get(path)
         if before is None:

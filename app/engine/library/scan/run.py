@@ -135,10 +135,10 @@ class _Scan:
             return
         await self._job.set_online(self._at.id, is_online=True)
         sides = [seen for seen in walked.files.values() if seen.kind is not FileKind.MEDIA]
-        stored = await self._job.db.read(store.find_stored, self._at.id)
+        stored = await self._job.db.read(store.find_stored, self._at.id, walked.same)
         # In a thread: reading a hundred thousand names takes seconds.
         media, extras = await asyncio.to_thread(_without_extras, walked, self._at.kind, stored)
-        diff = compare(stored, media, walked.unread)
+        diff = compare(stored, media, walked.unread, walked.same_media)
         await self._take_sides([*sides, *extras], walked)
         await self._read_all(diff)
         await self._note_presence(diff)
@@ -171,7 +171,7 @@ class _Scan:
         return walked
 
     async def _take_sides(self, sides: Sequence[Seen], walked: Walked) -> None:
-        folders = await self._job.db.write(store.save_sides, self._at.id, sides, walked.unread)
+        folders = await self._job.db.write(store.save_sides, self._at.id, sides, walked)
         if folders:
             beside = await self._job.db.read(store.list_items_beside, self._at.id, sorted(folders))
             self._job.tell(Touched(changed=beside, removed=()))

@@ -1,7 +1,7 @@
 """Reads and writes what a scan knows: source, folder, asset, side_file, problem."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from app.contract import codec
@@ -11,7 +11,7 @@ from app.engine.library.catalogue import Placement
 from app.engine.library.catalogue import store as catalogue
 from app.engine.library.scan.diff import Stored
 from app.engine.library.scan.kinds import FileKind
-from app.engine.library.scan.walk import Flaw, Known, Seen, Walked
+from app.engine.library.scan.walk import Flaw, Known, KnownFile, Seen, Walked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,28 +45,30 @@ def find_known(connection: sqlite3.Connection, source_id: int) -> Known:
         row["path"]: row["mtime_ns"]
         for row in connection.execute("select path, mtime_ns from folder where source_id = ?", (source_id,))
     }
-    files: dict[str, list[tuple[str, FileKind]]] = {}
-    for row in connection.execute(
-        "select folder, path from asset where source_id = ? and missing_since is null", (source_id,)
-    ):
-        files.setdefault(row["folder"], []).append((row["path"], FileKind.MEDIA))
-    for row in connection.execute("select folder, path, kind from side_file where source_id = ?", (source_id,)):
-        files.setdefault(row["folder"], []).append((row["path"], FileKind(row["kind"])))
-    return Known(folders=folders, files={folder: tuple(found) for folder, found in files.items()})
-
-
-def find_stored(connection: sqlite3.Connection, source_id: int) -> dict[str, Stored]:
-    """Return the media files of a source by path."""
-    query = (
-        "select id, path, size_bytes, mtime_ns, fingerprint, missing_since from asset where "
-        "source_id = ? and probed_at is not null"
+    files: dict[str, list[KnownFile]] = {}
+    media = connection.execute(
+        "select folder, path, case when probed_at is null then -1 else size_bytes end, mtime_ns from asset"
+        " where source_id = ? and missing_since is null",
+        (source_id,),
     )
-    return {
-        row["path"]: Stored(
-            row["id"], row["size_bytes"], row["mtime_ns"], row["fingerprint"] or "", row["missing_since"] is not None
-        )
-        for row in connection.execute(query, (source_id,))
-    }
+    for folder, path, size_bytes, mtime_ns in media:
+        files.setdefault(folder, []).append((path, FileKind.MEDIA, size_bytes, mtime_ns))
+    sides = connection.execute(
+        "select folder, path, kind, size_bytes, mtime_ns from side_file where source_id = ?", (source_id,)
+    )
+    for folder, path, kind, size_bytes, mtime_ns in sides:
+        files.setdefault(folder, []).append((path, FileKind(kind), size_bytes, mtime_ns))
+    return Known(folders=folders, files=files)
+
+
+def find_stored(connection: sqlite3.Connection, source_id: int, same: Set[str] = frozenset()) -> dict[str, Stored]:
+    """Return the media files of a source by path, but for those that are the same as before."""
+    query = (
+        "select path, id, size_bytes, mtime_ns, coalesce(fingerprint, ''), missing_since is not null from asset"
+        " where source_id = ? and probed_at is not null"
+    )
+    rows = connection.execute(query, (source_id,))
+    return {path: Stored(*facts) for path, *facts in rows if path not in same}
 
 
 def save_batch(connection: sqlite3.Connection, source_id: int, batch: Sequence[Taken], at_ms: int) -> Touched:
@@ -180,9 +182,7 @@ def save_presence(connection: sqlite3.Connection, missing: Sequence[int], back: 
     return _settled(connection, ids)
 
 
-def save_sides(
-    connection: sqlite3.Connection, source_id: int, sides: Sequence[Seen], unread: Sequence[str]
-) -> set[str]:
+def save_sides(connection: sqlite3.Connection, source_id: int, sides: Sequence[Seen], walked: Walked) -> set[str]:
     """Keep the files beside the media as they are now; returns the folders in which something changed."""
     stored = {
         row["path"]: (row["size_bytes"], row["mtime_ns"])
@@ -191,7 +191,8 @@ def save_sides(
         )
     }
     changed = [side for side in sides if stored.get(side.path) != (side.size_bytes, side.mtime_ns)]
-    there = {side.path for side in sides}
+    there = {side.path for side in sides} | walked.same
+    unread = walked.unread
     gone = [
         path for path in stored if path not in there and not any(f == "" or path.startswith(f"{f}/") for f in unread)
     ]
@@ -234,11 +235,7 @@ def finish(connection: sqlite3.Connection, source_id: int, walked: Walked, at_ms
     """Write the end of a whole scan: folder times and the report; returns how long the report is."""
     if not _has_source(connection, source_id):
         return 0
-    connection.execute("delete from folder where source_id = ?", (source_id,))
-    connection.executemany(
-        "insert into folder (source_id, path, mtime_ns) values (?, ?, ?)",
-        [(source_id, path, mtime) for path, mtime in walked.folders.items()],
-    )
+    _save_folders(connection, source_id, walked.folders)
     # What the walk told before is told again below; what a reader told stays as long as the file does.
     connection.execute(
         """
@@ -250,6 +247,19 @@ def finish(connection: sqlite3.Connection, source_id: int, walked: Walked, at_ms
     save_flaws(connection, source_id, walked.flaws, at_ms)
     connection.execute("update source set scanned_at = ?, is_online = 1 where id = ?", (at_ms, source_id))
     return int(connection.execute("select count(*) from problem where source_id = ?", (source_id,)).fetchone()[0])
+
+
+def _save_folders(connection: sqlite3.Connection, source_id: int, now: Mapping[str, int]) -> None:
+    rows = connection.execute("select path, mtime_ns from folder where source_id = ?", (source_id,))
+    before = {row[0]: row[1] for row in rows}
+    connection.executemany(
+        "delete from folder where source_id = ? and path = ?",
+        [(source_id, path) for path in before.keys() - now.keys()],
+    )
+    connection.executemany(
+        "insert or replace into folder (source_id, path, mtime_ns) values (?, ?, ?)",
+        [(source_id, path, mtime_ns) for path, mtime_ns in now.items() if before.get(path) != mtime_ns],
+    )
 
 
 def problem_kind(code: str) -> ProblemKind:

@@ -7,7 +7,8 @@ import errno
 import os
 import stat
 import threading
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +22,7 @@ _DISC_FOLDERS = frozenset(("bdmv", "video_ts", "audio_ts", "certificate"))
 YOUNG_NS = 2_000_000_000
 """A folder changed so lately may change again within the same tick of the clock: it is listed next time, too."""
 ALWAYS_LIST = 0
+TELL_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,21 @@ class Flaw:
     detail: str = ""
 
 
+KnownFile = tuple[str, FileKind, int, int]
+"""Path, kind, size in bytes and time in ns of a stored file; a size of -1 has it read again."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What is stored of a source.
 
     Attributes:
         folders: Their times.
-        files: Paths and kinds of the files in each folder.
+        files: In each folder; plain tuples, for there are a hundred thousand of them.
     """
 
     folders: Mapping[str, int] = field(default_factory=dict)
-    files: Mapping[str, tuple[tuple[str, FileKind], ...]] = field(default_factory=dict)
+    files: Mapping[str, Sequence[KnownFile]] = field(default_factory=dict)
 
     def children(self) -> dict[str, list[str]]:
         """Return the folders in each folder."""
@@ -68,17 +74,23 @@ class Walked:
     """What a walk found.
 
     Attributes:
+        files: All but those that are as they are stored.
+        same: Paths of files that are as they are stored, in folders that are, too.
         folders: Times to store; ALWAYS_LIST where the next walk has to list again.
         unread: Folders that could not be read: nothing is known about what they hold.
         listed: How many folders were listed rather than taken as stored.
+        media: How many media files there are.
+        same_media: How many of them are as they are stored.
     """
 
     files: dict[str, Seen] = field(default_factory=dict)
+    same: set[str] = field(default_factory=set)
     folders: dict[str, int] = field(default_factory=dict)
     flaws: list[Flaw] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     listed: int = 0
     media: int = 0
+    same_media: int = 0
 
 
 class Stopped(Exception):
@@ -96,7 +108,7 @@ class Walk:
     """One walk over a source.
 
     Args:
-        on_found: Called with the number of media files after each folder, from the walking thread.
+        on_found: Called with the number of media files now and then, from the walking thread.
     """
 
     def __init__(
@@ -116,11 +128,15 @@ class Walk:
     def run(self) -> Walked:
         """Walk, and return what was found. Raises Stopped."""
         stack = [_Folder("", (), 0)]
+        told_at = time.monotonic()
         while stack:
             if self.stop.is_set():
                 raise Stopped
             stack.extend(self._visit(stack.pop()))
-            self._on_found(self._found.media)
+            if time.monotonic() - told_at > TELL_S:
+                told_at = time.monotonic()
+                self._on_found(self._found.media)
+        self._on_found(self._found.media)
         return self._found
 
     def _absolute(self, path: str) -> str:
@@ -180,14 +196,20 @@ class Walk:
         self._flaw(path, ProblemKind.NO_PERMISSION if is_denied else ProblemKind.VANISHED, error.strerror or "")
 
     def _as_stored(self, folder: _Folder) -> list[_Folder]:
-        for path, kind in self._known.files.get(folder.path, ()):
+        root, same = f"{self._root}/", self._found.same
+        for path, kind, size_bytes, mtime_ns in self._known.files.get(folder.path, ()):
             if folder.patterns and switches.is_left_alone(path, path.rpartition("/")[2], folder.patterns):
                 continue
             try:
-                found = os.stat(self._absolute(path))  # noqa: PTH116  # as above
+                found = os.stat(root + path)  # noqa: PTH116  # as above
             except OSError:
                 continue
-            self._take(path, kind, found)
+            if found.st_mtime_ns == mtime_ns and found.st_size == size_bytes:
+                same.add(path)
+                self._found.media += kind is FileKind.MEDIA
+                self._found.same_media += kind is FileKind.MEDIA
+            else:
+                self._take(path, kind, found)
         below = [_Folder(path, folder.patterns, folder.depth + 1) for path in self._children.get(folder.path, ())]
         return [one for one in below if not switches.is_left_alone(one.path, one.path.rpartition("/")[2], one.patterns)]
 
