@@ -66,6 +66,10 @@
             <translation>Angehalten</translation>
         </message>
         <message>
+            <source>Taking frames from films</source>
+            <translation>Standbilder aus Filmen</translation>
+        </message>
+        <message>
             <source>Waiting</source>
             <translation>Wartet</translation>
         </message>

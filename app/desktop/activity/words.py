@@ -14,6 +14,7 @@ def word_job(kind: str) -> str:
     words = {
         "library.scan": translate("Activity", "Scanning a folder"),
         "artwork.collect": translate("Activity", "Collecting pictures"),
+        "artwork.grab": translate("Activity", "Taking frames from films"),
     }
     return words.get(kind, kind.replace(".", ": ").replace("_", " ").capitalize())
 

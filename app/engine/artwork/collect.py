@@ -15,13 +15,11 @@ from app.contract.errors import MarqueeError, Unavailable
 from app.contract.library import ItemKind
 from app.contract.media import PictureMade
 from app.engine.artwork.cache import Cache
-from app.engine.artwork.rules import MAIN, choose
+from app.engine.artwork.rules import GRABBED, MAIN, choose, wants_frame
 from app.engine.artwork.store import Kept
 from app.engine.library import Asset, ReadingRoom
 
 FRAME_WIDTH_PX = 1280
-GRABBED = frozenset({ItemKind.FILM, ItemKind.EPISODE})
-WIDE = frozenset({PictureKind.FANART, PictureKind.THUMB})
 COVERED = {ItemKind.FILM: PictureKind.POSTER, ItemKind.ALBUM: PictureKind.COVER}
 
 Make = Callable[[Path, Path], Awaitable[PictureMade | None]]
@@ -55,11 +53,12 @@ class Collector:
         self._library = library
         self._cache = cache
 
-    async def collect(self, item_id: int, before: tuple[Kept, ...]) -> tuple[Kept, ...]:
+    async def collect(self, item_id: int, before: tuple[Kept, ...], *, may_grab: bool = True) -> tuple[Kept, ...]:
         """Return the pictures of an item.
 
         Args:
             before: Those that it had; a picture whose file is the same is not read again.
+            may_grab: Grab a frame where nothing else is there, which takes long; else the one of before is kept.
 
         Raises:
             NotFound: the item is gone.
@@ -73,9 +72,11 @@ class Collector:
         if assets and wanted is not None and wanted not in have:
             kept += await self._embedded(assets[0], wanted, before)
         have = {picture.kind for picture in kept}
-        if assets and entry.kind in GRABBED and not (have & MAIN and have & WIDE):
-            kept += await self._frame(assets[0], entry.kind, have, before)
-        return kept
+        if not assets or not wants_frame(entry.kind, have):
+            return kept
+        if not may_grab:
+            return (*kept, *(old for old in before if old.source == "frame" and old.kind not in have))
+        return kept + await self._frame(assets[0], entry.kind, have, before)
 
     async def _playable(self, item_id: int, kind: ItemKind) -> tuple[Asset, ...]:
         """An album's cover is inside its first track."""

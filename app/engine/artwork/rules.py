@@ -4,13 +4,16 @@ Names are compared without case. A picture that names the file comes before one 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import PurePosixPath
 from typing import Protocol
 
 from app.contract.browse import PictureKind
 from app.contract.library import ItemKind
 
+GRABBED = frozenset({ItemKind.FILM, ItemKind.EPISODE})
+"""They have frames of their own."""
+WIDE = frozenset({PictureKind.FANART, PictureKind.THUMB})
 MAIN = frozenset({PictureKind.POSTER, PictureKind.COVER, PictureKind.THUMB})
 """Kinds that can stand for an item on a wall."""
 
@@ -60,6 +63,11 @@ class Place(Protocol):
     @property
     def season(self) -> int | None:
         """For a season: its number."""
+
+
+def wants_frame(kind: ItemKind, have: Set[PictureKind]) -> bool:
+    """Tell whether a frame would fill a gap: nothing for the wall, or nothing wide for the page."""
+    return kind in GRABBED and not (have & MAIN and have & WIDE)
 
 
 def choose(place: Place, paths: Sequence[str]) -> dict[PictureKind, str]:

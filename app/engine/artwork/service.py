@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Sequence
 
+from app.contract.browse import PictureKind
 from app.contract.errors import NotFound
 from app.contract.library import Aspect, ItemKind, ItemsChanged
 from app.engine.artwork import store
 from app.engine.artwork.cache import Cache
 from app.engine.artwork.collect import Collector
+from app.engine.artwork.rules import wants_frame
 from app.engine.artwork.sizes import Sized, Sizes
 from app.engine.ground.bus import Bus
 from app.engine.ground.clock import now_ms
@@ -16,6 +18,8 @@ from app.engine.ground.jobs import Jobs, Work
 from app.engine.ground.tasks import Tasks
 
 JOB = "artwork.collect"
+GRAB = "artwork.grab"
+"""Frames for what has no picture: a job of its own, so that pictures that are there come first."""
 PRIORITY = 6
 """Behind scans: the wall fills first, then it gets its colours."""
 AT_ONCE = 2
@@ -36,6 +40,7 @@ class Artwork:
         self._collector = collector
         self._sizes = sizes
         jobs.handle(JOB, self._collect, at_once=AT_ONCE)
+        jobs.handle(GRAB, self._grab, at_once=AT_ONCE)
 
     def hear(self, tasks: Tasks) -> None:
         """Collect pictures from now on: of items whose files change, and of those that a crash left without."""
@@ -70,25 +75,38 @@ class Artwork:
             await self._jobs.add(JOB, {"ids": ids[start : start + BATCH]}, priority=PRIORITY)
 
     async def _collect(self, work: Work) -> None:
-        """Collect the pictures of some items and of what they lie in."""
+        """Collect the pictures of some items and of what they lie in, and leave the frames for later."""
         wanted = await self._db.read(store.list_bare) if BARE in work.payload else work.payload["ids"]
-        ids = await self._db.read(store.list_with_outer, wanted)
+        items = await self._db.read(store.list_with_outer, wanted)
+        pictures = await self._collect_all(work, items, may_grab=False)
+        bare = [item_id for item_id, kind in items if wants_frame(kind, pictures.get(item_id, frozenset()))]
+        if bare:
+            await self._jobs.add(GRAB, {"ids": bare}, priority=PRIORITY + 1)
+
+    async def _grab(self, work: Work) -> None:
+        """Grab frames for some items."""
+        await self._collect_all(work, await self._db.read(store.list_with_outer, work.payload["ids"]), may_grab=True)
+
+    async def _collect_all(
+        self, work: Work, items: Sequence[tuple[int, ItemKind]], *, may_grab: bool
+    ) -> dict[int, frozenset[PictureKind]]:
+        """Return the kinds of pictures that each item has, frames not counted."""
+        found: dict[int, frozenset[PictureKind]] = {}
         changed: dict[int, ItemKind] = {}
-        for place, (item_id, kind) in enumerate(ids):
-            work.progress(place / len(ids), f"{place} of {len(ids)}")
-            if await self._collect_one(item_id):
-                changed[item_id] = ItemKind(kind)
+        for place, (item_id, kind) in enumerate(items):
+            work.progress(place / len(items), f"{place} of {len(items)}")
+            before = await self._db.read(store.list_kept, item_id)
+            try:
+                pictures = await self._collector.collect(item_id, before, may_grab=may_grab)
+            except NotFound:
+                continue  # removed meanwhile
+            found[item_id] = frozenset(picture.kind for picture in pictures if picture.source != "frame")
+            if await self._db.write(store.replace_pictures, item_id, pictures, now_ms()):
+                changed[item_id] = kind
             if len(changed) >= TOLD_AT_ONCE:
                 self._tell(changed)
         self._tell(changed)
-
-    async def _collect_one(self, item_id: int) -> bool:
-        before = await self._db.read(store.list_kept, item_id)
-        try:
-            pictures = await self._collector.collect(item_id, before)
-        except NotFound:
-            return False  # removed meanwhile
-        return await self._db.write(store.replace_pictures, item_id, pictures, now_ms())
+        return found
 
     def _tell(self, changed: dict[int, ItemKind]) -> None:
         if changed:

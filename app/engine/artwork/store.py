@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.contract.browse import PictureKind
+from app.contract.library import ItemKind
 from app.contract.media import PictureMade
 
 
@@ -153,7 +154,7 @@ def list_owners(connection: sqlite3.Connection, hashes: Collection[str]) -> list
     return list(dict.fromkeys(row[0] for row in rows if row[1] in hashes))
 
 
-def list_with_outer(connection: sqlite3.Connection, item_ids: Sequence[int]) -> list[tuple[int, str]]:
+def list_with_outer(connection: sqlite3.Connection, item_ids: Sequence[int]) -> list[tuple[int, ItemKind]]:
     """Return (id, kind) of items that can have pictures, among these and what they lie in.
 
     An item without files keeps the pictures that it had.
@@ -165,7 +166,7 @@ def list_with_outer(connection: sqlite3.Connection, item_ids: Sequence[int]) -> 
         " select id from asked union select parent_id from asked union select top_id from asked) order by id",
         (json.dumps(item_ids),),
     )
-    return [(row[0], row[1]) for row in rows]
+    return [(row[0], ItemKind(row[1])) for row in rows]
 
 
 def list_bare(connection: sqlite3.Connection) -> list[int]:

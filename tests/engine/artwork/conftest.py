@@ -21,7 +21,7 @@ from app.contract.media import MediaStream, PictureMade, Probe, StreamType
 from app.contract.settings import SettingChange
 from app.engine import artwork
 from app.engine.artwork import Artwork, Cache, Collector, Sizes
-from app.engine.artwork.service import JOB
+from app.engine.artwork.service import GRAB, JOB
 from app.engine.artwork.store import Kept, list_kept
 from app.engine.compose import MIGRATIONS
 from app.engine.ground.bus import Bus
@@ -113,14 +113,15 @@ class Studio:
     async def collect(self, *item_ids: int) -> JobState:
         """Tell that files of items changed; returns how the job for their pictures ended."""
         ended: asyncio.Future[JobState] = asyncio.get_running_loop().create_future()
+        running: set[str] = set()
 
         def listen(event: Event) -> None:
-            if (
-                isinstance(event, JobProgress)
-                and event.kind == JOB
-                and event.state is not JobState.RUNNING
-                and not ended.done()
-            ):
+            """The job for frames follows, where one is missing: then its end is the end."""
+            if not isinstance(event, JobProgress) or event.kind not in (JOB, GRAB):
+                return
+            if event.state is JobState.RUNNING:
+                running.add(event.id)
+            elif event.id in running and not ended.done() and (event.kind == GRAB or not self._grabs()):
                 ended.set_result(event.state)
 
         stop = self.house.bus.on_any(listen)
@@ -129,6 +130,13 @@ class Studio:
             return await asyncio.wait_for(ended, 60)
         finally:
             stop()
+
+    def _grabs(self) -> int:
+        return len(self.house.rows("select 1 from job where kind = ? and state in ('queued', 'running')", GRAB))
+
+    async def count_jobs(self) -> int:
+        """Return how many jobs there were, frames not counted."""
+        return sum(job.kind != GRAB for job in (await self.house.jobs.list_jobs()).entries)
 
     def tell(self, aspect: Aspect, *item_ids: int) -> None:
         """Tell that items changed."""

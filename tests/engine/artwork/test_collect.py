@@ -199,13 +199,13 @@ async def test_an_item_that_was_deleted_meanwhile_is_no_failure(studio: Studio) 
 async def test_only_changes_of_files_are_heard(studio: Studio) -> None:
     put(studio.root / FILM)
     await studio.scan()
-    before = len((await studio.house.jobs.list_jobs()).entries)
+    before = await studio.count_jobs()
 
     for aspect in (Aspect.STATE, Aspect.ARTWORK, Aspect.REMOVED):
         studio.tell(aspect, studio.item("film"))
     await studio.collect(studio.item("film"))
 
-    assert len((await studio.house.jobs.list_jobs()).entries) == before + 1
+    assert await studio.count_jobs() == before + 1
 
 
 async def test_many_items_are_told_in_parts(studio: Studio) -> None:
@@ -261,12 +261,12 @@ async def test_pictures_of_a_removed_source_are_wanted_no_more(studio: Studio) -
 async def test_a_disk_that_comes_back_does_not_make_one_endless_job(studio: Studio) -> None:
     put(studio.root / FILM)
     await studio.scan()
-    before = len((await studio.house.jobs.list_jobs()).entries)
+    before = await studio.count_jobs()
 
     await studio.collect(*range(1, BATCH * 3 + 1))
     await studio.house.settled()
 
-    assert len((await studio.house.jobs.list_jobs()).entries) == before + 3
+    assert await studio.count_jobs() == before + 3
 
 
 async def test_items_without_a_picture_are_looked_after_by_one_job_at_every_start(studio: Studio) -> None:
