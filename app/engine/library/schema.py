@@ -136,3 +136,12 @@ def m2026_11_21_catalogue(db: Database) -> None:
     """Sources, files and items."""
     for statement in _TABLES:
         db.execute(statement)
+
+
+@migrations()
+def m2026_11_21_known_files(db: Database) -> None:
+    """What a scan compares is read from an index alone: the rows are long, they hold all that a probe found."""
+    db.execute("drop index asset_folder")
+    db.execute(
+        "create index asset_known on asset (source_id, folder, path, size_bytes, mtime_ns, probed_at, missing_since)"
+    )

@@ -24,7 +24,7 @@ from app.engine.library.scan.diff import Diff, Stored, compare
 from app.engine.library.scan.kinds import FileKind
 from app.engine.library.scan.progress import Board, Meter
 from app.engine.library.scan.store import Taken, Touched
-from app.engine.library.scan.walk import Flaw, Seen, Stopped, Walk, Walked
+from app.engine.library.scan.walk import Flaw, Known, Seen, Stopped, Walk, Walked
 
 BATCH = 100
 BATCH_S = 0.5
@@ -128,14 +128,15 @@ class _Scan:
         self._writing = asyncio.Lock()
 
     async def run(self) -> None:
-        walked = await self._walk()
+        known = await self._job.db.read(store.find_known, self._at.id)
+        walked = await self._walk(known)
         if walked is None:
             await self._job.set_online(self._at.id, is_online=False)
             self._meter.update(state=ScanState.FAILED)
             return
         await self._job.set_online(self._at.id, is_online=True)
         sides = [seen for seen in walked.files.values() if seen.kind is not FileKind.MEDIA]
-        stored = await self._job.db.read(store.find_stored, self._at.id, walked.same)
+        stored = await self._job.db.read(store.find_stored, self._at.id, known.others(walked.same))
         # In a thread: reading a hundred thousand names takes seconds.
         media, extras = await asyncio.to_thread(_without_extras, walked, self._at.kind, stored)
         diff = compare(stored, media, walked.unread, walked.same_media)
@@ -144,9 +145,8 @@ class _Scan:
         await self._note_presence(diff)
         await self._finish(walked)
 
-    async def _walk(self) -> Walked | None:
+    async def _walk(self, known: Known) -> Walked | None:
         """Return what lies there, or None when the source is away."""
-        known = await self._job.db.read(store.find_known, self._at.id)
         loop = asyncio.get_running_loop()
 
         def on_found(count: int) -> None:

@@ -1,7 +1,8 @@
 """Reads and writes what a scan knows: source, folder, asset, side_file, problem."""
 
+import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.contract import codec
@@ -10,7 +11,6 @@ from app.contract.media import Probe
 from app.engine.library.catalogue import Placement
 from app.engine.library.catalogue import store as catalogue
 from app.engine.library.scan.diff import Stored
-from app.engine.library.scan.kinds import FileKind
 from app.engine.library.scan.walk import Flaw, Known, KnownFile, Seen, Walked
 
 
@@ -46,29 +46,31 @@ def find_known(connection: sqlite3.Connection, source_id: int) -> Known:
         for row in connection.execute("select path, mtime_ns from folder where source_id = ?", (source_id,))
     }
     files: dict[str, list[KnownFile]] = {}
-    media = connection.execute(
-        "select folder, path, case when probed_at is null then -1 else size_bytes end, mtime_ns from asset"
-        " where source_id = ? and missing_since is null",
-        (source_id,),
-    )
-    for folder, path, size_bytes, mtime_ns in media:
-        files.setdefault(folder, []).append((path, FileKind.MEDIA, size_bytes, mtime_ns))
-    sides = connection.execute(
-        "select folder, path, kind, size_bytes, mtime_ns from side_file where source_id = ?", (source_id,)
-    )
-    for folder, path, kind, size_bytes, mtime_ns in sides:
-        files.setdefault(folder, []).append((path, FileKind(kind), size_bytes, mtime_ns))
+    cursor = connection.cursor()
+    cursor.row_factory = None  # plain tuples: there may be a hundred thousand
+    cursor.execute(_KNOWN_FILES, {"source_id": source_id})
+    for row in cursor:
+        files.setdefault(row[0], []).append(row)
     return Known(folders=folders, files=files)
 
 
-def find_stored(connection: sqlite3.Connection, source_id: int, same: Set[str] = frozenset()) -> dict[str, Stored]:
-    """Return the media files of a source by path, but for those that are the same as before."""
-    query = (
+_KNOWN_FILES = """
+    select folder, path, 'media', case when probed_at is null then -1 else size_bytes end, mtime_ns from asset
+        where source_id = :source_id and missing_since is null
+    union all
+    select folder, path, kind, size_bytes, mtime_ns from side_file where source_id = :source_id
+"""
+
+
+def find_stored(connection: sqlite3.Connection, source_id: int, paths: Iterable[str]) -> dict[str, Stored]:
+    """Return those media files of a source that are missing, or have one of the paths, by path."""
+    rows = connection.execute(
         "select path, id, size_bytes, mtime_ns, coalesce(fingerprint, ''), missing_since is not null from asset"
         " where source_id = ? and probed_at is not null"
+        " and (missing_since is not null or path in (select value from json_each(?)))",
+        (source_id, json.dumps(list(paths))),
     )
-    rows = connection.execute(query, (source_id,))
-    return {path: Stored(*facts) for path, *facts in rows if path not in same}
+    return {path: Stored(*facts) for path, *facts in rows}
 
 
 def save_batch(connection: sqlite3.Connection, source_id: int, batch: Sequence[Taken], at_ms: int) -> Touched:

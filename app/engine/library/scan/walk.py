@@ -8,7 +8,7 @@ import os
 import stat
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,8 +44,8 @@ class Flaw:
     detail: str = ""
 
 
-KnownFile = tuple[str, FileKind, int, int]
-"""Path, kind, size in bytes and time in ns of a stored file; a size of -1 has it read again."""
+KnownFile = tuple[str, str, str, int, int]
+"""Folder, path, kind, size in bytes and time in ns of a stored file; a size of -1 has it read again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,10 @@ class Known:
 
     folders: Mapping[str, int] = field(default_factory=dict)
     files: Mapping[str, Sequence[KnownFile]] = field(default_factory=dict)
+
+    def others(self, same: Set[str]) -> list[str]:
+        """Return the paths of media files that are not among these."""
+        return [row[1] for rows in self.files.values() for row in rows if row[1] not in same and row[2] == "media"]
 
     def children(self) -> dict[str, list[str]]:
         """Return the folders in each folder."""
@@ -79,8 +83,8 @@ class Walked:
         folders: Times to store; ALWAYS_LIST where the next walk has to list again.
         unread: Folders that could not be read: nothing is known about what they hold.
         listed: How many folders were listed rather than taken as stored.
-        media: How many media files there are.
-        same_media: How many of them are as they are stored.
+        media: How many media files there are, those not counted that are as they are stored.
+        same_media: How many of those there are.
     """
 
     files: dict[str, Seen] = field(default_factory=dict)
@@ -135,8 +139,8 @@ class Walk:
             stack.extend(self._visit(stack.pop()))
             if time.monotonic() - told_at > TELL_S:
                 told_at = time.monotonic()
-                self._on_found(self._found.media)
-        self._on_found(self._found.media)
+                self._on_found(self._found.media + self._found.same_media)
+        self._on_found(self._found.media + self._found.same_media)
         return self._found
 
     def _absolute(self, path: str) -> str:
@@ -197,7 +201,7 @@ class Walk:
 
     def _as_stored(self, folder: _Folder) -> list[_Folder]:
         root, same = f"{self._root}/", self._found.same
-        for path, kind, size_bytes, mtime_ns in self._known.files.get(folder.path, ()):
+        for _, path, kind, size_bytes, mtime_ns in self._known.files.get(folder.path, ()):
             if folder.patterns and switches.is_left_alone(path, path.rpartition("/")[2], folder.patterns):
                 continue
             try:
@@ -206,10 +210,9 @@ class Walk:
                 continue
             if found.st_mtime_ns == mtime_ns and found.st_size == size_bytes:
                 same.add(path)
-                self._found.media += kind is FileKind.MEDIA
-                self._found.same_media += kind is FileKind.MEDIA
+                self._found.same_media += kind == FileKind.MEDIA
             else:
-                self._take(path, kind, found)
+                self._take(path, FileKind(kind), found)
         below = [_Folder(path, folder.patterns, folder.depth + 1) for path in self._children.get(folder.path, ())]
         return [one for one in below if not switches.is_left_alone(one.path, one.path.rpartition("/")[2], one.patterns)]
 
