@@ -10,6 +10,7 @@ import httpx
 from app.client.accounts import AccountsClient
 from app.client.browse import BrowseClient
 from app.client.devices import DevicesClient
+from app.client.imports import ImportsClient
 from app.client.jobs import JobsClient
 from app.client.library import LibraryClient
 from app.client.playback import PlaybackClient
@@ -33,6 +34,7 @@ class Client:
         self.accounts = AccountsClient(self._wire)
         self.browse = BrowseClient(self._wire)
         self.devices = DevicesClient(self._wire)
+        self.imports = ImportsClient(self._wire)
         self.jobs = JobsClient(self._wire)
         self.library = LibraryClient(self._wire)
         self.playback = PlaybackClient(self._wire)

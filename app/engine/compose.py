@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from app.engine import accounts, artwork, browse, devices, library, playback, streaming
+from app.engine import accounts, artwork, browse, devices, imports, library, playback, streaming
 from app.engine.accounts.schema import migrations as accounts_tables
 from app.engine.artwork.schema import migrations as artwork_tables
 from app.engine.ground.bus import Bus
@@ -18,6 +18,7 @@ from app.engine.ground.secrets import Secrets
 from app.engine.ground.settings import Settings
 from app.engine.ground.settings.schema import migrations as settings_tables
 from app.engine.ground.tasks import Tasks
+from app.engine.imports.schema import migrations as imports_tables
 from app.engine.library.schema import migrations as library_tables
 from app.engine.playback.schema import migrations as playback_tables
 from app.engine.web import jobs_routes, listening, settings_routes
@@ -31,6 +32,7 @@ MIGRATIONS = (
     library_tables,
     artwork_tables,
     playback_tables,
+    imports_tables,
 )
 SETTINGS = (*listening.SETTINGS, *library.SETTINGS, *artwork.SETTINGS, *playback.SETTINGS)
 
@@ -75,6 +77,14 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
         sizes = artwork.Sizes(db, media, cache, settings)
         pictures = artwork.Artwork(db, bus, jobs, artwork.Collector(media, catalogue, cache), sizes)
         player = playback.Playback(db, bus, settings, catalogue, streams)
+        takeover = imports.Rooms(
+            db=db,
+            secrets=secrets,
+            library=catalogue,
+            lookup=library.Lookup(db, bus),
+            takeover=playback.Takeover(db, bus),
+        )
+        others = imports.Imports(takeover, jobs)
         screens = browse.Browse(db, catalogue)
 
         pictures.hear(tasks)
@@ -105,6 +115,7 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
                 *streaming.routes(streams),
                 *artwork.routes(pictures),
                 *playback.routes(player),
+                *imports.routes(others),
                 *browse.routes(screens),
             ),
         )

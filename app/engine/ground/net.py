@@ -228,7 +228,13 @@ def _redirected(request: httpx.Request, status: int, target: str) -> httpx.Reque
     url = request.url.join(target)
     headers = httpx.Headers({name: value for name, value in request.headers.items() if name != "host"})
     if (url.scheme, url.host, url.port) != (request.url.scheme, request.url.host, request.url.port):
-        for name in ("authorization", "cookie", "x-api-key"):  # meant for the first server only
+        for name in (
+            "authorization",
+            "cookie",
+            "x-api-key",
+            "x-plex-token",
+            "x-emby-token",
+        ):  # meant for the first server only
             headers.pop(name, None)
     keeps = status in {307, 308} or request.method in {"GET", "HEAD"}
     if not keeps:

@@ -1,5 +1,6 @@
 """The library: folders, what lies in them, and what it is."""
 
+from app.engine.library.lookup import Answer, How, Lookup, Wanted
 from app.engine.library.names import group_paths, parse_path
 from app.engine.library.place import Place
 from app.engine.library.reading_room import ReadingRoom
@@ -11,13 +12,17 @@ from app.engine.library.store import Asset, Entry, SideFile
 
 __all__ = [
     "SETTINGS",
+    "Answer",
     "Asset",
     "Entry",
+    "How",
     "Library",
+    "Lookup",
     "Place",
     "ReadingRoom",
     "ReadsMedia",
     "SideFile",
+    "Wanted",
     "group_paths",
     "migrations",
     "parse_path",

@@ -26,6 +26,24 @@ class Choice:
     subtitle_index: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """What a user did with an item elsewhere.
+
+    Attributes:
+        at_ms: When, since 1970; 0 when nobody knows, so that whatever was done here is newer.
+        rating: 0 to 10, or None.
+    """
+
+    item_id: int
+    is_watched: bool = False
+    position_ms: DurationMs = DurationMs(0)
+    duration_ms: DurationMs = DurationMs(0)
+    play_count: int = 0
+    at_ms: int = 0
+    rating: float | None = None
+
+
 def decide_direct(profile: Mapping[str, Any], probe: Probe, choice: Choice) -> Decision:
     """Return direct play when one of the profile's direct play rules takes the file.
 

@@ -1,4 +1,4 @@
-"""Tables of the playback: session, progress, history."""
+"""Tables of the playback: session, progress, history, rating."""
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
@@ -61,3 +61,21 @@ def m2026_11_21_sessions(db: Database) -> None:
     """Sessions, progress and history."""
     for statement in _TABLES:
         db.execute(statement)
+
+
+@migrations()
+def m2026_11_21_taken_ratings(db: Database) -> None:
+    """What users think of items, 0 to 10; `origin` is "" when they said so here."""
+    db.execute(
+        """
+        create table rating (
+            user_id integer not null references user(id) on delete cascade,
+            item_id integer not null references item(id) on delete cascade,
+            value real not null,
+            origin text not null default '',
+            updated_at integer not null,
+            primary key (user_id, item_id)
+        ) strict, without rowid
+        """
+    )
+    db.execute("create index rating_item on rating (item_id)")

@@ -1,4 +1,4 @@
-"""SQL of the tables session, progress, history."""
+"""SQL of the tables session, progress, history, rating."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from app.contract import codec
 from app.contract.playback import Decision, HistoryEntry, Method, Session, SessionState
 from app.contract.units import DurationMs
 from app.engine.ground.clock import from_ms
-from app.engine.playback.rules import Standing
+from app.engine.playback.rules import Deed, Standing
 
 _SESSION = """
     select id, user_id, item_id, asset_id, title, device, state, position_ms, duration_ms, decision,
@@ -130,6 +130,68 @@ def set_watched(
         " play_count = max(play_count, excluded.play_count), updated_at = excluded.updated_at",
         [(user_id, item_id, is_watched, int(is_watched), at_ms) for item_id in item_ids],
     )
+
+
+def take_states(connection: sqlite3.Connection, user_id: int, deeds: Sequence[Deed]) -> tuple[int, ...]:
+    """Take over watch states and positions; returns the items whose state is another now.
+
+    Newer wins for the position. A mark stays, but for the one that was taken back here later on.
+    """
+    query = """
+        insert into progress (user_id, item_id, position_ms, duration_ms, is_watched, play_count, updated_at)
+        values (?, ?, ?, ?, ?, ?, ?) on conflict (user_id, item_id) do update set
+            position_ms = iif(excluded.updated_at > updated_at, excluded.position_ms, position_ms),
+            duration_ms = iif(excluded.updated_at > updated_at, excluded.duration_ms, duration_ms),
+            is_watched = max(is_watched, iif(updated_at > excluded.updated_at and play_count > 0, 0,
+                excluded.is_watched)),
+            play_count = max(play_count, excluded.play_count),
+            updated_at = max(updated_at, excluded.updated_at)
+        where excluded.updated_at > updated_at
+            or (excluded.is_watched > is_watched and not (updated_at > excluded.updated_at and play_count > 0))
+    """
+    return tuple(
+        deed.item_id
+        for deed in deeds
+        if (deed.is_watched or deed.position_ms)
+        and connection.execute(
+            query,
+            (
+                user_id,
+                deed.item_id,
+                deed.position_ms,
+                deed.duration_ms,
+                deed.is_watched,
+                # Elsewhere a mere start counts as a play; here only one that came to the end does.
+                max(deed.play_count, 1) if deed.is_watched else 0,
+                deed.at_ms,
+            ),
+        ).rowcount
+    )
+
+
+def take_ratings(
+    connection: sqlite3.Connection, user_id: int, deeds: Sequence[Deed], origin: str, at_ms: int
+) -> tuple[int, ...]:
+    """Take over ratings but where one was given here; returns the items whose rating is another now."""
+    query = """
+        insert into rating (user_id, item_id, value, origin, updated_at) values (?, ?, ?, ?, ?)
+        on conflict (user_id, item_id) do update set value = excluded.value, updated_at = excluded.updated_at
+        where origin = excluded.origin and value <> excluded.value
+    """
+    return tuple(
+        deed.item_id
+        for deed in deeds
+        if deed.rating is not None
+        and connection.execute(query, (user_id, deed.item_id, deed.rating, origin, at_ms)).rowcount
+    )
+
+
+def find_rating(connection: sqlite3.Connection, user_id: int, item_id: int) -> float | None:
+    """Return what a user thinks of an item, 0 to 10, or None."""
+    row = connection.execute(
+        "select value from rating where user_id = ? and item_id = ?", (user_id, item_id)
+    ).fetchone()
+    return float(row[0]) if row else None
 
 
 def _session(row: sqlite3.Row) -> Session:

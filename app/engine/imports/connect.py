@@ -1,0 +1,20 @@
+"""Opens a line to another server: one client that may reach this one host and nothing else in the house."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from app.contract.imports import ServerKind
+from app.engine.ground.net import Net
+from app.engine.imports import rules
+from app.engine.imports.jellyfin import Jellyfin
+from app.engine.imports.plex import Plex
+from app.engine.imports.remote import MediaServer
+
+Connect = Callable[[ServerKind, str, str], AbstractAsyncContextManager[MediaServer]]
+
+
+@asynccontextmanager
+async def connected(kind: ServerKind, url: str, token: str) -> AsyncIterator[MediaServer]:
+    """Give a server at a checked address. Nothing is sent before it is asked something."""
+    async with Net(allowed=(rules.host_and_port(url),)) as net:
+        yield Plex(net, url, token) if kind is ServerKind.PLEX else Jellyfin(net, kind, url, token)
