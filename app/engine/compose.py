@@ -77,14 +77,7 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
         sizes = artwork.Sizes(db, media, cache, settings)
         pictures = artwork.Artwork(db, bus, jobs, artwork.Collector(media, catalogue, cache), sizes)
         player = playback.Playback(db, bus, settings, catalogue, streams)
-        takeover = imports.Rooms(
-            db=db,
-            secrets=secrets,
-            library=catalogue,
-            lookup=library.Lookup(db, bus),
-            takeover=playback.Takeover(db, bus),
-        )
-        others = imports.Imports(takeover, jobs)
+        others = imports.Imports(db, bus, jobs, secrets, catalogue)
         screens = browse.Browse(db, catalogue)
 
         pictures.hear(tasks)

@@ -71,7 +71,7 @@ class FakePlex:
 
 def as_xml(container: dict[str, Any]) -> bytes:
     """Return the XML form of an answer."""
-    return tostring(_element("MediaContainer", container), encoding="utf-8", xml_declaration=True)
+    return bytes(tostring(_element("MediaContainer", container), encoding="utf-8", xml_declaration=True))
 
 
 def _element(tag: str, value: dict[str, Any]) -> Element:

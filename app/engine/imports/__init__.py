@@ -1,7 +1,6 @@
 """Takes over libraries, watch states, ratings and collections from Plex, Jellyfin and Emby."""
 
 from app.engine.imports.routes import routes
-from app.engine.imports.run import Rooms
 from app.engine.imports.service import Imports
 
-__all__ = ["Imports", "Rooms", "routes"]
+__all__ = ["Imports", "routes"]

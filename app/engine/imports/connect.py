@@ -1,7 +1,7 @@
 """Opens a line to another server: one client that may reach this one host and nothing else in the house."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from app.contract.imports import ServerKind
 from app.engine.ground.net import Net
@@ -9,8 +9,6 @@ from app.engine.imports import rules
 from app.engine.imports.jellyfin import Jellyfin
 from app.engine.imports.plex import Plex
 from app.engine.imports.remote import MediaServer
-
-Connect = Callable[[ServerKind, str, str], AbstractAsyncContextManager[MediaServer]]
 
 
 @asynccontextmanager

@@ -15,7 +15,7 @@ from app.engine.ground.db import Db
 from app.engine.ground.jobs import Work
 from app.engine.ground.secrets import Secrets
 from app.engine.imports import rules, store
-from app.engine.imports.connect import Connect
+from app.engine.imports.connect import connected
 from app.engine.imports.remote import Batch, MediaServer, Part, Thing
 from app.engine.imports.store import Kept, Ledger, Outcome
 from app.engine.library import Answer, How, Library, Lookup
@@ -57,9 +57,8 @@ class _Trip:
 class ImportJob:
     """Previews and runs imports. Safe to repeat: it goes on where it was, and what is taken over already stays."""
 
-    def __init__(self, rooms: Rooms, connect: Connect) -> None:
+    def __init__(self, rooms: Rooms) -> None:
         self._rooms = rooms
-        self._connect = connect
 
     async def run(self, work: Work) -> None:
         """Do the job of one import. Raises NotFound when it was forgotten or begun anew meanwhile."""
@@ -72,7 +71,7 @@ class ImportJob:
             await self._add_sources(kept)
             await self._wait_for_scans(work, kept)
         trip.ids = dict(await self._rooms.lookup.list_ids())
-        async with self._connect(kept.kind, kept.url, token) as server:
+        async with connected(kept.kind, kept.url, token) as server:
             await self._count(trip, server)
             for part in _parts(kept):
                 async for batch in self._fresh(trip, server, part):

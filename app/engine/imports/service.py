@@ -19,14 +19,19 @@ from app.contract.imports import (
 )
 from app.contract.jobs import JobState
 from app.contract.paging import DEFAULT_PAGE_SIZE, Page
+from app.engine.ground.bus import Bus
 from app.engine.ground.clock import from_ms, now_ms
+from app.engine.ground.db import Db
 from app.engine.ground.jobs import Jobs
+from app.engine.ground.secrets import Secrets
 from app.engine.imports import rules, store
-from app.engine.imports.connect import Connect, connected
+from app.engine.imports.connect import connected
 from app.engine.imports.folders import list_folders
 from app.engine.imports.remote import Told
 from app.engine.imports.run import ImportJob, Rooms, secret_name
 from app.engine.imports.store import Kept, KeptReport
+from app.engine.library import Library, Lookup
+from app.engine.playback import Takeover
 
 JOB = "imports.run"
 PRIORITY = 4
@@ -37,12 +42,13 @@ _ACTIVE = (JobState.QUEUED, JobState.RUNNING)
 class Imports:
     """Other media servers, and what is taken over from them."""
 
-    def __init__(self, rooms: Rooms, jobs: Jobs, connect: Connect = connected) -> None:
-        self._rooms = rooms
-        self._db = rooms.db
+    def __init__(self, db: Db, bus: Bus, jobs: Jobs, secrets: Secrets, library: Library) -> None:
+        self._db = db
+        self._rooms = rooms = Rooms(
+            db=db, secrets=secrets, library=library, lookup=Lookup(db, bus), takeover=Takeover(db, bus)
+        )
         self._jobs = jobs
-        self._connect = connect
-        jobs.handle(JOB, ImportJob(rooms, connect).run, at_once=1)
+        jobs.handle(JOB, ImportJob(rooms).run, at_once=1)
 
     async def create(self, new: NewImport, user_id: int) -> Import:
         """Connect to a server and keep its token among the secrets; `user_id` is whose states will be written.
@@ -54,7 +60,7 @@ class Imports:
             Unsupported: what answers is no server of this kind.
         """
         new = replace(new, url=rules.checked_url(new.url), token=rules.checked_token(new.token))
-        async with self._connect(new.kind, new.url, new.token) as server:
+        async with connected(new.kind, new.url, new.token) as server:
             told = await server.look()
         import_id = await self._db.write(store.add, new, told, user_id, now_ms())
         await self._rooms.secrets.set(secret_name(import_id), new.token)
@@ -83,7 +89,7 @@ class Imports:
         token = await self._rooms.secrets.get(secret_name(import_id))
         if token is None:
             raise NotFound("The token of this server is gone. Connect it again.", code="import_token_gone")
-        async with self._connect(kept.kind, kept.url, token) as server:
+        async with connected(kept.kind, kept.url, token) as server:
             told = await server.look()
         await self._db.write(store.save_told, import_id, told)
         return RemoteServer(

@@ -12,14 +12,14 @@ import pytest
 from app.client import Client
 from app.contract.events import Event
 from app.contract.imports import Choices, Import, ImportReport, Mapping, Mode, NewImport, ServerKind
-from app.engine import imports, playback
+from app.engine import imports
 from app.engine.compose import MIGRATIONS
 from app.engine.ground.bus import Bus
 from app.engine.ground.db import Db
 from app.engine.ground.jobs import Jobs
 from app.engine.ground.paths import Home
 from app.engine.ground.secrets import Secrets
-from app.engine.library import Library, Lookup
+from app.engine.library import Library
 from tests.fakes.library import FakeMedia, House, put
 from tests.fakes.media_servers import TOKEN
 from tests.fakes.web import OWNER, serving
@@ -102,14 +102,7 @@ async def room(tmp_path: Path, media: Path) -> AsyncIterator[Room]:
         reader = FakeMedia(tags=dict(songs))
         library = Library(db, bus, jobs, reader, home.root)
         secrets = Secrets(home, lambda: None)
-        rooms = imports.Rooms(
-            db=db,
-            secrets=secrets,
-            library=library,
-            lookup=Lookup(db, bus),
-            takeover=playback.Takeover(db, bus),
-        )
-        service = imports.Imports(rooms, jobs)
+        service = imports.Imports(db, bus, jobs, secrets, library)
         await stack.enter_async_context(jobs)
         url = await stack.enter_async_context(serving(*imports.routes(service)))
         client = await stack.enter_async_context(Client(url, OWNER))

@@ -90,7 +90,5 @@ def choose_numbered(number: int | None, candidates: Iterable[Candidate]) -> tupl
     if number is None or all(one.number is None for one in known):
         return tuple(one.id for one in known)
     return tuple(
-        one.id
-        for one in known
-        if one.number is not None and one.number <= number <= (one.end_number or one.number)
+        one.id for one in known if one.number is not None and one.number <= number <= (one.end_number or one.number)
     )

@@ -65,17 +65,16 @@ def _find(connection: sqlite3.Connection, wanted: Wanted, roots: Mapping[str, in
 def _by_path(connection: sqlite3.Connection, wanted: Wanted, roots: Mapping[str, int]) -> tuple[int, ...]:
     query = """
         select item.id, title, year, number, end_number from asset join item_asset on asset_id = asset.id
-        join item on item.id = item_id where source_id = ? and asset.path = ? and kind = ?
+        join item on item.id = item_id where source_id = ? and asset.path = ?
     """
     for path in wanted.paths:
         for above in PurePath(path).parents:
             if str(above) not in roots:
                 continue
             inner = PurePath(path).relative_to(above).as_posix()
-            rows = connection.execute(query, (roots[str(above)], inner, wanted.kind.value)).fetchall()
-            candidates = [_candidate(row) for row in rows]
+            candidates = [_candidate(row) for row in connection.execute(query, (roots[str(above)], inner))]
             if candidates:
-                # A file that we read with other numbers is still that file.
+                # A file that we read as another kind, or with other numbers, is still that file.
                 return choose_numbered(wanted.number, candidates) or tuple(one.id for one in candidates)
     return ()
 
