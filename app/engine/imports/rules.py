@@ -97,11 +97,6 @@ def here(path: str, mappings: Iterable[Mapping]) -> str | None:
     return best[1] if best else None
 
 
-def is_mapped(path: str, mappings: Iterable[Mapping]) -> bool:
-    """Tell whether a file's folder is mapped to one here."""
-    return here(path, mappings) is not None
-
-
 def propose(remotes: Sequence[str], sources: Collection[str], folders: Collection[str]) -> tuple[Mapping, ...]:
     """Propose a folder here for each folder there: the same path, else the longest common tail.
 
@@ -213,7 +208,8 @@ def _inner(key: str, root: str) -> str | None:
     folds = _DRIVE.match(f"{root}/") is not None or root.startswith("//")
     one, other = (key.lower(), root.lower()) if folds else (key, root)
     start = other if other.endswith("/") else f"{other}/"
-    return key[len(start) :] if one.startswith(start) else None
+    # A second slash would make an absolute path of the rest, which leads anywhere.
+    return key[len(start) :].lstrip("/") if one.startswith(start) else None
 
 
 def _proposal(remote: str, sources: Collection[str], folders: Collection[str]) -> str:

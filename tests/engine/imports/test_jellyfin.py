@@ -108,7 +108,8 @@ async def test_a_token_that_is_no_administrators_sees_its_own_user_only(filled: 
         report = await run(filled, server)
 
     assert [user.id for user in told.users] == ["u1"]
-    assert told.libraries[0].folders == told.proposals == ()
+    assert told.libraries[0].folders == ()
+    assert told.proposals == ()
     assert (report.by_path, report.missed) == (1, 0)
 
 

@@ -4,13 +4,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from app.contract.errors import Denied, Unavailable, Unsupported
 from app.contract.imports import Choices, Mapping, MissReason, Mode, ServerKind
 from app.contract.jobs import JobState
-from app.contract.library import SourceKind
+from app.contract.library import ItemKind, SourceKind
 from app.engine.ground.net import Reply
 from app.engine.imports.bodies import read_plex
+from app.engine.imports.plex_words import Entry, thing_of
 from tests.engine.imports.conftest import Room
 from tests.fakes.media_servers import FakePlex, answering
 
@@ -238,8 +240,6 @@ async def test_a_run_goes_on_where_it_was_when_the_server_fails_in_between(
     ],
 )
 async def test_what_is_no_plex_server_is_told(room: Room, status: int, body: bytes, error: type[Exception]) -> None:
-    from aiohttp import web
-
     async def answer(_request: web.Request) -> web.StreamResponse:
         return web.Response(status=status, body=body)
 
@@ -279,3 +279,65 @@ def test_deep_xml_and_odd_names_are_read_in_bounds() -> None:
     assert "Metadata" in read_plex(Reply(status=200, url="", headers={}, body=deep))
     found = read_plex(Reply(status=200, url="", headers={}, body=odd))
     assert [one["ratingKey"] for one in found["Metadata"]] == ["1", "2"]
+
+
+async def test_a_server_that_repeats_its_pages_is_given_up(filled: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.engine.ground.jobs.rules.FIRST_DELAY_S", 0.0)
+    plex = a_plex()
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        if not request.path.endswith("/all"):
+            return await plex.answer(request)
+        return web.json_response({"MediaContainer": {"totalSize": 10_000, "Metadata": plex.things["1"]}})
+
+    async with answering(answer) as url:
+        server = await filled.connect(ServerKind.PLEX, url)
+        report = await filled.take(server, "1", data=str(filled.media))
+
+    assert (report.state, "again and again" in report.error) == (JobState.DEAD, True)
+
+
+async def test_a_list_that_ends_early_or_hides_its_size_ends_the_walk(filled: Room) -> None:
+    plex = a_plex()
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        if not request.path.endswith("/all"):
+            return await plex.answer(request)
+        is_first = request.headers["X-Plex-Container-Start"] == "0"
+        things = plex.things["1"] if is_first else []
+        return web.json_response({"MediaContainer": {"totalSize": 10_000 if is_first else "many", "Metadata": things}})
+
+    async with answering(answer) as url:
+        server = await filled.connect(ServerKind.PLEX, url)
+        report = await filled.take(server, "1", data=str(filled.media))
+
+    assert (report.state, report.done, report.missed) == (JobState.DONE, 2, 0)
+
+
+async def test_a_library_whose_key_is_no_number_is_not_asked_for(filled: Room) -> None:
+    plex = a_plex()
+    plex.sections[0]["key"] = "../../admin"
+    async with answering(plex.answer) as url:
+        server = await filled.connect(ServerKind.PLEX, url)
+        report = await filled.take(server, "../../admin", data=str(filled.media))
+
+    assert report.state is JobState.DEAD
+    assert not any("admin" in path for path in plex.asked)
+
+
+def test_an_episode_or_track_alone_tells_what_it_belongs_to() -> None:
+    guid = "com.plexapp.agents.thetvdb://77/1/2?lang=en"
+    episode = Entry(ratingKey="1", grandparentTitle="Signal Hill", guid=guid, parentIndex=1, index=2)
+    track = Entry(ratingKey="2", grandparentTitle="Night Ferry", parentTitle="Harbour Songs", parentYear=1999)
+
+    show = thing_of(episode, ItemKind.EPISODE, {}).wanted.above
+    album = thing_of(track, ItemKind.TRACK, {}).wanted.above
+
+    assert show is not None
+    assert album is not None
+    assert (show.ids, show.titles) == (("tvdb:77",), ("Signal Hill",))
+    assert (album.titles, album.year, album.above and album.above.titles) == (
+        ("Harbour Songs",),
+        1999,
+        ("Night Ferry",),
+    )

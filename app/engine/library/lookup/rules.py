@@ -1,11 +1,14 @@
 """What is looked for, what is found, and when two descriptions mean the same work. Pure."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from app.contract.library import ItemKind
 from app.engine.library.catalogue.rules import merging_key, sort_title
+
+_AND = re.compile(r"\band\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +70,7 @@ class Candidate:
 
 def sort_keys(titles: Iterable[str]) -> tuple[str, ...]:
     """Return under which sorted titles an item of these names may stand."""
-    spellings = (form for title in titles for form in (title, title.replace("&", " and ")))
+    spellings = (form for title in titles for form in (title, title.replace("&", " and "), _AND.sub("&", title)))
     return tuple(dict.fromkeys(sort_title(form) for form in spellings if form.strip()))
 
 
