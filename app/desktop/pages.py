@@ -53,6 +53,10 @@ def _house_page(name: str, desk: Desk) -> Page:
             from app.desktop.sources.page import SourcesPage
 
             return SourcesPage(desk)
+        case "imports":
+            from app.desktop.imports.page import ImportsPage
+
+            return ImportsPage(desk)
         case "activity":
             from app.desktop.activity.page import ActivityPage
 

@@ -23,6 +23,7 @@ RAIL_PAGES: Final = ("home", "films", "shows", "music", "activity", "devices", "
 
 HOMES: Final = {
     "sources": "settings",
+    "imports": "settings",
     "album": "music",
     "artist": "music",
 }

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from app.contract.errors import Unavailable
 from app.contract.library import ItemKind
+from app.desktop.imports.page import ImportsPage
 from app.desktop.kit.preferences import Preferences
 from app.desktop.kit.theme import Theme
 from app.desktop.window import Window
@@ -24,6 +25,7 @@ from tests.desktop.conftest import Drive
 from tests.fakes.catalogue import an_empty_catalogue
 from tests.fakes.client import FakeClient
 from tests.fakes.desk import a_desk
+from tests.fakes.imports import an_import
 
 REFERENCES = Path(__file__).parent / "screenshots"
 DIFFERENT = Path(__file__).parents[2] / "build" / "screenshots"
@@ -59,6 +61,7 @@ PAGES: dict[str, tuple[str, Callable[[FakeClient], dict[str, object]]]] = {
     "album": ("album", first(ItemKind.ALBUM)),
     "artist": ("artist", first(ItemKind.ARTIST)),
     "sources": ("sources", nothing),
+    "imports": ("imports", nothing),
     "activity": ("activity", nothing),
     "devices": ("devices", nothing),
     "settings": ("settings", nothing),
@@ -139,6 +142,35 @@ def test_a_page_looks_as_it_did(
     shot = drive(show())
 
     check(f"{name}-{size.width()}x{size.height()}", shot)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.width()}x{size.height()}")
+@pytest.mark.parametrize("step", ["folders", "report"])
+@pytest.mark.usefixtures("still_time")
+def test_the_steps_of_taking_over_look_as_they_did(
+    qtbot: QtBot, look: Theme, drive: Drive, fake: FakeClient, tmp_path: Path, step: str, size: QSize
+) -> None:
+    fake.imports.imports["1"] = an_import("1")
+    window = a_window(qtbot, fake, tmp_path, size)
+
+    async def show() -> Image.Image:
+        window.navigator.open("imports")
+        await drawn(window)
+        page = window.findChild(ImportsPage)
+        assert page is not None
+        page.server.opened.emit("1")
+        await drawn(window)
+        if step == "report":
+            page.folders.preview.click()
+            await drawn(window)
+            fake.imports.end("1")
+            await page.state.refresh()
+            page.report.show_report(page.state)
+        return await drawn(window)
+
+    shot = drive(show())
+
+    check(f"imports-{step}-{size.width()}x{size.height()}", shot)
 
 
 def type_into(window: Window, text: str) -> None:

@@ -31,6 +31,7 @@ from app.contract.server import Component, ComponentState, Health, Status
 from app.contract.settings import SettingState, Value
 from app.contract.units import DurationMs, SizeBytes
 from tests.fakes.catalogue import NOW, Catalogue, a_catalogue
+from tests.fakes.imports import FakeImports
 
 SORTS = {"sort_title", "title", "added_at", "year", "duration_ms", "number"}
 
@@ -57,6 +58,7 @@ class FakeClient:
         self.playback = FakePlayback(self)
         self.settings = FakeSettings(self)
         self.devices = FakeDevices(self)
+        self.imports = FakeImports(self)
         self.jobs = FakeJobs(self)
         self.accounts = FakeAccounts(self)
         self.server = FakeServer(self)

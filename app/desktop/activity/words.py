@@ -13,6 +13,7 @@ def word_job(kind: str) -> str:
     """Return what a job does."""
     words = {
         "library.scan": translate("Activity", "Scanning a folder"),
+        "imports.run": translate("Activity", "Taking over from another server"),
         "artwork.collect": translate("Activity", "Collecting pictures"),
         "artwork.grab": translate("Activity", "Taking frames from films"),
     }

@@ -17,6 +17,7 @@ PAGES: Final = (
     "artist",  # item_id
     "player",  # item_id, start_ms
     "sources",
+    "imports",
     "activity",
     "devices",
     "settings",

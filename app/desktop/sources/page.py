@@ -33,6 +33,8 @@ class SourcesPage(Page):
         self.add.wanted.connect(self._add)
         self.scan_all = plain_button(self.tr("Scan all"), "refresh")
         self.scan_all.clicked.connect(self._scan_all)
+        self.take_over = plain_button(self.tr("Take over from Plex, Jellyfin or Emby…"), "server")
+        self.take_over.clicked.connect(lambda: desk.navigator.open("imports"))
         self._nothing = label(
             self.tr("No folder yet. Add the one where your films, shows or music are; they stay as they are."),
             "soft",
@@ -63,6 +65,7 @@ class SourcesPage(Page):
         back.clicked.connect(self.desk.navigator.back)
         head.addWidget(back)
         head.addWidget(label(self.title, "headline"), 1)
+        head.addWidget(self.take_over)
         head.addWidget(self.scan_all)
         panel = Panel(self.tr("Add a folder"), self.tr("Marquee reads it and never changes what is in it."))
         panel.inside.addWidget(self.add)

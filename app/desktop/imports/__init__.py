@@ -1,0 +1,1 @@
+"""Taking over from Plex, Jellyfin and Emby in three steps: server, libraries and folders, preview and report."""
