@@ -70,6 +70,10 @@
             <translation>Standbilder aus Filmen</translation>
         </message>
         <message>
+            <source>Taking over from another server</source>
+            <translation>Übernimmt von einem anderen Server</translation>
+        </message>
+        <message>
             <source>Waiting</source>
             <translation>Wartet</translation>
         </message>
@@ -574,6 +578,45 @@
         </message>
     </context>
     <context>
+        <name>FoldersStep</name>
+        <message>
+            <source>Choose at least one library.</source>
+            <translation>Wähle mindestens eine Bibliothek.</translation>
+        </message>
+        <message>
+            <source>Choose what is taken over.</source>
+            <translation>Wähle, was übernommen wird.</translation>
+        </message>
+        <message>
+            <source>Folders that are no source yet become one. An empty line leaves a folder out.</source>
+            <translation>Ordner, die noch nicht dabei sind, kommen dazu. Eine leere Zeile lässt einen Ordner aus.</translation>
+        </message>
+        <message>
+            <source>Path here of {0}</source>
+            <translation>Pfad hier von {0}</translation>
+        </message>
+        <message>
+            <source>Path of the same folder here</source>
+            <translation>Pfad desselben Ordners hier</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Vorschau</translation>
+        </message>
+        <message>
+            <source>They become yours in Marquee.</source>
+            <translation>Sie werden in Marquee deine.</translation>
+        </message>
+        <message>
+            <source>Where are these folders here?</source>
+            <translation>Wo liegen diese Ordner hier?</translation>
+        </message>
+        <message>
+            <source>Whose watch states</source>
+            <translation>Wessen Sehstände</translation>
+        </message>
+    </context>
+    <context>
         <name>Hero</name>
         <message>
             <source>Details</source>
@@ -641,6 +684,159 @@
         <message>
             <source>Welcome</source>
             <translation>Willkommen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Imports</name>
+        <message numerus="yes">
+            <source>%Ln not found</source>
+            <translation>
+                <numerusform>%Ln nicht gefunden</numerusform>
+                <numerusform>%Ln nicht gefunden</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Asking the server, and waiting for scans</source>
+            <translation>Fragt den Server und wartet, bis alles eingelesen ist</translation>
+        </message>
+        <message>
+            <source>Choose at least one library.</source>
+            <translation>Wähle mindestens eine Bibliothek.</translation>
+        </message>
+        <message>
+            <source>Everything that was found is taken over</source>
+            <translation>Alles, was gefunden wurde, ist übernommen</translation>
+        </message>
+        <message>
+            <source>It did not work: {0}</source>
+            <translation>Es hat nicht geklappt: {0}</translation>
+        </message>
+        <message>
+            <source>It lies in a folder that has no counterpart here.</source>
+            <translation>Es liegt in einem Ordner, zu dem es hier keinen gibt.</translation>
+        </message>
+        <message>
+            <source>Its file is here, but not scanned yet. Scan, then try again.</source>
+            <translation>Die Datei ist da, aber noch nicht eingelesen. Lies ein und versuche es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Its file is not in the folder here.</source>
+            <translation>Die Datei liegt hier nicht im Ordner.</translation>
+        </message>
+        <message>
+            <source>Nothing answers there. Check the address, and whether it runs.</source>
+            <translation>Dort antwortet nichts. Prüfe die Adresse, und ob er läuft.</translation>
+        </message>
+        <message>
+            <source>One of the folders is not there. Check the paths.</source>
+            <translation>Einer der Ordner ist nicht da. Prüfe die Pfade.</translation>
+        </message>
+        <message>
+            <source>Several things here have its name. Give its folder.</source>
+            <translation>Hier heißt mehreres so. Gib den Ordner an.</translation>
+        </message>
+        <message>
+            <source>So much would be found. Nothing has changed yet.</source>
+            <translation>So viel würde gefunden. Noch hat sich nichts geändert.</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>Angehalten</translation>
+        </message>
+        <message>
+            <source>That is no address. Write it like http://192.168.1.5:32400.</source>
+            <translation>Das ist keine Adresse. Schreibe sie wie http://192.168.1.5:32400.</translation>
+        </message>
+        <message>
+            <source>That is no token. Copy it once more, whole and without blanks.</source>
+            <translation>Das ist kein Token. Kopiere ihn noch einmal, ganz und ohne Leerzeichen.</translation>
+        </message>
+        <message>
+            <source>The server answers with a fault. Look at it, then try again.</source>
+            <translation>Der Server meldet einen Fehler. Sieh nach ihm und versuche es noch einmal.</translation>
+        </message>
+        <message>
+            <source>The server refuses this token. Copy it once more.</source>
+            <translation>Der Server lehnt diesen Token ab. Kopiere ihn noch einmal.</translation>
+        </message>
+        <message>
+            <source>The server takes too long to answer. Try again.</source>
+            <translation>Der Server braucht zu lange. Versuche es noch einmal.</translation>
+        </message>
+        <message>
+            <source>The server tells no file, and nothing here has its name.</source>
+            <translation>Der Server nennt keine Datei, und hier heißt nichts so.</translation>
+        </message>
+        <message>
+            <source>The token is gone. Forget this server and connect it again.</source>
+            <translation>Der Token ist weg. Vergiss diesen Server und verbinde ihn neu.</translation>
+        </message>
+        <message>
+            <source>Waiting for its turn</source>
+            <translation>Wartet, bis es an der Reihe ist</translation>
+        </message>
+        <message>
+            <source>What answers there is another program. Check the kind and the port.</source>
+            <translation>Dort antwortet ein anderes Programm. Prüfe die Art und den Port.</translation>
+        </message>
+        <message>
+            <source>What the server says about it makes no sense.</source>
+            <translation>Was der Server darüber sagt, ergibt keinen Sinn.</translation>
+        </message>
+        <message>
+            <source>{0} collections taken over</source>
+            <translation>{0} Sammlungen übernommen</translation>
+        </message>
+        <message>
+            <source>{0} found by their file</source>
+            <translation>{0} an ihrer Datei erkannt</translation>
+        </message>
+        <message>
+            <source>{0} found by their id</source>
+            <translation>{0} an ihrer Kennung erkannt</translation>
+        </message>
+        <message>
+            <source>{0} found by their name</source>
+            <translation>{0} am Namen erkannt</translation>
+        </message>
+        <message>
+            <source>{0} of {1}</source>
+            <translation>{0} von {1}</translation>
+        </message>
+        <message>
+            <source>{0} ratings taken over</source>
+            <translation>{0} Bewertungen übernommen</translation>
+        </message>
+        <message>
+            <source>{0} watch states taken over</source>
+            <translation>{0} Sehstände übernommen</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportsPage</name>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Libraries and folders</source>
+            <translation>Bibliotheken und Ordner</translation>
+        </message>
+        <message>
+            <source>Preview and report</source>
+            <translation>Vorschau und Bericht</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>Server</translation>
+        </message>
+        <message>
+            <source>Step {0} of {1}: {2}</source>
+            <translation>Schritt {0} von {1}: {2}</translation>
+        </message>
+        <message>
+            <source>Take over from another server</source>
+            <translation>Von einem anderen Server übernehmen</translation>
         </message>
     </context>
     <context>
@@ -894,6 +1090,25 @@
         </message>
     </context>
     <context>
+        <name>ReportStep</name>
+        <message>
+            <source>Not found</source>
+            <translation>Nicht gefunden</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Fortschritt</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Anhalten</translation>
+        </message>
+        <message>
+            <source>Take over</source>
+            <translation>Übernehmen</translation>
+        </message>
+    </context>
+    <context>
         <name>SearchPage</name>
         <message>
             <source>Albums</source>
@@ -945,6 +1160,61 @@
         <message>
             <source>Position</source>
             <translation>Position</translation>
+        </message>
+    </context>
+    <context>
+        <name>ServerStep</name>
+        <message>
+            <source>A Plex token, or an API key of Jellyfin or Emby. It is kept among the secrets.</source>
+            <translation>Ein Token von Plex oder ein API-Schlüssel von Jellyfin oder Emby. Er wird sicher verwahrt.</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Adresse</translation>
+        </message>
+        <message>
+            <source>As you open it in the browser, with its port.</source>
+            <translation>Wie du ihn im Browser öffnest, mit Port.</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>Verbinden</translation>
+        </message>
+        <message>
+            <source>Connect a server</source>
+            <translation>Einen Server verbinden</translation>
+        </message>
+        <message>
+            <source>Forget {0}</source>
+            <translation>{0} vergessen</translation>
+        </message>
+        <message>
+            <source>Kind of server</source>
+            <translation>Art des Servers</translation>
+        </message>
+        <message>
+            <source>Marquee reads what was watched, rated and collected there. The server is not changed.</source>
+            <translation>Marquee liest, was dort gesehen, bewertet und gesammelt wurde. Der Server bleibt, wie er ist.</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Öffnen</translation>
+        </message>
+        <message>
+            <source>Open {0}</source>
+            <translation>{0} öffnen</translation>
+        </message>
+        <message>
+            <source>Servers that were connected</source>
+            <translation>Verbundene Server</translation>
+        </message>
+        <message>
+            <source>Token</source>
+            <translation>Token</translation>
+        </message>
+        <message>
+            <source>Write the address and the token first.</source>
+            <translation>Schreibe zuerst Adresse und Token.</translation>
         </message>
     </context>
     <context>
@@ -1296,6 +1566,10 @@
         <message>
             <source>Scan all</source>
             <translation>Alle durchsehen</translation>
+        </message>
+        <message>
+            <source>Take over from Plex, Jellyfin or Emby…</source>
+            <translation>Von Plex, Jellyfin oder Emby übernehmen …</translation>
         </message>
         <message>
             <source>Undo</source>

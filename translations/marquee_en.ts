@@ -12,6 +12,16 @@
         </message>
     </context>
     <context>
+        <name>Imports</name>
+        <message numerus="yes">
+            <source>%Ln not found</source>
+            <translation>
+                <numerusform>%Ln not found</numerusform>
+                <numerusform>%Ln not found</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Library</name>
         <message numerus="yes">
             <source>%n album(s)</source>
