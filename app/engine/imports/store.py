@@ -137,7 +137,12 @@ def save_job(connection: sqlite3.Connection, import_id: int, run: int, job_id: s
 
 def find_report(connection: sqlite3.Connection, import_id: int) -> KeptReport | None:
     """Return the newest report of a server, or None."""
-    row = connection.execute("select * from import_report where import_id = ?", (import_id,)).fetchone()
+    query = """
+        select import_report.*, (select count(distinct title) from import_member
+            where import_member.import_id = import_report.import_id) as collections
+        from import_report where import_id = ?
+    """
+    row = connection.execute(query, (import_id,)).fetchone()
     if row is None:
         return None
     return KeptReport(
@@ -145,7 +150,7 @@ def find_report(connection: sqlite3.Connection, import_id: int) -> KeptReport | 
         mode=Mode(row["mode"]),
         job_id=str(row["job_id"]),
         ledger=codec.decode(row["ledger"], Ledger),
-        collections=len(list_collections(connection, import_id)),
+        collections=row["collections"] if row["mode"] == Mode.RUN else 0,
         started_ms=row["started_at"],
         finished_ms=row["finished_at"],
     )

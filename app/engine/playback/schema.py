@@ -1,4 +1,4 @@
-"""Tables of the playback: session, progress, history, rating."""
+"""Tables of the playback: session, progress, history, user_rating."""
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
@@ -68,7 +68,7 @@ def m2026_11_21_taken_ratings(db: Database) -> None:
     """What users think of items, 0 to 10; `origin` is "" when they said so here."""
     db.execute(
         """
-        create table rating (
+        create table user_rating (
             user_id integer not null references user(id) on delete cascade,
             item_id integer not null references item(id) on delete cascade,
             value real not null,
@@ -78,4 +78,4 @@ def m2026_11_21_taken_ratings(db: Database) -> None:
         ) strict, without rowid
         """
     )
-    db.execute("create index rating_item on rating (item_id)")
+    db.execute("create index user_rating_item on user_rating (item_id)")

@@ -1,4 +1,4 @@
-"""SQL of the tables session, progress, history, rating."""
+"""SQL of the tables session, progress, history, user_rating."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -174,7 +174,7 @@ def take_ratings(
 ) -> tuple[int, ...]:
     """Take over ratings but where one was given here; returns the items whose rating is another now."""
     query = """
-        insert into rating (user_id, item_id, value, origin, updated_at) values (?, ?, ?, ?, ?)
+        insert into user_rating (user_id, item_id, value, origin, updated_at) values (?, ?, ?, ?, ?)
         on conflict (user_id, item_id) do update set value = excluded.value, updated_at = excluded.updated_at
         where origin = excluded.origin and value <> excluded.value
     """
@@ -189,7 +189,7 @@ def take_ratings(
 def find_rating(connection: sqlite3.Connection, user_id: int, item_id: int) -> float | None:
     """Return what a user thinks of an item, 0 to 10, or None."""
     row = connection.execute(
-        "select value from rating where user_id = ? and item_id = ?", (user_id, item_id)
+        "select value from user_rating where user_id = ? and item_id = ?", (user_id, item_id)
     ).fetchone()
     return float(row[0]) if row else None
 

@@ -80,7 +80,7 @@ async def test_states_ratings_collections_and_dates_are_taken_over(filled: Room,
     assert filled.standing("The Lantern") == (0, 1, 2, SEEN * 1000)
     assert filled.standing("Salt Road") == (61_000, 0, 0, SEEN * 1000)
     assert filled.standing("Low Tide") == (0, 1, 1, SEEN * 1000)
-    assert filled.house.rows("select title, value from rating join item on item.id = item_id order by title") == [
+    assert filled.house.rows("select title, value from user_rating join item on item.id = item_id order by title") == [
         ("Signal Hill", 9.0),
         ("The Lantern", 8.0),
     ]
@@ -138,7 +138,7 @@ async def test_a_preview_counts_and_changes_nothing(filled: Room) -> None:
 
     assert (report.by_path, report.by_id, report.by_name, report.missed) == (2, 1, 2, 0)
     assert (report.states, report.ratings, report.collections, report.dates) == (0, 0, 0, 0)
-    assert filled.house.rows("select 1 from progress union all select 1 from rating") == []
+    assert filled.house.rows("select 1 from progress union all select 1 from user_rating") == []
 
 
 async def test_what_is_watched_here_and_what_is_newer_here_stays(filled: Room) -> None:
@@ -150,7 +150,7 @@ async def test_what_is_watched_here_and_what_is_newer_here_stays(filled: Room) -
         query = "insert into progress (user_id, item_id, position_ms, is_watched, updated_at) values (1, ?, ?, ?, ?)"
         connection.execute(query, (filled_ids["The Lantern"], 1_000, 0, now))
         connection.execute(query, (salt, 99_000, 1, now))
-        connection.execute("insert into rating values (1, ?, 3.0, '', 0)", (filled_ids["The Lantern"],))
+        connection.execute("insert into user_rating values (1, ?, 3.0, '', 0)", (filled_ids["The Lantern"],))
 
     await filled.house.db.write(write)
     async with answering(a_plex().answer) as url:

@@ -88,7 +88,9 @@ async def test_a_mark_that_was_taken_back_here_stays_taken_back(room: Room) -> N
 
 
 async def test_a_rating_of_ones_own_stays_and_one_taken_before_follows(room: Room) -> None:
-    await room.db.write(lambda connection: connection.execute("insert into rating values (1, 5, 3.0, '', 0)").rowcount)
+    await room.db.write(
+        lambda connection: connection.execute("insert into user_rating values (1, 5, 3.0, '', 0)").rowcount
+    )
     await take(room, deed(rating=7.0), Deed(item_id=FIRST, rating=9.0))
     await take(room, deed(rating=8.0))
 
