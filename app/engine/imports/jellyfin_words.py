@@ -1,6 +1,6 @@
 """The words of Jellyfin and Emby, and what they mean here. Field names are theirs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.contract.imports import RemoteLibrary
@@ -116,7 +116,8 @@ def thing_of(entry: Entry, kind: ItemKind, shows: Shows) -> Thing:
     """Return what an entry means; a series or album is noted in `shows` for what it holds."""
     wanted = _wanted(entry, kind, shows)
     if kind in (ItemKind.SHOW, ItemKind.ALBUM) and len(shows) < MOST_SHOWS:
-        shows[entry.Id] = wanted
+        # The server's folder; it is mapped to the one here where the thing is looked for.
+        shows[entry.Id] = replace(wanted, paths=(entry.Path,) if entry.Path else ())
     deeds = entry.UserData
     return Thing(
         id=entry.Id[:MAX_TEXT],

@@ -24,7 +24,7 @@ class Thing:
     """An item of the other server with what its user did with it.
 
     Attributes:
-        wanted: What to look for here, but for the paths, which are still the other server's.
+        wanted: What to look for here; paths in it are still the other server's.
         paths: Of its files there.
         last_played_ms: Since 1970; None when it was never played or the server does not tell. Likewise `added_ms`.
         rating: 0 to 10.

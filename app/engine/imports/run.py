@@ -18,7 +18,7 @@ from app.engine.imports import rules, store
 from app.engine.imports.connect import connected
 from app.engine.imports.remote import Batch, MediaServer, Part, Thing
 from app.engine.imports.store import Kept, Ledger, Outcome
-from app.engine.library import Answer, How, Library, Lookup
+from app.engine.library import Answer, How, Library, Lookup, Wanted
 from app.engine.playback import Deed, Taken, Takeover
 
 SCAN_LOOK_S = 0.5
@@ -134,7 +134,7 @@ class ImportJob:
 
     async def _take(self, trip: _Trip, part: Part, batch: Batch) -> None:
         mappings = trip.kept.choices.mappings
-        wanted = [replace(thing.wanted, paths=_local(thing, mappings)) for thing in batch.things]
+        wanted = [_local_wanted(thing.wanted, thing.paths, mappings) for thing in batch.things]
         answers = await self._rooms.lookup.find_all(wanted, trip.ids)
         pairs = list(zip(batch.things, answers, strict=True))
         lost = [(thing, answer) for thing, answer in pairs if answer.how is None and _counts(thing)]
@@ -191,8 +191,18 @@ def _holds(outer: str, inner: str) -> bool:
     return inner == outer or inner.startswith(outer.rstrip(os.sep) + os.sep)
 
 
-def _local(thing: Thing, mappings: Sequence[Mapping]) -> tuple[str, ...]:
-    return tuple(path for one in thing.paths if (path := rules.here(one, mappings)) is not None)
+def _local(paths: Sequence[str], mappings: Sequence[Mapping]) -> tuple[str, ...]:
+    return tuple(path for one in paths if (path := rules.here(one, mappings)) is not None)
+
+
+def _local_wanted(wanted: Wanted, paths: Sequence[str], mappings: Sequence[Mapping]) -> Wanted:
+    """Return what is looked for with the paths here, all the way up."""
+    above = wanted.above
+    return replace(
+        wanted,
+        paths=_local(paths, mappings),
+        above=_local_wanted(above, above.paths, mappings) if above is not None else None,
+    )
 
 
 def _counts(thing: Thing) -> bool:
@@ -201,7 +211,7 @@ def _counts(thing: Thing) -> bool:
 
 
 def _misses(lost: Sequence[tuple[Thing, Answer]], mappings: Sequence[Mapping]) -> tuple[Miss, ...]:
-    return tuple(_miss(thing, answer, _local(thing, mappings)) for thing, answer in lost)
+    return tuple(_miss(thing, answer, _local(thing.paths, mappings)) for thing, answer in lost)
 
 
 def _miss(thing: Thing, answer: Answer, local: tuple[str, ...]) -> Miss:

@@ -38,10 +38,13 @@ def a_jellyfin(**changes: Any) -> FakeJellyfin:
         "films", "Movie", "Die Salzstraße", ProductionYear=2004, ProviderIds={"Tmdb": "4321", "Imdb": None},
         Path="E:\\salt.mkv", UserData={"Played": False, "PlaybackPositionTicks": 610_000_000, "LastPlayedDate": SEEN},
     )  # fmt: skip
-    show = server.add("shows", "Series", "Signal Hill", ProductionYear=2015, UserData={"Played": True})
+    show = server.add(
+        "shows", "Series", "Der Signalberg", Path="D:\\Data\\Shows\\Signal Hill (2015)",
+        UserData={"Played": True, "Rating": 9},
+    )  # fmt: skip
     server.add(
-        "shows", "Episode", "Pilot", SeriesId=show["Id"], SeriesName="Signal Hill", ParentIndexNumber=1, IndexNumber=1,
-        UserData={"Played": True, "PlayCount": 1},
+        "shows", "Episode", "Pilot", SeriesId=show["Id"], SeriesName="Der Signalberg", ParentIndexNumber=1,
+        IndexNumber=1, UserData={"Played": True, "PlayCount": 1},
     )  # fmt: skip
     server.add("music", "MusicArtist", "Night Ferry")
     album = server.add("music", "MusicAlbum", "Harbour Songs", AlbumArtist="Night Ferry")
@@ -89,7 +92,7 @@ async def test_states_ratings_collections_and_dates_are_taken_over(filled: Room,
 
     assert (report.state, report.error) == (JobState.DONE, "")
     assert (report.by_path, report.by_id, report.by_name, report.missed) == (1, 1, 2, 0)
-    assert (report.states, report.ratings, report.collections, report.dates) == (4, 1, 1, 1)
+    assert (report.states, report.ratings, report.collections, report.dates) == (4, 2, 1, 1)
     assert filled.standing("The Lantern") == (0, 1, 3, SEEN_MS)
     assert filled.standing("Salt Road") == (61_000, 0, 0, SEEN_MS)
     assert filled.standing("Low Tide") == (0, 1, 1, SEEN_MS)

@@ -17,6 +17,8 @@ from app.engine.library.lookup.rules import (
 )
 
 MOST_CANDIDATES = 50
+_ABOVE = {ItemKind.SHOW: "top_id", ItemKind.ARTIST: "top_id", ItemKind.ALBUM: "parent_id"}
+"""Where the files' items tell what is above them."""
 
 
 def find_all(connection: sqlite3.Connection, wanted: Sequence[Wanted], ids: Mapping[str, int]) -> tuple[Answer, ...]:
@@ -56,7 +58,7 @@ def _find(connection: sqlite3.Connection, wanted: Wanted, roots: Mapping[str, in
         return Answer(item_ids=found, how=How.PATH)
     if found := _by_id(connection, wanted, ids):
         return Answer(item_ids=found, how=How.ID)
-    found = _by_name(connection, wanted, ids)
+    found = _by_name(connection, wanted, roots, ids)
     if len(found) > 1:
         return Answer(is_ambiguous=True)
     return Answer(item_ids=found, how=How.NAME if found else None)
@@ -72,11 +74,26 @@ def _by_path(connection: sqlite3.Connection, wanted: Wanted, roots: Mapping[str,
             if str(above) not in roots:
                 continue
             inner = PurePath(path).relative_to(above).as_posix()
+            if wanted.kind in _ABOVE:
+                if found := _by_folder(connection, roots[str(above)], inner, _ABOVE[wanted.kind]):
+                    return found
+                continue
             candidates = [_candidate(row) for row in connection.execute(query, (roots[str(above)], inner))]
             if candidates:
                 # A file that we read as another kind, or with other numbers, is still that file.
                 return choose_numbered(wanted.number, candidates) or tuple(one.id for one in candidates)
     return ()
+
+
+def _by_folder(connection: sqlite3.Connection, source_id: int, folder: str, column: str) -> tuple[int, ...]:
+    """Return the one show, artist or album whose files lie in a folder; nothing where several do."""
+    query = f"""
+        select distinct item.{column} from asset join item_asset on asset_id = asset.id
+        join item on item.id = item_id where source_id = ? and asset.path > ? and asset.path < ? limit 2
+    """
+    # "0" comes right after "/".
+    rows = connection.execute(query, (source_id, f"{folder}/", f"{folder}0")).fetchall()
+    return (rows[0][0],) if len(rows) == 1 and rows[0][0] is not None else ()
 
 
 def _by_id(connection: sqlite3.Connection, wanted: Wanted, ids: Mapping[str, int]) -> tuple[int, ...]:
@@ -89,12 +106,18 @@ def _by_id(connection: sqlite3.Connection, wanted: Wanted, ids: Mapping[str, int
     return ()
 
 
-def _by_name(connection: sqlite3.Connection, wanted: Wanted, ids: Mapping[str, int]) -> tuple[int, ...]:
+def _by_name(
+    connection: sqlite3.Connection, wanted: Wanted, roots: Mapping[str, int], ids: Mapping[str, int]
+) -> tuple[int, ...]:
     if wanted.kind in (ItemKind.FILM, ItemKind.SHOW, ItemKind.ARTIST):
         return _named_top(connection, wanted)
     if wanted.above is None:
         return ()
-    above = _by_id(connection, wanted.above, ids) or _by_name(connection, wanted.above, ids)
+    above = (
+        _by_path(connection, wanted.above, roots)
+        or _by_id(connection, wanted.above, ids)
+        or _by_name(connection, wanted.above, roots, ids)
+    )
     if len(above) != 1:
         return above if len(above) > 1 else ()  # which of them is as open as the show itself
     if wanted.kind is ItemKind.EPISODE:

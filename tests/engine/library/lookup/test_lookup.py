@@ -64,6 +64,17 @@ async def test_a_file_says_more_than_a_name(house: House, tmp_path: Path) -> Non
     assert await names(house, replace(film("Salt Road", year=1987), paths=("/nowhere", path))) == (How.PATH, [2019])
 
 
+async def test_a_folder_tells_its_show_when_it_holds_one_only(house: House, tmp_path: Path) -> None:
+    put(tmp_path / "media/Shows/Other Coast (2001)/Other Coast S01E01.mkv")
+    await house.rescan((await house.library.list_sources())[0])
+    show = Wanted(kind=ItemKind.SHOW, titles=("Der Signalberg",))
+    one, all_of_them = (str(tmp_path / "media" / name) for name in ("Shows/Signal Hill (2015)", "Shows"))
+
+    assert await names(house, replace(show, paths=(one,))) == (How.PATH, [2015])
+    assert (await find(house, replace(show, paths=(all_of_them,)))).how is None
+    assert (await find(house, replace(show, paths=(str(tmp_path / "media/Films"),)))).how is None
+
+
 async def test_an_id_says_more_than_a_name(house: House) -> None:
     assert await names(house, film("Other Title", year=1950, ids=("imdb:tt1", "tmdb:4321"))) == (How.ID, [2004])
 
