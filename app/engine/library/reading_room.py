@@ -2,19 +2,17 @@
 
 import asyncio
 import os
-import re
 from pathlib import Path
 
 from app.contract.errors import NotFound
 from app.engine.ground.db import Db
 from app.engine.library import store
-from app.engine.library.catalogue.rules import fold
 from app.engine.library.place import Place, place_of
+from app.engine.library.search import find, words_of
 from app.engine.library.store import Asset, Entry, SideFile
 
 MAX_QUERY = 200
 MAX_WORDS = 12
-_WORD = re.compile(r"[^\W_]+")
 
 
 class ReadingRoom:
@@ -65,12 +63,13 @@ class ReadingRoom:
         return await _inside(await self._db.read(store.find_side_path, side_id))
 
     async def search(self, text: str, limit: int = 30) -> tuple[int, ...]:
-        """Return ids of items for text as it is typed: every word begins a word of title or context.
+        """Return ids of items for text as it is typed: every word begins a word that they are found by.
 
-        Letters need no diacritics. Exact titles come first, then titles that begin so.
+        Letters need no diacritics. Exact titles come first, then titles that begin so, then other items with these
+        words; when there are few, words with a mistyped letter (two from 8 letters on) are understood, too.
         """
-        words = _WORD.findall(fold(text[:MAX_QUERY]))[:MAX_WORDS]
-        return await self._db.read(store.search, words, limit)
+        words = words_of(text[:MAX_QUERY])[:MAX_WORDS]
+        return await self._db.read(find, words, limit)
 
 
 async def _inside(located: tuple[str, str] | None) -> Path | None:

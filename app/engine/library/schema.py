@@ -1,4 +1,5 @@
-"""Tables of the library: source, folder, asset, side_file, item, item_asset, origin, problem, item_fts.
+"""Tables of the library: source, folder, asset, side_file, item, item_asset, origin, problem; search/ has its own.
+
 
 Ids are integers here and text on the wire. Times are milliseconds since 1970 UTC. Paths are relative to their
 source, with "/" between the parts.
@@ -6,6 +7,9 @@ source, with "/" between the parts.
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
+
+from app.engine.library.search.schema import TABLES as SEARCH_TABLES
+from app.engine.library.search.store import rebuild
 
 migrations = Migrations("library")
 
@@ -145,3 +149,11 @@ def m2026_11_21_known_files(db: Database) -> None:
     db.execute(
         "create index asset_known on asset (source_id, folder, path, size_bytes, mtime_ns, probed_at, missing_since)"
     )
+
+
+def m2026_11_21_search(db: Database) -> None:
+    """Search that forgives mistakes takes the place of item_fts."""
+    for statement in SEARCH_TABLES:
+        db.execute(statement)
+    db.execute("drop table item_fts")
+    rebuild(db.conn)

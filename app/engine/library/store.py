@@ -1,7 +1,6 @@
 """Reads and writes sources and their reports, and reads items for the rooms above: all tables of the library."""
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -301,32 +300,6 @@ def _side(row: sqlite3.Row, video: str = "") -> SideFile:
         is_forced=told.forced if told else False,
         is_hearing_impaired=told.hearing_impaired if told else False,
     )
-
-
-def search(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> tuple[int, ...]:
-    """Return items whose title and context hold all words, each as the beginning of one; the best first.
-
-    Exact titles come first, then titles that begin so, then the rest; tops before their parts.
-    """
-    if not words:
-        return ()
-    # Quoted, the words cannot be read as a query; a doubled quote stands for itself.
-    asked = " ".join('"' + word.replace('"', '""') + '"*' for word in words)
-    text = " ".join(words)
-    query = """
-        select item.id from item_fts join item on item.id = item_fts.rowid where item_fts match :asked
-        order by
-            case when item.sort_title = :text or lower(item.title) = :text then 0
-                when item.sort_title like :start escape '!' or lower(item.title) like :start escape '!' then 1
-                else 2 end,
-            case when item.kind in ('film', 'show', 'artist') then 0 when item.kind = 'album' then 1
-                when item.kind = 'season' then 3 else 2 end,
-            bm25(item_fts, 10.0, 1.0), item.sort_title, item.id
-        limit :limit
-    """
-    start = text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
-    rows = connection.execute(query, {"asked": asked, "text": text, "start": start, "limit": limit})
-    return tuple(row["id"] for row in rows)
 
 
 def list_places(connection: sqlite3.Connection, item_id: int) -> list[tuple[str, bool]]:

@@ -78,8 +78,13 @@ def merging_key(title: str) -> str:
     )
 
 
+def without_article(title: str) -> str:
+    """Return a title in lower case without diacritics and without the article that it begins with."""
+    return _ARTICLES.sub("", fold(title).strip())
+
+
 def sort_title(title: str) -> str:
     """Return the text that a title sorts by: without its article, numbers padded, letters folded."""
-    text = _ARTICLES.sub("", fold(title).strip())
+    text = without_article(title)
     text = _NUMBER.sub(lambda found: found.group().zfill(_NUMBER_WIDTH), text)
     return _NOT_LETTERS.sub(" ", text).strip() or fold(title).strip()

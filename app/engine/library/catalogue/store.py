@@ -1,4 +1,4 @@
-"""Writes items: item, item_asset, origin, item_fts. All of it runs inside the caller's transaction."""
+"""Writes items: item, item_asset, origin, what they are found by. All of it runs in the transaction of the caller."""
 
 import json
 import sqlite3
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from app.contract.library import ItemKind
 from app.engine.library.catalogue.rules import VARIOUS_ARTISTS, Node, Placement, merging_key, sort_title
+from app.engine.library.search.store import delete_document, describe
 
 Row = sqlite3.Row
 
@@ -61,7 +62,7 @@ def _line(connection: sqlite3.Connection, asset_id: int, placement: Placement, a
             identity = found["identity"]
             _refresh(connection, found, node, at_ms)
         _explain(connection, item_id, node)
-        _index(connection, item_id)
+        describe(connection, item_id)
         ids.append(item_id)
         prefix = f"{identity}/"
     return ids
@@ -136,27 +137,6 @@ def _explain(connection: sqlite3.Connection, item_id: int, node: Node) -> None:
     )
 
 
-def _index(connection: sqlite3.Connection, item_id: int) -> None:
-    """Keep the search row: title, and as context the titles above and the year."""
-    row = connection.execute(
-        """
-        select item.title, item.year, parent.title as parent, top.title as top, parent.year as parent_year from item
-        left join item parent on parent.id = item.parent_id left join item top on top.id = item.top_id where item.id = ?
-        """,
-        (item_id,),
-    ).fetchone()
-    context = " ".join(str(part) for part in (row["top"], row["parent"], row["year"] or row["parent_year"]) if part)
-    old = connection.execute("select title, context from item_fts where rowid = ?", (item_id,)).fetchone()
-    if old is None:
-        connection.execute(
-            "insert into item_fts (rowid, title, context) values (?, ?, ?)", (item_id, row["title"], context)
-        )
-    elif (old["title"], old["context"]) != (row["title"], context):
-        connection.execute(
-            "update item_fts set title = ?, context = ? where rowid = ?", (row["title"], context, item_id)
-        )
-
-
 def _with_folder_album(connection: sqlite3.Connection, asset_id: int, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     """An album in one folder by different artists, none of whom is said to be the album's, is a compilation."""
     found = connection.execute(
@@ -209,8 +189,8 @@ def _move_album(connection: sqlite3.Connection, album_id: int, identity: str, va
         (artist_id, moved, len(identity) + 1, album_id),
     )
     for row in connection.execute("select id from item where id = ? or parent_id = ?", (album_id, album_id)).fetchall():
-        _index(connection, row["id"])
-    _index(connection, artist_id)
+        describe(connection, row["id"])
+    describe(connection, artist_id)
     settle(connection, {old_artist, artist_id})
 
 
@@ -258,7 +238,7 @@ def _is_empty(connection: sqlite3.Connection, item_id: int, depth: str) -> bool:
 
 
 def _delete(connection: sqlite3.Connection, item_id: int) -> None:
-    connection.execute("delete from item_fts where rowid = ?", (item_id,))
+    delete_document(connection, item_id)
     connection.execute("delete from item where id = ?", (item_id,))
 
 

@@ -1,0 +1,1 @@
+"""Finds items for typed text, however large the library is."""

@@ -1,0 +1,113 @@
+"""SQL that finds items for typed words: search_key, search_fts, and the vocabulary for mistyped ones.
+
+No step reads more than a fixed number of rows: everything found comes out of an index in the order that is wanted.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+
+from app.engine.library.search.rules import corrections, mistakes_forgiven
+from app.engine.library.search.store import ITEM_BITS, TIERS
+from app.engine.library.search.vocabulary import store as vocabulary
+
+FEW = 5
+"""With fewer items than that, mistakes in typing are thought of."""
+SHORT_LIST = 120
+"""So many items with all words are put in order of how well they fit."""
+MEANT = 6
+"""So many corrections of one word are tried."""
+_LAST = "\U0010ffff"
+_ITEM = (1 << ITEM_BITS) - 1
+_TIERS = tuple(sorted(set(TIERS.values())))
+
+
+def find(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> tuple[int, ...]:
+    """Return items for typed words, the best first.
+
+    Titles that are the text come first, then those that begin with it, then items with words that begin with the
+    typed ones, at last those with words that were perhaps meant. Within each, films, shows and artists come before
+    albums, episodes, tracks and seasons.
+    """
+    if not words:
+        return ()
+    found = list(dict.fromkeys((*_titled(connection, words, limit), *_beginning(connection, words, limit))))[:limit]
+    if len(found) < limit:
+        found += _with_words(connection, [[word] for word in words], limit, set(found))
+    if len(found) < min(FEW, limit):
+        found += _corrected(connection, words, limit, set(found))
+    return tuple(found[:limit])
+
+
+def _titled(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> list[int]:
+    key = " ".join(words)
+    rows = connection.execute(
+        f"select item_id from search_key where tier in {_TIERS} and key = ? order by tier, item_id limit ?",
+        (key, limit),
+    )
+    return [row[0] for row in rows]
+
+
+def _beginning(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> list[int]:
+    found: list[int] = []
+    for tier in _TIERS:
+        rows = connection.execute(
+            "select item_id from search_key where tier = ? and key >= ? and key < ? order by key limit ?",
+            (tier, " ".join(words), " ".join(words) + _LAST, limit - len(found)),
+        )
+        found += [row[0] for row in rows]
+        if len(found) >= limit:
+            break
+    return found
+
+
+def _with_words(
+    connection: sqlite3.Connection, choices: Sequence[Sequence[str]], limit: int, known: set[int]
+) -> list[int]:
+    """Items with one word of every choice; those with all of them in a title before the others of their tier."""
+    asked = " AND ".join(f"({' OR '.join(map(_quoted, choice))})" for choice in choices)
+    most = max(SHORT_LIST, limit) + len(known)
+    titled = _matches(connection, f"{{title aliases}} : ({asked})", most)
+    others = _matches(connection, asked, most) if len(titled) < most else []
+    short = [one for one in dict([*titled, *others]).items() if one[0] & _ITEM not in known]
+    in_title = {row_id for row_id, _ in titled}
+    short.sort(key=lambda one: (one[0] >> ITEM_BITS, one[0] not in in_title, len(one[1]), one[1], one[0]))
+    return [row_id & _ITEM for row_id, _ in short[: limit - len(known)]]
+
+
+def _matches(connection: sqlite3.Connection, asked: str, most: int) -> list[tuple[int, str]]:
+    rows = connection.execute(
+        "select rowid, title from search_fts where search_fts match ? order by rowid limit ?", (asked, most)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def _quoted(word: str) -> str:
+    """Words are letters and digits only, so nothing in them can be read as a query."""
+    return f'"{word}"*'
+
+
+def _corrected(connection: sqlite3.Connection, words: Sequence[str], limit: int, known: set[int]) -> list[int]:
+    """Items with words near the typed ones: first only unknown words are thought to be wrong, then every word."""
+    unknown = {place for place, word in enumerate(words) if not vocabulary.has_beginning(connection, word)}
+    for doubted in dict.fromkeys((frozenset(unknown), frozenset(range(len(words))))):
+        for forgiven in (1, 2):
+            choices = [
+                _meant(connection, word, forgiven, is_whole=place < len(words) - 1) if place in doubted else [word]
+                for place, word in enumerate(words)
+            ]
+            if doubted and all(choices):
+                found = _with_words(connection, choices, limit, known)
+                if found:
+                    return found
+    return []
+
+
+def _meant(connection: sqlite3.Connection, word: str, forgiven: int, *, is_whole: bool) -> list[str]:
+    """The word itself when it exists, and those that are at most so many mistakes away."""
+    kept = [word] if vocabulary.has_beginning(connection, word) else []
+    mistakes = min(forgiven, mistakes_forgiven(word))
+    if not mistakes:
+        return kept
+    known = vocabulary.list_similar(connection, word, mistakes, is_whole=is_whole)
+    near = corrections(word, known, mistakes, is_whole=is_whole, most=MEANT)
+    return [*kept, *(other for found in near.values() for other in found)]

@@ -1,0 +1,105 @@
+"""Words of texts as they are searched, and how far a typed word is from one that exists. Pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from app.engine.library.catalogue.rules import fold, without_article
+
+MAX_WORD = 48
+"""Longer words are cut: nobody types them."""
+MAX_TEXT = 4_000
+"""Letters of one text that are read, so that a hostile tag does not fill the index."""
+MIN_CORRECTED = 4
+"""Shorter words have too many neighbours."""
+SEPARATOR = " | "
+LONG = 8
+"""From so many letters on two mistakes are forgiven, below it one."""
+
+_CJK = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
+"""Scripts without spaces are read letter by letter."""
+_ELISION = re.compile(r"(?<!\w)([dl])['’](?=\w)")
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+_JOINED = re.compile(r"[^\W_]+(?:[-.*·'’][^\W_]+)+")
+_BETWEEN = re.compile(r"[-.*·'’]+")
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text: lower case, no diacritics, "&" as "and", "don't" as "dont"."""
+    plain = fold(text[:MAX_TEXT]).replace("&", " and ")
+    plain = _APOSTROPHE.sub("", _ELISION.sub(r"\1 ", plain))
+    return [word[:MAX_WORD] for word in _WORD.findall(plain)]
+
+
+def joined_words(text: str) -> list[str]:
+    """Return what people write together: "spiderman" of "Spider-Man", "swat" of "S.W.A.T."."""
+    plain = fold(text[:MAX_TEXT])
+    return [_BETWEEN.sub("", found)[:MAX_WORD] for found in _JOINED.findall(plain)]
+
+
+def text_of(texts: Iterable[str]) -> str:
+    """Return texts as one column of the index: words with spaces, "|" between the texts, joined words at the end."""
+    kept = tuple(texts)
+    parts = [" ".join(words_of(text)) for text in kept]
+    extra = " ".join(dict.fromkeys(word for text in kept for word in joined_words(text)))
+    return SEPARATOR.join(part for part in (*parts, extra) if part)[:MAX_TEXT]
+
+
+def keys_of(titles: Iterable[str]) -> set[str]:
+    """Return what titles begin with when somebody types them, with and without their article."""
+    forms = (form for title in titles for form in (title, without_article(title)))
+    return {key for form in forms if (key := " ".join(words_of(form))[:MAX_TEXT])}
+
+
+def grams(word: str, *, is_whole: bool = True) -> list[str]:
+    """Return the runs of three letters of a word; its first letter counts more, and its end when it is whole."""
+    padded = f"  {word}{' ' if is_whole else ''}"
+    return sorted({padded[start : start + 3] for start in range(len(padded) - 2)})
+
+
+def mistakes_forgiven(word: str) -> int:
+    """Return how many mistakes a typed word may have; numbers and short words none."""
+    if len(word) < MIN_CORRECTED or not word.isalpha():
+        return 0
+    return 2 if len(word) >= LONG else 1
+
+
+def shared_grams(word: str, mistakes: int) -> int:
+    """Return how many of its runs of three letters a word keeps at least: a swap of two letters costs four."""
+    return max(1, len(word) - 4 * mistakes)
+
+
+def distance(typed: str, word: str, limit: int, *, is_whole: bool = True) -> int:
+    """Return how many letters must be added, left out, replaced or swapped; limit + 1 when it is more.
+
+    With `is_whole` false the nearest beginning of the word counts, as somebody may still be typing.
+    """
+    before: Sequence[int] = ()
+    row: Sequence[int] = range(len(word) + 1)
+    for place, letter in enumerate(typed):
+        now = [place + 1]
+        for column, other in enumerate(word):
+            cost = min(now[column] + 1, row[column + 1] + 1, row[column] + (letter != other))
+            if place and column and letter == word[column - 1] and typed[place - 1] == other:
+                cost = min(cost, before[column - 1] + 1)
+            now.append(cost)
+        if min(now) > limit and min(row) > limit:
+            return limit + 1
+        before, row = row, now
+    return min(row[-1] if is_whole else min(row), limit + 1)
+
+
+def corrections(
+    typed: str, known: Iterable[tuple[str, int]], limit: int, *, is_whole: bool, most: int
+) -> dict[int, list[str]]:
+    """Return the known words that may be meant, by the number of mistakes; the most used first, `most` of each.
+
+    Args:
+        known: (word, how many items have it).
+    """
+    found: dict[int, list[tuple[int, str]]] = {}
+    for word, uses in known:
+        mistakes = distance(typed, word, limit, is_whole=is_whole)
+        if 0 < mistakes <= limit:
+            found.setdefault(mistakes, []).append((-uses, word))
+    return {mistakes: [word for _, word in sorted(found[mistakes])[:most]] for mistakes in sorted(found)}

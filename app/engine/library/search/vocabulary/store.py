@@ -1,0 +1,74 @@
+"""SQL of the vocabulary: search_word, search_gram."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from app.engine.library.search.rules import MIN_CORRECTED, grams, shared_grams
+
+SHORT_LIST = 150
+"""So many words with the most letters in common are compared letter by letter."""
+UNFINISHED = 8
+"""A word that is still being typed may become so much longer."""
+_MIN_LENGTH = MIN_CORRECTED - 1
+
+
+def change_uses(connection: sqlite3.Connection, old: set[str], new: set[str]) -> None:
+    """Count that an item had some words and now has others."""
+    for word in new - old:
+        _use(connection, word)
+    gone = [(word,) for word in old - new]
+    if gone:
+        connection.executemany("update search_word set uses = uses - 1 where word = ?", gone)
+        for (word,) in gone:
+            _drop_unused(connection, word)
+
+
+def has_beginning(connection: sqlite3.Connection, typed: str) -> bool:
+    """Tell whether any word begins so."""
+    return bool(
+        connection.execute(
+            "select exists (select 1 from search_word where word >= ? and word < ?)", (typed, f"{typed}\U0010ffff")
+        ).fetchone()[0]
+    )
+
+
+def list_similar(connection: sqlite3.Connection, typed: str, mistakes: int, *, is_whole: bool) -> list[tuple[str, int]]:
+    """Return (word, uses) of those words that have the most runs of three letters in common with a typed one."""
+    wanted = grams(typed, is_whole=is_whole)
+    longest = len(typed) + mistakes + (0 if is_whole else UNFINISHED)
+    rows = connection.execute(
+        "select word, uses from (select word_id, count(*) as shared from search_gram"
+        f" where gram in ({','.join('?' * len(wanted))}) and length between ? and ?"
+        " group by word_id having shared >= ? order by shared desc limit ?)"
+        " join search_word on search_word.id = word_id",
+        (*wanted, len(typed) - mistakes, longest, shared_grams(typed, mistakes), SHORT_LIST),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def _use(connection: sqlite3.Connection, word: str) -> None:
+    if connection.execute("update search_word set uses = uses + 1 where word = ?", (word,)).rowcount:
+        return
+    word_id = connection.execute("insert into search_word (word, uses) values (?, 1)", (word,)).lastrowid
+    if _is_corrected_to(word):
+        connection.executemany(
+            "insert into search_gram (gram, length, word_id) values (?, ?, ?)", _gram_rows(word, word_id)
+        )
+
+
+def _drop_unused(connection: sqlite3.Connection, word: str) -> None:
+    row = connection.execute("select id from search_word where word = ? and uses <= 0", (word,)).fetchone()
+    if row is None:
+        return
+    connection.executemany(
+        "delete from search_gram where gram = ? and length = ? and word_id = ?", _gram_rows(word, row[0])
+    )
+    connection.execute("delete from search_word where id = ?", (row[0],))
+
+
+def _gram_rows(word: str, word_id: int | None) -> Iterable[tuple[str, int, int | None]]:
+    return [(gram, len(word), word_id) for gram in grams(word)]
+
+
+def _is_corrected_to(word: str) -> bool:
+    return len(word) >= _MIN_LENGTH and word.isalpha()

@@ -1,0 +1,88 @@
+"""Words as they are searched, and mistakes in typing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.engine.library.search import rules
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Amélie", ["amelie"]),
+        ("Fast & Furious", ["fast", "and", "furious"]),
+        ("Don't Look", ["dont", "look"]),
+        ("L'Avventura", ["l", "avventura"]),
+        ("千と千尋", ["千", "と", "千", "尋"]),
+        ("under_score", ["under", "score"]),
+        ("", []),
+    ],
+)
+def test_a_text_has_words(text: str, words: list[str]) -> None:
+    assert rules.words_of(text) == words
+
+
+def test_what_people_write_together_is_found_together() -> None:
+    assert rules.text_of(["Spider-Man", "S.W.A.T."]) == "spider man | s w a t | spiderman swat"
+
+
+def test_a_title_begins_with_and_without_its_article() -> None:
+    assert rules.keys_of(["The Lantern", ""]) == {"the lantern", "lantern"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "mistakes"),
+    [
+        ("lantern", "lantern", 0),
+        ("lanter", "lantern", 1),
+        ("lanterns", "lantern", 1),
+        ("lamtern", "lantern", 1),
+        ("latnern", "lantern", 1),
+        ("lamtren", "lantern", 2),
+        ("xyz", "lantern", 3),
+    ],
+)
+def test_mistakes_are_counted(typed: str, word: str, mistakes: int) -> None:
+    assert rules.distance(typed, word, 2) == mistakes
+
+
+def test_a_word_that_is_still_typed_is_compared_with_beginnings() -> None:
+    assert rules.distance("lamt", "lantern", 1, is_whole=False) == 1
+    assert rules.distance("lamt", "lantern", 1) == 2
+
+
+@given(st.text("abc", max_size=8), st.text("abc", max_size=8))
+def test_distance_is_the_same_both_ways_and_nothing_for_the_same(one: str, other: str) -> None:
+    assert rules.distance(one, other, 99) == rules.distance(other, one, 99)
+    assert (rules.distance(one, other, 99) == 0) == (one == other)
+
+
+@given(st.from_regex(r"[a-d]{8,12}", fullmatch=True), st.integers(0, 11), st.sampled_from("drsi"))
+def test_a_word_with_one_mistake_keeps_the_letters_that_the_index_asks_for(word: str, at: int, way: str) -> None:
+    at = at % (len(word) - 1)
+    typed = {
+        "d": word[:at] + word[at + 1 :],
+        "r": word[:at] + "x" + word[at + 1 :],
+        "s": word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+        "i": word[:at] + "x" + word[at:],
+    }[way]
+
+    shared = set(rules.grams(typed)) & set(rules.grams(word))
+
+    assert rules.distance(typed, word, 1) <= 1
+    assert len(shared) >= min(rules.shared_grams(typed, 1), 1)
+
+
+@pytest.mark.parametrize(("word", "forgiven"), [("cat", 0), ("2001", 0), ("star", 1), ("superman", 2)])
+def test_short_words_and_numbers_are_not_corrected(word: str, forgiven: int) -> None:
+    assert rules.mistakes_forgiven(word) == forgiven
+
+
+def test_the_nearest_and_most_used_words_are_meant() -> None:
+    known = [("lantern", 3), ("lanterns", 9), ("lantorns", 50), ("lantarn", 5)]
+
+    assert rules.corrections("lantirn", known, 2, is_whole=True, most=2) == {
+        1: ["lantarn", "lantern"],
+        2: ["lantorns", "lanterns"],
+    }
