@@ -19,7 +19,20 @@ SORTS = {
 """Each column has an index together with the kind; a test asks the query planner."""
 
 NUMBERS = frozenset({"year", "height_px", "duration_ms"})
-FILTERS = frozenset({"kind", "is_watched", "added_at", "sort_title", "title", "is_missing", *NUMBERS})
+FACETS = frozenset({"genre", "resolution", "range_type", "video_codec", "audio_language", "source"})
+"""These may have several values for one item: it fits when one of them does, with `ne` when none does."""
+FILTERS = frozenset(
+    {"kind", "is_watched", "added_at", "sort_title", "title", "is_missing", "decade", *NUMBERS, *FACETS}
+)
+MAX_VALUES = 100
+"""So many values may be given with `in`."""
+_INDEXES = {
+    "year": "item_wall_year",
+    "added_at": "item_wall_added",
+    "duration_ms": "item_wall_duration",
+    "height_px": "item_wall_height",
+    "sort_title": "item_wall_title",
+}
 COMPARISONS = {"eq": "=", "ne": "<>", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
 """Longer ones do not fit the database."""
@@ -30,6 +43,11 @@ _UNWATCHED = (
 _UNWATCHED_PART = (  # the plus keeps SQLite from reading all episodes of the library by their kind, once for each show
     "exists (select 1 from item as part left join progress on progress.item_id = part.id and progress.user_id = ?"
     " where part.{} = item.id and +part.kind in ('episode', 'track') and not coalesce(progress.is_watched, 0))"
+)
+_WATCHED_ID = "select item_id from progress where user_id = ? and is_watched"
+_WATCHED_IDS = (
+    f"{_WATCHED_ID} union all select parent_id from item where id in ({_WATCHED_ID})"  # noqa: S608
+    f" union all select top_id from item where id in ({_WATCHED_ID})"
 )
 # What has nothing in it was not watched, as its card says.
 _UNWATCHED_INSIDE = " or ".join(["child_count = 0", *map(_UNWATCHED_PART.format, ("parent_id", "top_id"))])
@@ -45,7 +63,11 @@ def condition(field: str, op: str, value: str, user_id: int) -> Condition:
         case "is_watched":
             return _watched(_truth(field, op, value), user_id)
         case "is_missing":
-            return Condition(sql="is_missing = ?", values=(int(_truth(field, op, value)),))
+            return _missing(_truth(field, op, value))
+        case "decade":
+            return _decade(op, value)
+        case _ if field in FACETS:
+            return _facet(field, op, value)
         case "added_at":
             return _compared(field, op, tuple(map(_time_ms, _words(op, value))))
         case "sort_title" | "title":
@@ -90,16 +112,56 @@ def one_for_each_show(begun: Sequence[tuple[int, int]], limit: int) -> tuple[int
 
 
 def _watched(wanted: bool, user_id: int) -> Condition:
-    unwatched = Condition(
-        sql=f"case when kind in ('show', 'season', 'artist', 'album') then {_UNWATCHED_INSIDE} else {_UNWATCHED} end",
-        values=(user_id, user_id, user_id),
+    sql = f"case when kind in ('show', 'season', 'artist', 'album') then {_UNWATCHED_INSIDE} else {_UNWATCHED} end"
+    values = (user_id, user_id, user_id)
+    if not wanted:
+        return Condition(sql=sql, values=values, field="is_watched", is_personal=True)
+    return Condition(
+        sql=f"not ({sql})",
+        values=values,
+        narrow=_WATCHED_IDS,
+        narrow_values=values,
+        field="is_watched",
+        is_personal=True,
     )
-    return Condition(sql=f"not ({unwatched.sql})", values=unwatched.values) if wanted else unwatched
+
+
+def _missing(wanted: bool) -> Condition:
+    if not wanted:
+        return Condition(sql="not is_missing", field="is_missing")
+    narrow = "select id from item indexed by item_wall_missing where is_missing and kind in {kinds}"
+    return Condition(sql="is_missing", narrow=narrow, field="is_missing")
+
+
+def _facet(field: str, op: str, value: str) -> Condition:
+    if op not in ("eq", "ne", "in"):
+        raise _refused(field, "compared with eq, ne or in")
+    words = _words(op, value)
+    chosen = f"select id from facet_value where field = ? and value in ({_marks(words)})"  # noqa: S608
+    has = f"exists (select 1 from facet where value_id in ({chosen}) and kind = item.kind and item_id = item.id)"  # noqa: S608
+    values = (field, *words)
+    if op == "ne":
+        return Condition(sql=f"not {has}", values=values, field=field)
+    narrow = f"select item_id from facet where value_id in ({chosen}) and kind in {{kinds}}"  # noqa: S608
+    return Condition(sql=has, values=values, narrow=narrow, narrow_values=values, field=field)
+
+
+def _decade(op: str, value: str) -> Condition:
+    """A decade is named by its first year."""
+    words = _words(op, value)
+    if op not in ("eq", "in") or not all(re.fullmatch(r"[0-9]{1,3}0", word) for word in words):
+        raise _refused("decade", "the first year of one, like 1990, with eq or in")
+    firsts = list(map(int, words))
+    sql = " or ".join(["year between ? and ?"] * len(firsts))
+    values = tuple(year for first in firsts for year in (first, first + 9))
+    years = tuple(year for first in firsts for year in range(first, first + 10))
+    narrow = f"select id from item indexed by item_wall_year where kind in {{kinds}} and year in ({_marks(years)})"  # noqa: S608
+    return Condition(sql=f"({sql})", values=values, narrow=narrow, narrow_values=years, field="decade")
 
 
 def _text(op: str, value: str) -> Condition:
     if op == "contains":
-        return Condition(sql="instr(sort_title, ?) > 0", values=(_fold(value),))
+        return Condition(sql="instr(sort_title, ?) > 0", values=(_fold(value),), field="sort_title")
     return _compared("sort_title", op, tuple(map(_fold, _words(op, value))))
 
 
@@ -117,15 +179,24 @@ def _number(field: str, op: str, value: str) -> Condition:
 
 
 def _words(op: str, value: str) -> list[str]:
-    return value.split(",") if op == "in" else [value]
+    words = value.split(",") if op == "in" else [value]
+    if len(words) > MAX_VALUES:
+        raise Invalid(f"At most {MAX_VALUES} values can be given.", code="invalid_filter", details={"op": op})
+    return words
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
 
 
 def _compared(field: str, op: str, values: tuple[str | int, ...]) -> Condition:
-    if op == "in":
-        return Condition(sql=f"{field} in ({','.join('?' * len(values))})", values=values)
-    if op not in COMPARISONS:
+    if op != "in" and op not in COMPARISONS:
         raise _refused(field, f"compared with {', '.join([*COMPARISONS, 'in'])}")
-    return Condition(sql=f"{field} {COMPARISONS[op]} ?", values=values)
+    sql = f"{field} in ({_marks(values)})" if op == "in" else f"{field} {COMPARISONS[op]} ?"
+    if op == "ne":
+        return Condition(sql=sql, values=values, field=field)
+    narrow = f"select id from item indexed by {_INDEXES[field]} where kind in {{kinds}} and {sql}"  # noqa: S608
+    return Condition(sql=sql, values=values, narrow=narrow, narrow_values=values, field=field)
 
 
 def _truth(field: str, op: str, value: str) -> bool:

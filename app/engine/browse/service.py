@@ -10,6 +10,7 @@ from app.contract.library import ItemKind
 from app.contract.paging import Page
 from app.engine.browse import rules, store
 from app.engine.browse.cards import make_cards
+from app.engine.browse.counts import Counts
 from app.engine.browse.cursor import after, read_cursor, write_cursor
 from app.engine.browse.details import make_details
 from app.engine.browse.wall import After, Wall
@@ -33,13 +34,14 @@ class Browse:
     def __init__(self, db: Db, library: ReadingRoom) -> None:
         self._db = db
         self._library = library
+        self._counts = Counts()
 
     async def list_items(self, user_id: int, listing: Listing) -> Page[Card]:
         """Return one page of a wall. Raises Invalid for what makes no sense."""
         wall = _wall(user_id, listing)
         if listing.cursor is not None:
             return await self._db.read(_rest, user_id, wall, listing.cursor, listing.page_size)
-        return await self._db.read(_page, user_id, wall, listing)
+        return await self._db.read(_page, self._counts, user_id, wall, listing)
 
     async def list_children(self, user_id: int, item_id: int, listing: Listing) -> Page[Card]:
         """Return seasons of a show, episodes of a season, albums of an artist, tracks of an album. Raises NotFound."""
@@ -80,10 +82,10 @@ def _wall(user_id: int, listing: Listing) -> Wall:
     )
 
 
-def _page(connection: Any, user_id: int, wall: Wall, listing: Listing) -> Page[Card]:
-    found = store.list_wall(connection, wall, listing.page_size + 1, listing.offset)
+def _page(connection: Any, counts: Counts, user_id: int, wall: Wall, listing: Listing) -> Page[Card]:
+    total = counts.count(connection, user_id, wall)
+    found = store.list_wall(connection, wall, listing.page_size + 1, listing.offset, total)
     cards, cursor = _cut(connection, user_id, wall, found, listing.page_size)
-    total = store.count_wall(connection, wall)
     return Page(entries=cards, page=listing.page, page_size=listing.page_size, total=total, next_cursor=cursor)
 
 

@@ -1,12 +1,14 @@
 """SQL that finds which items a screen lists, and in which order: walls, children, the home page.
 
-Reads item, item_asset, progress; writes nothing. What the items look like is read by cards/store.py.
+Reads item, item_asset, progress, facet and its counts; writes nothing. What the items look like is read by cards/store.py.
 """
 
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 
+from app.contract.library import ItemKind
 from app.engine.browse.wall import After, Condition, Wall
 
 _TOP = "kind in ('film', 'show', 'artist')"
@@ -18,6 +20,11 @@ _INDEXES = {
     for is_top in (True, False)
 }
 
+_KINDS: dict[str | None, str] = {
+    None: "('film', 'show', 'artist')",
+    **{kind.value: f"('{kind.value}')" for kind in ItemKind},
+}
+
 _CHILD_ORDER = """
     coalesce(disc_number, 0), season_number is 0, coalesce(season_number, 1 << 30), coalesce(number, 1 << 30),
     coalesce(year, 1 << 30), sort_title, id
@@ -27,33 +34,99 @@ _CHILD_ORDER = """
 _EPISODE_ORDER = "coalesce(season_number, 1 << 30), coalesce(number, 1 << 30), sort_title, id"
 
 
-def list_wall(connection: sqlite3.Connection, wall: Wall, limit: int, offset: int) -> list[After]:
-    """Return the items of one page of a wall, and what they are sorted by."""
-    sql, values = wall_query(wall)
+FEW = 4_000
+"""With no more candidates than that it is faster to sort them than to look for them in the order of the wall."""
+
+
+def list_wall(connection: sqlite3.Connection, wall: Wall, limit: int, offset: int, total: int = 0) -> list[After]:
+    """Return the items of one page of a wall, and what they are sorted by.
+
+    Args:
+        total: Of the wall, when it is known: a page in its second half is read from the end.
+    """
+    if offset * 2 <= total or offset >= total:
+        return _read(connection, wall, limit, offset)
+    backwards = replace(wall, is_descending=not wall.is_descending)
+    return _read(connection, backwards, min(limit, total - offset), max(0, total - offset - limit))[::-1]
+
+
+def _read(connection: sqlite3.Connection, wall: Wall, limit: int, offset: int) -> list[After]:
+    sql, values = wall_query(wall, choose_few(connection, wall))
     rows = connection.execute(f"{sql} limit ? offset ?", (*values, limit, offset))
     return [After(item_id=row[0], value=row[1]) for row in rows]
 
 
-def wall_query(wall: Wall) -> tuple[str, list[str | int]]:
-    """Return the statement of a wall without its limit; a test asks the planner about it."""
-    where, values = _where(wall)
+def choose_few(connection: sqlite3.Connection, wall: Wall) -> Condition | None:
+    """Return the condition that leaves the fewest items, when these are few; None when no condition does."""
+    counted = [(_count_narrow(connection, wall, one), one) for one in wall.conditions if one.narrow is not None]
+    count, condition = min(counted, key=lambda pair: pair[0], default=(FEW + 1, None))
+    return condition if count <= FEW else None
+
+
+def _count_narrow(connection: sqlite3.Connection, wall: Wall, condition: Condition) -> int:
+    sql = f"select count(*) from ({_narrow(wall, condition)} limit {FEW + 1})"
+    return int(connection.execute(sql, condition.narrow_values).fetchone()[0])
+
+
+def _narrow(wall: Wall, condition: Condition) -> str:
+    """The kinds are words of ours and stand in the text, so that the planner sees them."""
+    return (condition.narrow or "").format(kinds=_KINDS[wall.kind])
+
+
+def wall_query(wall: Wall, few: Condition | None = None) -> tuple[str, list[str | int]]:
+    """Return the statement of a wall without its limit; a test asks the planner about it.
+
+    Args:
+        few: The condition whose items are looked up and sorted; None reads the whole wall in its order.
+    """
+    where, values = _where(wall, few)
     direction = "desc" if wall.is_descending else "asc"
-    # Among few the planner may choose; a whole wall it would rather sort than read in order from an index.
-    index = "" if wall.conditions else f"indexed by {_INDEXES[wall.kind is None][wall.column]}"
+    index = "not indexed" if few else f"indexed by {_INDEXES[wall.kind is None][wall.column]}"
     order = f"{wall.column} {direction}, id {direction}"
     return f"select id, {wall.column} from item {index} where {where} order by {order}", values
 
 
 def count_wall(connection: sqlite3.Connection, wall: Wall) -> int:
-    """Return how many items a wall has."""
-    where, values = _where(wall)
-    return int(connection.execute(f"select count(*) from item where {where}", values).fetchone()[0])
+    """Return how many items a wall has, by counting them unless it has no conditions."""
+    if not wall.conditions:
+        sql = f"select coalesce(sum(items), 0) from item_count where kind in {_KINDS[wall.kind]}"
+        return int(connection.execute(sql).fetchone()[0])
+    sql, values = count_query(wall, choose_few(connection, wall))
+    return int(connection.execute(sql, values).fetchone()[0])
 
 
-def _where(wall: Wall) -> tuple[str, list[str | int]]:
+def count_query(wall: Wall, few: Condition | None = None) -> tuple[str, list[str | int]]:
+    """Return the statement that counts a wall with conditions; one condition alone is counted in its own index."""
+    only = wall.conditions[0]
+    if len(wall.conditions) == 1 and only.narrow is not None and not only.is_personal:
+        return f"select count(*) from ({_distinct(_narrow(wall, only))})", list(only.narrow_values)
+    where, values = _where(wall, few)
+    index = "not indexed" if few else f"indexed by {_INDEXES[wall.kind is None]['sort_title']}"
+    return f"select count(*) from item {index} where {where}", values
+
+
+def _distinct(narrow: str) -> str:
+    """An item may have two of the values that were asked for."""
+    return narrow.replace("select item_id from facet", "select distinct item_id from facet", 1)
+
+
+def _where(wall: Wall, few: Condition | None) -> tuple[str, list[str | int]]:
     first = Condition(sql=_TOP) if wall.kind is None else Condition(sql="kind = ?", values=(wall.kind,))
-    conditions = (first, *wall.conditions, *((wall.start,) if wall.start else ()))
+    others = tuple(one for one in wall.conditions if one is not few or one.is_personal)
+    conditions = (first, *others, *((wall.start,) if wall.start else ()))
+    if few is not None:
+        chosen = Condition(sql=f"id in ({_narrow(wall, few)})", values=few.narrow_values)
+        conditions = (chosen, *conditions)
     return " and ".join(c.sql for c in conditions), [value for c in conditions for value in c.values]
+
+
+def find_stamp(connection: sqlite3.Connection, user_id: int | None) -> tuple[int, int]:
+    """Return what changes with every change of an item, and of what a user watched when one is given."""
+    catalogue = connection.execute("select value from catalogue_stamp").fetchone()[0]
+    if user_id is None:
+        return catalogue, 0
+    watched = connection.execute("select max(updated_at) from progress where user_id = ?", (user_id,)).fetchone()[0]
+    return catalogue, watched or 0
 
 
 def list_children(connection: sqlite3.Connection, item_id: int, limit: int, offset: int) -> list[int]:

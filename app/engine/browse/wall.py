@@ -5,10 +5,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """A piece of a where clause, with its values."""
+    """A piece of a where clause, with its values.
+
+    Attributes:
+        narrow: Selects the ids of all items that can meet it, from an index; `{kinds}` stands for a list of kinds.
+            None when that would be most items, or no index tells.
+        narrow_values: Its values.
+        field: What it is about.
+        is_personal: It depends on what the asking user watched.
+    """
 
     sql: str
     values: tuple[str | int, ...] = ()
+    narrow: str | None = None
+    narrow_values: tuple[str | int, ...] = ()
+    field: str = ""
+    is_personal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,5 @@
 """Tables of the library: source, folder, asset, side_file, item, item_asset, origin, problem; search/ has its own.
 
-
 Ids are integers here and text on the wire. Times are milliseconds since 1970 UTC. Paths are relative to their
 source, with "/" between the parts.
 """
@@ -8,6 +7,9 @@ source, with "/" between the parts.
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from app.engine.library.facets import store as facets
+from app.engine.library.facets.schema import TABLES as FACET_TABLES
+from app.engine.library.facets.schema import TRIGGERS as FACET_TRIGGERS
 from app.engine.library.search.schema import TABLES as SEARCH_TABLES
 from app.engine.library.search.store import rebuild
 
@@ -157,3 +159,11 @@ def m2026_11_21_search(db: Database) -> None:
         db.execute(statement)
     db.execute("drop table item_fts")
     rebuild(db.conn)
+
+
+@migrations()
+def m2026_11_21_facets(db: Database) -> None:
+    """What walls are filtered by, and counts of it."""
+    for statement in (*FACET_TABLES, *FACET_TRIGGERS):
+        db.execute(statement)
+    facets.rebuild(db.conn)

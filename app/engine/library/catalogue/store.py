@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from app.contract.library import ItemKind
 from app.engine.library.catalogue.rules import VARIOUS_ARTISTS, Node, Placement, merging_key, sort_title
+from app.engine.library.facets.store import put_facets
 from app.engine.library.search.store import delete_document, describe
 
 Row = sqlite3.Row
@@ -223,6 +224,8 @@ def settle(connection: sqlite3.Connection, ids: set[int]) -> set[int]:
                 _sum_leaf(connection, item_id)
             else:
                 _sum_container(connection, item_id, row["kind"])
+            if item_id not in removed:
+                put_facets(connection, item_id)
     return removed
 
 
