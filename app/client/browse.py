@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.client.wire import Wire
-from app.contract.browse import Card, Details, Home
+from app.contract.browse import Card, Details, Facet, Home
 from app.contract.library import ItemKind
 from app.contract.paging import DEFAULT_PAGE_SIZE, Page
 from app.contract.server import API
@@ -40,6 +40,18 @@ class BrowseClient:
         if kind is not None:
             query["kind"] = kind.value
         return await self._wire.get_page(f"{API}/items", Card, query)
+
+    async def list_facets(
+        self, *, kind: ItemKind | None = None, filters: Mapping[str, str] = NO_FILTERS
+    ) -> tuple[Facet, ...]:
+        """Return what a wall can be filtered by and how many items that would leave; for `filters` see list_items.
+
+        The filter on a field does not narrow the values of that same field.
+        """
+        query: dict[str, str | int] = {**filters}
+        if kind is not None:
+            query["kind"] = kind.value
+        return await self._wire.get(f"{API}/items/facets", tuple[Facet, ...], query)
 
     async def get_item(self, item_id: str) -> Details:
         """Return all about one item."""

@@ -157,3 +157,26 @@ class Home:
 
     hero: Card | None
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetValue:
+    """One value that a wall can be filtered by.
+
+    Attributes:
+        value: As the filter takes it.
+        count: Items of the wall that have it, under the filters on other fields.
+        title: What it is called when the value is an id; else "".
+    """
+
+    value: str
+    count: int
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """The values of one field, the most frequent first; years and decades the newest first."""
+
+    field: str
+    values: tuple[FacetValue, ...]

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from app.contract.browse import Card, Details, Home, Origin, Picture, PictureKind, Row, Version
+from app.contract.browse import Card, Details, Facet, FacetValue, Home, Origin, Picture, PictureKind, Row, Version
 from app.contract.library import ItemKind
 from app.contract.media import MediaStream, StreamType
 from app.contract.units import DurationMs, Kbps, SizeBytes
@@ -47,3 +47,7 @@ DETAILS = Details(
     play_id="17",
 )
 HOME = Home(hero=CARD, rows=(Row(key="continue_watching", cards=(CARD,)),))
+FACETS = (
+    Facet(field="genre", values=(FacetValue(value="Drama", count=120), FacetValue(value="Comedy", count=80))),
+    Facet(field="source", values=(FacetValue(value="1", count=200, title="/media/films"),)),
+)

@@ -1,12 +1,12 @@
 """Walls, details, search and the home page over HTTP."""
 
 from app.contract.accounts import Permission
-from app.contract.browse import Card, Details, Home
+from app.contract.browse import Card, Details, Facet, Home
 from app.contract.errors import Invalid, NotFound
 from app.contract.paging import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, Page
 from app.contract.server import API
 from app.engine.browse import rules
-from app.engine.browse.examples import CARD, DETAILS, HOME
+from app.engine.browse.examples import CARD, DETAILS, FACETS, HOME
 from app.engine.browse.service import Browse
 from app.engine.web.listing import read_listing
 from app.engine.web.route import Call, Parameter, Route
@@ -24,7 +24,13 @@ _CARDS = Page(entries=(CARD,), page=1, page_size=DEFAULT_PAGE_SIZE, total=1)
 
 def routes(browse: Browse) -> tuple[Route, ...]:
     """Return the routes of this room."""
-    return (_wall_route(browse), *_item_routes(browse), _search_route(browse), _home_route(browse))
+    return (
+        _wall_route(browse),
+        _facets_route(browse),
+        *_item_routes(browse),
+        _search_route(browse),
+        _home_route(browse),
+    )
 
 
 def _wall_route(browse: Browse) -> Route:
@@ -41,7 +47,8 @@ def _wall_route(browse: Browse) -> Route:
         description=(
             "Films, shows and artists, or the items of one kind. Sorts: "
             f"{', '.join(rules.SORTS)}, each with `-` for descending. Filters: {', '.join(sorted(rules.FILTERS))}, "
-            "as `field=value` or `field[op]=value` with eq, ne, lt, le, gt, ge, in. A page names its "
+            "as `field=value` or `field[op]=value` with eq, ne, lt, le, gt, ge, in; what they can be is told by "
+            "`/items/facets`. A page names its "
             "`next_cursor`: given back as `cursor`, the list goes on from there, however long it is. Fails with "
             "`invalid_filter`, `invalid_sort`, `invalid_paging` and `invalid_cursor`."
         ),
@@ -59,6 +66,32 @@ def _wall_route(browse: Browse) -> Route:
         ),
         answer=Page[Card],
         example=_CARDS,
+    )
+
+
+def _facets_route(browse: Browse) -> Route:
+    async def list_facets(call: Call) -> tuple[Facet, ...]:
+        listing = read_listing(call.query, filters=rules.FILTERS)
+        return await browse.list_facets(int(call.caller.user_id), listing)
+
+    return Route(
+        method="GET",
+        path=f"{API}/items/facets",
+        permission=Permission.LIBRARY_READ,
+        handler=list_facets,
+        summary="What a wall can be filtered by",
+        description=(
+            "For the wall with the same `kind` and filters: genre, year, resolution (sd, hd, fullhd, uhd), range_type, "
+            "video_codec, audio_language, source, decade and is_watched, each with its values and how many items have "
+            "them. The filter on a field does not narrow its own values. Fails with `invalid_filter`."
+        ),
+        tag=TAG,
+        parameters=(
+            Parameter(name="kind", description="As for the wall.", example="film"),
+            Parameter(name="genre", description="One of the filters of the wall.", example="Drama"),
+        ),
+        answer=tuple[Facet, ...],
+        example=FACETS,
     )
 
 

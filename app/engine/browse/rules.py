@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from app.contract.errors import Invalid
@@ -24,6 +24,9 @@ FACETS = frozenset({"genre", "resolution", "range_type", "video_codec", "audio_l
 FILTERS = frozenset(
     {"kind", "is_watched", "added_at", "sort_title", "title", "is_missing", "decade", *NUMBERS, *FACETS}
 )
+FACET_FIELDS = ("genre", "year", "resolution", "range_type", "video_codec", "audio_language", "source")
+MAX_VALUES_TOLD = 300
+"""So many values of a facet are told, the most frequent ones."""
 MAX_VALUES = 100
 """So many values may be given with `in`."""
 _INDEXES = {
@@ -101,6 +104,20 @@ def sort_of(sorts: Sequence[tuple[str, bool]]) -> tuple[str, bool]:
         raise Invalid("A wall is sorted by one field.", code="invalid_sort", details={"allowed": list(SORTS)})
     field, is_descending = sorts[0] if sorts else ("sort_title", False)
     return SORTS[field], is_descending
+
+
+def decades(years: Mapping[str, int]) -> dict[str, int]:
+    """Return how many items are of each decade, which is named by its first year."""
+    counted: dict[str, int] = {}
+    for year, count in years.items():
+        first = f"{int(year) // 10 * 10}"
+        counted[first] = counted.get(first, 0) + count
+    return counted
+
+
+def facet_order(field: str, value: str, count: int) -> tuple[int, str]:
+    """Return what the values of a facet are sorted by: how many have it, or the newest first."""
+    return (-int(value) if field in ("year", "decade") else -count, value)
 
 
 def one_for_each_show(begun: Sequence[tuple[int, int]], limit: int) -> tuple[int, ...]:

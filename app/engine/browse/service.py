@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
-from app.contract.browse import Card, Details, Home, PictureKind, Row
+from app.contract.browse import Card, Details, Facet, Home, PictureKind, Row
 from app.contract.errors import NotFound
 from app.contract.library import ItemKind
 from app.contract.paging import Page
@@ -13,6 +13,7 @@ from app.engine.browse.cards import make_cards
 from app.engine.browse.counts import Counts
 from app.engine.browse.cursor import after, read_cursor, write_cursor
 from app.engine.browse.details import make_details
+from app.engine.browse.facets import make_facets
 from app.engine.browse.wall import After, Wall
 from app.engine.ground.db import Db
 from app.engine.library import Entry, ReadingRoom
@@ -42,6 +43,10 @@ class Browse:
         if listing.cursor is not None:
             return await self._db.read(_rest, user_id, wall, listing.cursor, listing.page_size)
         return await self._db.read(_page, self._counts, user_id, wall, listing)
+
+    async def list_facets(self, user_id: int, listing: Listing) -> tuple[Facet, ...]:
+        """Return what a wall can be filtered by, with counts. Raises Invalid for what makes no sense."""
+        return await self._db.read(make_facets, self._counts, user_id, _wall(user_id, listing))
 
     async def list_children(self, user_id: int, item_id: int, listing: Listing) -> Page[Card]:
         """Return seasons of a show, episodes of a season, albums of an artist, tracks of an album. Raises NotFound."""

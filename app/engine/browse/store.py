@@ -1,6 +1,6 @@
 """SQL that finds which items a screen lists, and in which order: walls, children, the home page.
 
-Reads item, item_asset, progress, facet and its counts; writes nothing. What the items look like is read by cards/store.py.
+Reads item, item_asset, progress, facet and what is counted of it; writes nothing. cards/store.py reads what they show.
 """
 
 import json
@@ -118,6 +118,37 @@ def _where(wall: Wall, few: Condition | None) -> tuple[str, list[str | int]]:
         chosen = Condition(sql=f"id in ({_narrow(wall, few)})", values=few.narrow_values)
         conditions = (chosen, *conditions)
     return " and ".join(c.sql for c in conditions), [value for c in conditions for value in c.values]
+
+
+def count_facets(connection: sqlite3.Connection, wall: Wall, field: str | None) -> dict[str, dict[str, int]]:
+    """Return how many items of a wall have each value, by field; of one field when it is given."""
+    sql, values = facets_query(wall, choose_few(connection, wall))
+    wanted, chosen = ("", []) if field is None else (" and field = ?", [field])
+    found: dict[str, dict[str, int]] = {}
+    for row in connection.execute(f"{sql}{wanted} group by facet_value.id", (*values, *chosen)):
+        if row[2]:
+            found.setdefault(row[0], {})[row[1]] = row[2]
+    return found
+
+
+def facets_query(wall: Wall, few: Condition | None = None) -> tuple[str, list[str | int]]:
+    """Return the statement that counts facets, without its grouping; counts that are kept are added, others made."""
+    if not wall.conditions:
+        return (
+            "select field, value, sum(items) from facet_count join facet_value on facet_value.id = value_id"
+            f" where facet_count.kind in {_KINDS[wall.kind]}"
+        ), []
+    where, values = _where(wall, few)
+    index = "not indexed" if few else f"indexed by {_INDEXES[wall.kind is None]['sort_title']}"
+    return (
+        f"select field, value, count(*) from (select id as found_id from item {index} where {where})"
+        " cross join facet on facet.item_id = found_id join facet_value on facet_value.id = value_id where 1"
+    ), values
+
+
+def list_source_titles(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the folders of all sources by id as text."""
+    return {str(row[0]): row[1] for row in connection.execute("select id, path from source")}
 
 
 def find_stamp(connection: sqlite3.Connection, user_id: int | None) -> tuple[int, int]:

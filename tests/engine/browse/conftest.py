@@ -94,6 +94,17 @@ class Shelf:
             (item_id, kind, sha256 or f"{item_id:032x}{kind.encode().hex():0<32}", f"{kind}.jpg"),
         )
 
+    def facet(self, item_id: int, **values: str) -> int:
+        """Give an item values that walls are filtered by."""
+        for field, value in values.items():
+            self.connection.execute("insert or ignore into facet_value (field, value) values (?, ?)", (field, value))
+            self.connection.execute(
+                "insert into facet (value_id, kind, item_id) select facet_value.id, item.kind, item.id"
+                " from facet_value, item where field = ? and value = ? and item.id = ?",
+                (field, value, item_id),
+            )
+        return item_id
+
     def watch(self, *item_ids: int, user: int = ME, at: int = 1) -> None:
         """Mark items as watched."""
         self._progress(item_ids, user, 0, 1, at)

@@ -65,8 +65,8 @@ def mistakes_forgiven(word: str) -> int:
 
 
 def shared_grams(word: str, mistakes: int) -> int:
-    """Return how many of its runs of three letters a word keeps at least: a swap of two letters costs four."""
-    return max(1, len(word) - 4 * mistakes)
+    """Return how many of its runs of three letters a word keeps: a swap costs four, another mistake three."""
+    return max(mistakes, len(word) - 1 - 3 * mistakes)
 
 
 def distance(typed: str, word: str, limit: int, *, is_whole: bool = True) -> int:

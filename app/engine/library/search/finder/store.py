@@ -4,13 +4,13 @@ No step reads more than a fixed number of rows: everything found comes out of an
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.engine.library.search.rules import corrections, mistakes_forgiven
 from app.engine.library.search.store import ITEM_BITS, TIERS
 from app.engine.library.search.vocabulary import store as vocabulary
 
-FEW = 5
+FEW = 3
 """With fewer items than that, mistakes in typing are thought of."""
 SHORT_LIST = 120
 """So many items with all words are put in order of how well they fit."""
@@ -88,26 +88,32 @@ def _quoted(word: str) -> str:
 
 def _corrected(connection: sqlite3.Connection, words: Sequence[str], limit: int, known: set[int]) -> list[int]:
     """Items with words near the typed ones: first only unknown words are thought to be wrong, then every word."""
-    unknown = {place for place, word in enumerate(words) if not vocabulary.has_beginning(connection, word)}
-    for doubted in dict.fromkeys((frozenset(unknown), frozenset(range(len(words))))):
+    last = len(words) - 1
+    kept = [[word] if vocabulary.has_beginning(connection, word) else [] for word in words]
+    meant: dict[int, dict[int, list[str]]] = {}
+    tried: list[list[str]] = []
+    for doubted in ([place for place in range(len(words)) if not kept[place]], range(len(words))):
+        for place in doubted:
+            if place not in meant:
+                meant[place] = _meant(connection, words[place], is_whole=place < last)
         for forgiven in (1, 2):
-            choices = [
-                _meant(connection, word, forgiven, is_whole=place < len(words) - 1) if place in doubted else [word]
-                for place, word in enumerate(words)
-            ]
-            if doubted and all(choices):
-                found = _with_words(connection, choices, limit, known)
-                if found:
-                    return found
+            choices = [_choice(kept[place], meant.get(place, {}), forgiven) for place in range(len(words))]
+            if choices == tried or not all(choices):
+                continue
+            tried = choices
+            if found := _with_words(connection, choices, limit, known):
+                return found
     return []
 
 
-def _meant(connection: sqlite3.Connection, word: str, forgiven: int, *, is_whole: bool) -> list[str]:
-    """The word itself when it exists, and those that are at most so many mistakes away."""
-    kept = [word] if vocabulary.has_beginning(connection, word) else []
-    mistakes = min(forgiven, mistakes_forgiven(word))
+def _choice(kept: Sequence[str], meant: Mapping[int, Sequence[str]], forgiven: int) -> list[str]:
+    return [*kept, *(word for mistakes, words in meant.items() if mistakes <= forgiven for word in words)]
+
+
+def _meant(connection: sqlite3.Connection, word: str, *, is_whole: bool) -> dict[int, list[str]]:
+    """Words that are near a typed one, by the number of mistakes."""
+    mistakes = mistakes_forgiven(word)
     if not mistakes:
-        return kept
+        return {}
     known = vocabulary.list_similar(connection, word, mistakes, is_whole=is_whole)
-    near = corrections(word, known, mistakes, is_whole=is_whole, most=MEANT)
-    return [*kept, *(other for found in near.values() for other in found)]
+    return corrections(word, known, mistakes, is_whole=is_whole, most=MEANT)

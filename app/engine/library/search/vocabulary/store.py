@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from app.engine.library.search.rules import MIN_CORRECTED, grams, shared_grams
 
-SHORT_LIST = 150
+SHORT_LIST = 100
 """So many words with the most letters in common are compared letter by letter."""
 UNFINISHED = 8
 """A word that is still being typed may become so much longer."""
