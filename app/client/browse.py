@@ -6,6 +6,7 @@ from types import MappingProxyType
 from app.client.wire import Wire
 from app.contract.browse import Card, Details, Facet, Home
 from app.contract.library import ItemKind
+from app.contract.lists import NewSmartList, SmartList
 from app.contract.paging import DEFAULT_PAGE_SIZE, Page
 from app.contract.server import API
 
@@ -69,6 +70,27 @@ class BrowseClient:
     async def get_home(self) -> Home:
         """Return the home page."""
         return await self._wire.get(f"{API}/home", Home)
+
+    async def list_smart_lists(self) -> tuple[SmartList, ...]:
+        """Return all saved queries by name."""
+        return await self._wire.get_all(f"{API}/smart-lists", SmartList)
+
+    async def add_smart_list(self, query: NewSmartList) -> SmartList:
+        """Save a query. Raises Invalid when it makes no sense, Conflict when the name is taken."""
+        return await self._wire.send("POST", f"{API}/smart-lists", SmartList, query)
+
+    async def save_smart_list(self, list_id: str, query: NewSmartList) -> SmartList:
+        """Replace a saved query. Raises NotFound, Invalid, Conflict."""
+        return await self._wire.send("PUT", f"{API}/smart-lists/{list_id}", SmartList, query)
+
+    async def delete_smart_list(self, list_id: str) -> None:
+        """Forget a saved query. Raises NotFound."""
+        await self._wire.tell("DELETE", f"{API}/smart-lists/{list_id}")
+
+    async def list_smart_items(self, list_id: str, page: int = 1, page_size: int = DEFAULT_PAGE_SIZE) -> Page[Card]:
+        """Return one page of what fits a saved query now."""
+        query: dict[str, str | int] = {"page": page, "page_size": page_size}
+        return await self._wire.get_page(f"{API}/smart-lists/{list_id}/items", Card, query)
 
     async def get_picture(self, url: str, width_px: int = 0) -> bytes:
         """Return the bytes of a Picture's `url`, scaled to a width unless that is 0."""

@@ -7,6 +7,7 @@ from app.contract.paging import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, Page
 from app.contract.server import API
 from app.engine.browse import rules
 from app.engine.browse.examples import CARD, DETAILS, FACETS, HOME
+from app.engine.browse.lists import list_routes
 from app.engine.browse.service import Browse
 from app.engine.web.listing import read_listing
 from app.engine.web.route import Call, Parameter, Route
@@ -30,6 +31,7 @@ def routes(browse: Browse) -> tuple[Route, ...]:
         *_item_routes(browse),
         _search_route(browse),
         _home_route(browse),
+        *list_routes(browse),
     )
 
 

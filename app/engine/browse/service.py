@@ -1,12 +1,14 @@
 """Answers what a screen asks: walls, children, details, search, the home page. Writes nothing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from app.contract.browse import Card, Details, Facet, Home, PictureKind, Row
 from app.contract.errors import NotFound
 from app.contract.library import ItemKind
+from app.contract.lists import NewSmartList
 from app.contract.paging import Page
 from app.engine.browse import rules, store
 from app.engine.browse.cards import make_cards
@@ -16,8 +18,8 @@ from app.engine.browse.details import make_details
 from app.engine.browse.facets import make_facets
 from app.engine.browse.wall import After, Wall
 from app.engine.ground.db import Db
-from app.engine.library import Entry, ReadingRoom
-from app.engine.web.listing import Listing
+from app.engine.library import Entry, Lists, ReadingRoom
+from app.engine.web.listing import Listing, read_listing
 
 ROW_LENGTH = 24
 """Cards of a row of the home page."""
@@ -36,6 +38,7 @@ class Browse:
         self._db = db
         self._library = library
         self._counts = Counts()
+        self.lists = Lists(db)
 
     async def list_items(self, user_id: int, listing: Listing) -> Page[Card]:
         """Return one page of a wall. Raises Invalid for what makes no sense."""
@@ -43,6 +46,19 @@ class Browse:
         if listing.cursor is not None:
             return await self._db.read(_rest, user_id, wall, listing.cursor, listing.page_size)
         return await self._db.read(_page, self._counts, user_id, wall, listing)
+
+    def check_query(self, query: NewSmartList) -> None:
+        """Tell whether a smart list can be answered. Raises Invalid for what makes no sense."""
+        _wall(0, _saved(query))
+
+    async def list_saved(self, user_id: int, query: NewSmartList, listing: Listing) -> Page[Card]:
+        """Return one page of what a smart list has for a user. Raises Invalid when it is of an older Marquee."""
+        wall = _wall(user_id, _saved(query))
+        page = await self._db.read(_page, self._counts, user_id, wall, listing)
+        if not query.limit:
+            return replace(page, next_cursor=None)
+        shown = page.entries[: max(0, query.limit - listing.offset)]
+        return replace(page, entries=shown, total=min(page.total or 0, query.limit), next_cursor=None)
 
     async def list_facets(self, user_id: int, listing: Listing) -> tuple[Facet, ...]:
         """Return what a wall can be filtered by, with counts. Raises Invalid for what makes no sense."""
@@ -85,6 +101,11 @@ def _wall(user_id: int, listing: Listing) -> Wall:
         is_descending=is_descending,
         conditions=tuple(conditions),
     )
+
+
+def _saved(query: NewSmartList) -> Listing:
+    kind = {"kind": query.kind.value} if query.kind else {}
+    return read_listing({**query.filters, **kind, "sort": query.sort}, sorts=rules.SORTS, filters=rules.FILTERS)
 
 
 def _page(connection: Any, counts: Counts, user_id: int, wall: Wall, listing: Listing) -> Page[Card]:

@@ -1,6 +1,9 @@
 """The library: folders, what lies in them, and what it is."""
 
 from app.engine.library.lookup import Answer, How, Lookup, Wanted
+
+
+from app.engine.library.lists import Lists
 from app.engine.library.names import group_paths, parse_path
 from app.engine.library.place import Place
 from app.engine.library.reading_room import ReadingRoom
@@ -18,6 +21,9 @@ __all__ = [
     "How",
     "Library",
     "Lookup",
+
+
+    "Lists",
     "Place",
     "ReadingRoom",
     "ReadsMedia",

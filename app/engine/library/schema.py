@@ -10,6 +10,7 @@ from sqlite_utils.migrations import Migrations
 from app.engine.library.facets import store as facets
 from app.engine.library.facets.schema import TABLES as FACET_TABLES
 from app.engine.library.facets.schema import TRIGGERS as FACET_TRIGGERS
+from app.engine.library.lists.schema import TABLES as LIST_TABLES
 from app.engine.library.search.schema import TABLES as SEARCH_TABLES
 from app.engine.library.search.store import rebuild
 
@@ -167,3 +168,10 @@ def m2026_11_21_facets(db: Database) -> None:
     for statement in (*FACET_TABLES, *FACET_TRIGGERS):
         db.execute(statement)
     facets.rebuild(db.conn)
+
+
+@migrations()
+def m2026_11_21_smart_lists(db: Database) -> None:
+    """Saved queries."""
+    for statement in LIST_TABLES:
+        db.execute(statement)

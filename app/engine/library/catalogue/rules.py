@@ -66,6 +66,8 @@ class Placement:
 
 def fold(text: str) -> str:
     """Return text in lower case without diacritics, as people type it."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text)
     return "".join(mark for mark in plain if not unicodedata.combining(mark)).casefold()
 

@@ -33,7 +33,7 @@ def words_of(text: str) -> list[str]:
 
 def joined_words(text: str) -> list[str]:
     """Return what people write together: "spiderman" of "Spider-Man", "swat" of "S.W.A.T."."""
-    plain = fold(text[:MAX_TEXT])
+    plain = fold(text[:MAX_TEXT]) if _JOINED.search(text) else ""
     return [_BETWEEN.sub("", found)[:MAX_WORD] for found in _JOINED.findall(plain)]
 
 

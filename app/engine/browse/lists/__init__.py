@@ -1,0 +1,5 @@
+"""Smart lists over HTTP."""
+
+from app.engine.browse.lists.routes import list_routes
+
+__all__ = ["list_routes"]
