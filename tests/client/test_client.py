@@ -12,11 +12,12 @@ from app.client import Client
 from app.client.wire import failure
 from app.contract import codec
 from app.contract.accounts import MadeToken, NewToken, Role, Token, User
-from app.contract.browse import Card, Details, Home
+from app.contract.browse import Card, Details, Facet, FacetValue, Home
 from app.contract.devices import FoundServer
 from app.contract.errors import KINDS, Invalid, MarqueeError, Unavailable
 from app.contract.jobs import Job, JobState
 from app.contract.library import ItemKind, NewSource, Problem, ProblemKind, Scan, ScanState, Source, SourceKind
+from app.contract.lists import NewSmartList, SmartList
 from app.contract.playback import (
     Decision,
     HistoryEntry,
@@ -143,6 +144,10 @@ def a_client(answer: Callable[[httpx.Request], httpx.Response]) -> Client:
 
 
 ALL = "page=1&page_size=500"
+FACET = Facet(field="genre", values=(FacetValue(value="Noir", count=3),))
+WHEN = datetime(2026, 1, 1, tzinfo=UTC)
+QUERY = NewSmartList(name="Noir", kind=ItemKind.FILM, filters={"genre": "Noir"})
+SMART = SmartList(id="3", query=QUERY, created_at=WHEN, updated_at=WHEN)
 CASES: list[tuple[Callable[[Client], Any], object, object, str, object]] = [
     (lambda c: c.library.list_sources(), [SOURCE], (SOURCE,), f"GET /api/v1/sources?{ALL}", None),
     (
@@ -158,6 +163,17 @@ CASES: list[tuple[Callable[[Client], Any], object, object, str, object]] = [
     (lambda c: c.browse.get_item("1"), Details(card=CARD), Details(card=CARD), "GET /api/v1/items/1", None),
     (lambda c: c.browse.list_children("1"), [CARD], (CARD,), f"GET /api/v1/items/1/children?{ALL}", None),
     (lambda c: c.browse.search("a b", 5), [CARD], (CARD,), "GET /api/v1/search?q=a+b&limit=5", None),
+    (
+        lambda c: c.browse.list_facets(kind=ItemKind.FILM, filters={"genre": "Noir"}),
+        [FACET],
+        (FACET,),
+        "GET /api/v1/items/facets?genre=Noir&kind=film",
+        None,
+    ),
+    (lambda c: c.browse.list_facets(), [FACET], (FACET,), "GET /api/v1/items/facets", None),
+    (lambda c: c.browse.list_smart_lists(), [SMART], (SMART,), f"GET /api/v1/smart-lists?{ALL}", None),
+    (lambda c: c.browse.add_smart_list(QUERY), SMART, SMART, "POST /api/v1/smart-lists", codec.plain(QUERY)),
+    (lambda c: c.browse.save_smart_list("3", QUERY), SMART, SMART, "PUT /api/v1/smart-lists/3", codec.plain(QUERY)),
     (lambda c: c.browse.get_home(), Home(hero=CARD, rows=()), Home(hero=CARD, rows=()), "GET /api/v1/home", None),
     (
         lambda c: c.playback.open("1", Wish(device="den")),
@@ -215,6 +231,7 @@ async def test_a_verb_asks_and_understands(
 
 
 SILENT: list[tuple[Callable[[Client], Any], str, object]] = [
+    (lambda c: c.browse.delete_smart_list("3"), "DELETE /api/v1/smart-lists/3", None),
     (lambda c: c.library.delete_source("1"), "DELETE /api/v1/sources/1", None),
     (lambda c: c.playback.stop("s", DurationMs(77)), "DELETE /api/v1/sessions/s?position_ms=77", None),
     (lambda c: c.playback.set_watched("1", True), "PUT /api/v1/items/1/watched", {"is_watched": True}),
@@ -240,6 +257,7 @@ PAGED: list[tuple[Callable[[Client], Any], object, str]] = [
         CARD,
         "GET /api/v1/items?year%5Bge%5D=1990&sort=-year&page=2&page_size=100&kind=film",
     ),
+    (lambda c: c.browse.list_smart_items("3", 2), CARD, "GET /api/v1/smart-lists/3/items?page=2&page_size=100"),
     (lambda c: c.browse.list_items(), CARD, "GET /api/v1/items?sort=sort_title&page=1&page_size=100"),
 ]
 
