@@ -66,7 +66,7 @@ class ReadingRoom:
         """Return ids of items for text as it is typed: every word begins a word that they are found by.
 
         Letters need no diacritics. Exact titles come first, then titles that begin so, then other items with these
-        words; when there are few, words with a mistyped letter (two from 8 letters on) are understood, too.
+        words; when there are none, words with a mistyped letter (two from 8 letters on) are understood, too.
         """
         words = words_of(text[:MAX_QUERY])[:MAX_WORDS]
         return await self._db.read(find, words, limit)

@@ -10,8 +10,8 @@ from app.engine.library.search.rules import corrections, mistakes_forgiven
 from app.engine.library.search.store import ITEM_BITS, TIERS
 from app.engine.library.search.vocabulary import store as vocabulary
 
-FEW = 3
-"""With fewer items than that, mistakes in typing are thought of."""
+FEW = 1
+"""With fewer items found than that, mistakes in typing are thought of."""
 SHORT_LIST = 120
 """So many items with all words are put in order of how well they fit."""
 MEANT = 6
@@ -32,7 +32,7 @@ def find(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> tu
         return ()
     found = list(dict.fromkeys((*_titled(connection, words, limit), *_beginning(connection, words, limit))))[:limit]
     if len(found) < limit:
-        found += _with_words(connection, [[word] for word in words], limit, set(found))
+        found += _with_words(connection, [[_beginning_with(word)] for word in words], limit, set(found))
     if len(found) < min(FEW, limit):
         found += _corrected(connection, words, limit, set(found))
     return tuple(found[:limit])
@@ -63,8 +63,8 @@ def _beginning(connection: sqlite3.Connection, words: Sequence[str], limit: int)
 def _with_words(
     connection: sqlite3.Connection, choices: Sequence[Sequence[str]], limit: int, known: set[int]
 ) -> list[int]:
-    """Items with one word of every choice; those with all of them in a title before the others of their tier."""
-    asked = " AND ".join(f"({' OR '.join(map(_quoted, choice))})" for choice in choices)
+    """Items with one term of every choice; those with all of them in a title before the others of their tier."""
+    asked = " AND ".join(f"({' OR '.join(choice)})" for choice in choices)
     most = max(SHORT_LIST, limit) + len(known)
     titled = _matches(connection, f"{{title aliases}} : ({asked})", most)
     others = _matches(connection, asked, most) if len(titled) < most else []
@@ -81,15 +81,19 @@ def _matches(connection: sqlite3.Connection, asked: str, most: int) -> list[tupl
     return [(row[0], row[1]) for row in rows]
 
 
-def _quoted(word: str) -> str:
+def _beginning_with(word: str) -> str:
     """Words are letters and digits only, so nothing in them can be read as a query."""
     return f'"{word}"*'
 
 
 def _corrected(connection: sqlite3.Connection, words: Sequence[str], limit: int, known: set[int]) -> list[int]:
-    """Items with words near the typed ones: first only unknown words are thought to be wrong, then every word."""
+    """Items with words near the typed ones: first only unknown words are thought to be wrong, then every word.
+
+    Single letters beside longer words would cost more than they tell.
+    """
+    words = [word for word in words if len(word) > 1] or words
     last = len(words) - 1
-    kept = [[word] if vocabulary.has_beginning(connection, word) else [] for word in words]
+    kept = [[_beginning_with(word)] if vocabulary.has_beginning(connection, word) else [] for word in words]
     meant: dict[int, dict[int, list[str]]] = {}
     tried: list[list[str]] = []
     for doubted in ([place for place in range(len(words)) if not kept[place]], range(len(words))):
@@ -107,7 +111,8 @@ def _corrected(connection: sqlite3.Connection, words: Sequence[str], limit: int,
 
 
 def _choice(kept: Sequence[str], meant: Mapping[int, Sequence[str]], forgiven: int) -> list[str]:
-    return [*kept, *(word for mistakes, words in meant.items() if mistakes <= forgiven for word in words)]
+    """A word that was meant is a whole one, which is faster to look up than a beginning."""
+    return [*kept, *(f'"{word}"' for mistakes, words in meant.items() if mistakes <= forgiven for word in words)]
 
 
 def _meant(connection: sqlite3.Connection, word: str, *, is_whole: bool) -> dict[int, list[str]]:
