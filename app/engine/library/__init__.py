@@ -1,9 +1,7 @@
 """The library: folders, what lies in them, and what it is."""
 
-from app.engine.library.lookup import Answer, How, Lookup, Wanted
-
-
 from app.engine.library.lists import Lists
+from app.engine.library.lookup import Answer, How, Lookup, Wanted
 from app.engine.library.names import group_paths, parse_path
 from app.engine.library.place import Place
 from app.engine.library.reading_room import ReadingRoom
@@ -20,10 +18,8 @@ __all__ = [
     "Entry",
     "How",
     "Library",
-    "Lookup",
-
-
     "Lists",
+    "Lookup",
     "Place",
     "ReadingRoom",
     "ReadsMedia",

@@ -154,6 +154,7 @@ def m2026_11_21_known_files(db: Database) -> None:
     )
 
 
+@migrations()
 def m2026_11_21_search(db: Database) -> None:
     """Search that forgives mistakes takes the place of item_fts."""
     for statement in SEARCH_TABLES:
