@@ -82,7 +82,7 @@ _OPUS_REFERENCE_DB = 5.0
 def read_tags(path: Path) -> MusicTags | None:
     """Return what the tags of a music file tell; None when mutagen cannot read it, and another reader has to."""
     try:
-        file = mutagen.File(path)  # type: ignore[no-untyped-call,attr-defined]
+        file = mutagen.File(path)  # type: ignore[attr-defined]
         if file is None:
             return None
         told = _named(file.tags) if file.tags else {}
