@@ -79,10 +79,16 @@ _PARTIAL = (
     ".ytdl",
     ".temp",
 )
-ANIME = re.compile(
-    r"(?<![a-z0-9])(NC)?(OP|ED|OPENING|ENDING|PV|CM|MENU|TRAILER|PREVIEW)[ ._]{0,2}(\d{0,2})[a-d]?(?:v\d)?(?![a-z0-9])",
+_SONG = re.compile(
+    r"(?:(?<![a-z0-9])(nc|creditless[ ._]|textless[ ._]|clean[ ._]))?(?:(?<=nc)|(?<![a-z0-9]))"
+    r"(op|ed|opening|ending|pv|cm|menu|trailer|preview)[ ._]{0,2}(\d{0,2})[a-d]?(?:v\d)?(?![a-z0-9])",
     re.IGNORECASE,
 )
+
+
+def song(text: str) -> re.Match[str] | None:
+    """Return where an opening, an ending or the like is named; group 1 is "NC" or the like, group 3 its number."""
+    return _SONG.search(text)
 
 
 def is_ignored_folder(name: str) -> bool:

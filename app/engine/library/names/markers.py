@@ -80,9 +80,11 @@ class Marker(NamedTuple):
     part: int | None = None
 
 
-def find(text: str, *, is_film: bool = False) -> Marker | None:
-    """Return the strongest explicit marker, or None. For a film a mere "Episode 3" is a part of the title."""
-    low = text.lower()
+def find(low: str, *, is_film: bool = False) -> Marker | None:
+    """Return the strongest explicit marker of a name in lower case, or None.
+
+    For a film a mere "Episode 3" is a part of the title.
+    """
     if not any(map(str.isdigit, low)) and "第" not in low:
         return None
     return _season_and_episode(low) or _words(low) or (None if is_film else _episode_only(low))

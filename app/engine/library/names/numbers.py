@@ -8,15 +8,23 @@ from app.engine.library.names.tokens import Span
 
 _TAIL = r"(?:\.(5)(?!\d))?(?:[ ._]?v(\d))?(?:[ ._]?(?:end|fin|final|完))?"
 _DASH = re.compile(
-    rf"(?:^|[ _.\])])[-–—][ _.]{{0,3}}(\d{{1,5}}){_TAIL}(?:[ ]?[-~][ ]?(\d{{1,4}})(?:v\d)?)?(?=[ _.\[(]|$)",
+    rf"(?:^|[ _.\])])[-–—][ _.]{{0,3}}(\d{{1,5}})(?:[a-c](?= -|$))?{_TAIL}(?:[ ]?[-~][ ]?(\d{{1,4}})(?:v\d)?)?(?=[ _.\[(]|$)",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(
-    rf"\[(?:第|ep ?|e)?(\d{{1,4}}){_TAIL}(?:[ ]?[-~][ ]?(\d{{1,4}})(?:[ ._]?(?:end|fin))?)?(?:[話话集]|全集)?\]",
+    rf"\[(?:第|ep ?|e)?(\d{{1,4}}){_TAIL}(?:[ ]?[-~][ ]?(\d{{1,4}})(?:[ ._]?(?:end|fin))?)?(?:[話话集]|全集|[ ._]?tv)?\]",
     re.IGNORECASE,
 )
 _RANGE = re.compile(
     r"(?<![\w.-])(\d{1,4})(?:v\d)?[ ]?[~-][ ]?(\d{1,4})(?:v\d)?(?:[ ._]?(?:end|fin))?(?![\w])(?!-\d)", re.IGNORECASE
+)
+_MORE_RANGES = re.compile(r"[ ._]{0,2}[&+,][ ._]{0,2}(\d{1,4}) ?[~-] ?(\d{1,4})(?!\d)")
+_SEASON_DOT = re.compile(r"(?:(?<=- )|(?<=\[))(\d{1,2})\.(\d{2,3})(?= - |\])")
+_BEHIND_SEASON = re.compile(
+    r"[ ._]{0,2}[\[(](\d{1,4}) ?[-~] ?(\d{1,4})[\])]|[ ._](\d{2,3})(?:[ ._]?v(\d))?(?=[ ._]{0,2}(?:$|[\[(]))"
+)
+_BEHIND_MARKER = re.compile(
+    r"[ ._-]{1,3}[(\[]?(\d{3,4})(?:-(\d{3,4}))?[)\]]?(?=[ ._]{0,2}(?:$|[\[(])| - )"
 )
 _BARE = re.compile(
     r"(?<![\w.])(\d{1,5})(?:\.(5))?(?:v(\d))?(?:end|fin)?(?=[ _.\[(\])]|$)"
@@ -47,11 +55,11 @@ def find(text: str, spans: list[Span], hints: Hints, *, has_group: bool) -> Mark
         number = int(found.group(1))
         return Marker(found.start(), found.end(), seasons=(0,), episodes=(number,), reason="special", confidence=0.8)
     is_anime = has_group or hints.library == "anime"
-    marker = (_padded_range(text) if is_anime else None) or _dashed(text, spans, hints, is_anime=is_anime)
+    marker = (_padded_range(text) if is_anime else _season_dot(text)) or _dashed(text, spans, hints, is_anime=is_anime)
     if marker is not None:
         return marker
     if is_anime:
-        return _bracketed(text, spans) or _ranged(text, spans) or _in_front(text, has_group) or _last_bare(text, spans)
+        return _bracketed(text, spans, has_group) or _ranged(text, spans) or _in_front(text, has_group) or _last_bare(text, spans)
     if hints.library == "tv":
         return _pair_in_front(text) or _ranged(text, spans) or _see(text, spans) or _before_tail(text, spans)
     return _pair_in_front(text) or _whole(text)
@@ -154,14 +162,14 @@ def _stands_alone(text: str, end: int) -> bool:
     return not rest or rest[0] in "[(-"
 
 
-def _bracketed(text: str, spans: list[Span]) -> Marker | None:
+def _bracketed(text: str, spans: list[Span], has_group: bool) -> Marker | None:
     for found in _BRACKET.finditer(text):
         number = int(found.group(1))
         if (
             number not in _NOT_NUMBERS
             and number not in _YEARS
             and not _is_taken(spans, found.start(1), found.end(1))
-            and found.start()
+            and (found.start() or has_group)
         ):
             return _marker(found, "number in brackets", 0.85)
     return None
@@ -177,8 +185,53 @@ def _ranged(text: str, spans: list[Span]) -> Marker | None:
             and found.start()
             and not _is_taken(spans, *found.span())
         ):
-            return Marker(found.start(), found.end(), absolute=span(first, last), reason="range", confidence=0.7)
+            return _with_more_ranges(text, found, span(first, last))
     return None
+
+
+def _with_more_ranges(text: str, found: re.Match[str], numbers: tuple[float, ...]) -> Marker:
+    """Such as "493-498 & 500-507"."""
+    end = found.end()
+    while (more := _MORE_RANGES.match(text, end)) and int(more.group(1)) > numbers[-1]:
+        numbers += span(int(more.group(1)), int(more.group(2)))
+        end = more.end()
+    return Marker(found.start(), end, absolute=numbers, reason="range", confidence=0.7)
+
+
+def _season_dot(text: str) -> Marker | None:
+    """Such as " - 6.01 - " and "[6.01]": season and episode."""
+    found = _SEASON_DOT.search(text)
+    if found is None or not found.start():
+        return None
+    season, number = int(found.group(1)), int(found.group(2))
+    return Marker(
+        found.start() - 1, found.end(), seasons=(season,), episodes=(number,), reason="s.ee", confidence=0.6
+    )
+
+
+def behind_season(text: str, begin: int, hints: Hints, *, has_group: bool) -> Marker | None:
+    """Return the number right behind the mark of a season: " - 07", "[01-12]", " 24 ["; or None."""
+    if found := _BEHIND_SEASON.match(text, begin):
+        first = int(found.group(1) or found.group(3))
+        numbers = span(first, int(found.group(2) or 0))
+        if first not in _NOT_NUMBERS and first not in _YEARS and (found.group(3) or numbers[1:]):
+            version = int(found.group(4)) if found.group(4) else None
+            return Marker(found.start(), found.end(), absolute=numbers, reason="number behind season", version=version)
+    rest = find(text[begin:], [], hints, has_group=has_group)
+    if rest is None or rest.reason != "dash and number":
+        return None
+    return rest._replace(start=rest.start + begin, end=rest.end + begin)
+
+
+def absolute_behind(low: str, marker: Marker) -> tuple[float, ...]:
+    """Return the numbers over all seasons right behind a marker ("S10E14 214"), or ()."""
+    found = _BEHIND_MARKER.match(low, marker.end)
+    if found is None:
+        return ()
+    first, last = int(found.group(1)), int(found.group(2) or 0)
+    if first in _NOT_NUMBERS or first in _YEARS or first <= marker.episodes[-1]:
+        return ()
+    return span(first, last)
 
 
 def _last_bare(text: str, spans: list[Span]) -> Marker | None:

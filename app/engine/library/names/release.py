@@ -2,20 +2,26 @@
 
 import re
 
-from app.engine.library.names.tokens import classify, split
+from app.engine.library.names.tokens import Span, classify, is_all_technical
 
 _LEADING = re.compile(r"^\[{1,2}([^\[\]]{1,60})\]{1,2}[ ._-]{0,3}")
 _HASH = re.compile(r"[\[(]([0-9A-Fa-f]{8})[\])]")
 _JUNK = re.compile(
     r"(?:[-_. ](?:obfuscated|obfuscation|scrambled|nzbgeek|postbot|xpost|rakuv\w{0,8}|whiterev"
     r"|buymore|asrequested|alternativetorequested|gerov|z0ids3n"
-    r"|chamele0n|4p|4planet|altezachen|repackpost|sample|pre|1|nzbgeek|rartv|obfu\w{0,8}))+$",
+    r"|chamele0n|4p|4planet|altezachen|repackpost|sample|pre|rp|1|nzbgeek|rartv|obfu\w{0,8}))+$",
     re.IGNORECASE,
 )
-_TRAILING_TAG = re.compile(r"[ ._-]?\[([^\[\]]{1,40})\]$")
-_DASHED = re.compile(r"-[ ]?([A-Za-z0-9][\w@&+.$!']{0,40})$")
+_TRAILING_TAG = re.compile(r"[ ._-]?\[([^\[\]]{1,60})\]$")
+_NOTE = re.compile(r" \([^()]{0,60}(?:subs?|audio|,[^()]{1,60})\)$", re.IGNORECASE)
+_SUBS_BY = re.compile(r"subs? ?[(]([^()]{1,30})[)]$", re.IGNORECASE)
+_DASHED = re.compile(r"-[ ]?([^\W_][\w@&+.$!']{0,40})$")
+_DOUBLE = re.compile(r"(?:[._]-|[._](?=[A-Z]-))([A-Za-z0-9]{1,12}-[A-Za-z0-9]{1,20})$")
+_WORDS = re.compile(r"-[ ]?([^\W_][\w@&+.$!']{0,20}(?: [\w@&+.$!']{1,20}){1,3})$")
 _SPACED = re.compile(r"[\])] ?- ?([A-Za-z0-9]{2,30})$")
-_INNER = re.compile(r"[ -]([A-Za-z0-9.@+]{2,30})\)$")
+_INNER = re.compile(r"[ .-]([A-Za-z0-9@+]{2,30})[)\]]$")
+_BEHIND_BRACKET = re.compile(r"\d[^()]{0,80}\) ([A-Za-z0-9]{2,20})$")
+_LAST_WORD = re.compile(r"[ ._]([A-Za-z][A-Za-z0-9]{2,20})$")
 _SITES = frozenset(("rartv", "rarbg.com", "ettv", "eztv", "tgx", "ethd", "eztv.re", "glodls", "publichd"))
 _NUMBERED = re.compile(r"\d+(?:x\d+)?$", re.IGNORECASE)
 _MAX_GROUP = 60
@@ -23,51 +29,87 @@ _MAX_GROUP = 60
 
 def leading(text: str) -> tuple[str, int]:
     """Return the group in the first brackets and where the name goes on; ("", 0) for none."""
-    found = _LEADING.match(text)
-    if (
-        found is None
-        or (found.group(1)[0].isdigit() and _NUMBERED.match(found.group(1)))
-        or len(found.group(1)) > _MAX_GROUP
-        or not text[found.end() :].strip()
-    ):
+    found = _LEADING.match(text) if text.startswith("[") else None
+    if found is None:
         return "", 0
-    words = split(found.group(1))
-    technical = sum(s.last - s.first + 1 for s in classify(words) if s.strong and s.kind != "noise")
-    return ("", 0) if technical and technical >= len(words) / 2 else (found.group(1).strip(), found.end())
+    group = found.group(1)
+    if (group[0].isdigit() and _NUMBERED.match(group)) or len(group) > _MAX_GROUP or not text[found.end() :].strip():
+        return "", 0
+    spans = classify(group, group.lower())
+    technical = sum(s.last - s.first + 1 for s in spans if s.strong and s.kind != "noise")
+    if technical and technical >= len(re.findall(r"[^\W_]+", group)) / 2:
+        return "", 0
+    return group.strip(), found.end()
 
 
-def checksum(text: str) -> str:
-    """Return the eight hex digits in brackets that anime releases carry, or ""."""
+def checksum(text: str) -> tuple[str, str]:
+    """Return the eight hex digits in brackets that anime releases carry, or "", and the name without them."""
     found = _HASH.search(text)
-    return found.group(1).upper() if found and any(map(str.isdigit, found.group(1))) else ""
+    if found is None or not any(map(str.isdigit, found.group(1))):
+        return "", text
+    # "[E63F2984]" holds no episode 63.
+    return found.group(1).upper(), _HASH.sub(" ", text).rstrip()
 
 
-def without_checksum(text: str) -> str:
-    """Return a name without its checksum: "[E63F2984]" holds no episode 63."""
-    return _HASH.sub(" ", text).rstrip()
-
-
-def trailing(text: str, after: int) -> str:
+def trailing(text: str, after: int, spans: list[Span]) -> str:
     """Return the group at the end of a name, looking right of `after` only; "" for none."""
     text = _JUNK.sub("", text.rstrip(" '"))
-    tag = _TRAILING_TAG.search(text)
-    bare = text[: tag.start()] if tag else text
-    bare = _JUNK.sub("", bare)
+    if text.endswith(")") and (note := _NOTE.search(text)) and note.start() >= after:
+        text = text[: note.start()]
+    tag = _TRAILING_TAG.search(text) if text.endswith("]") else None
+    bare = _JUNK.sub("", text[: tag.start()]) if tag else _without_languages(text, spans)
+    return _behind_dash(bare, after, spans) or (_in_tag(tag, after) if tag else "") or _last(text, bare, after, spans)
+
+
+def _without_languages(text: str, spans: list[Span]) -> str:
+    """Take off languages behind the group: "x264-GROUP English"."""
+    for s in reversed(spans):
+        if s.kind != "language" or s.end != len(text) or text[s.start - 1] != " ":
+            break
+        text = text[: s.start].rstrip()
+    return text
+
+
+def _behind_dash(bare: str, after: int, spans: list[Span]) -> str:
     found = _DASHED.search(bare)
+    if double := _DOUBLE.search(bare):
+        at_tail = any(s.strong and s.end == double.start() for s in spans)
+        if at_tail and double.start() >= after and not is_all_technical(double.group(1)):
+            return double.group(1)
     if found and found.start() >= after and not _is_technical(found.group(1), bare, found.start()):
         return found.group(1).strip(".")
-    if (
-        tag
-        and tag.start() >= after
-        and tag.group(1).lower() not in _SITES
-        and not _is_technical(tag.group(1), "", 0)
-        and not _HASH.match(tag.group().strip())
-    ):
-        return tag.group(1)
-    for pattern in (_SPACED, _INNER):
-        if (found := pattern.search(bare)) and found.start() >= after and not _is_technical(found.group(1), "", 0):
+    if (found := _WORDS.search(bare)) and any(0 <= found.start() - s.end <= 1 for s in spans if s.start >= after):
+        return "" if _has_technical(found.group(1)) else found.group(1)
+    return ""
+
+
+def _in_tag(tag: re.Match[str], after: int) -> str:
+    group = tag.group(1)
+    if tag.start() < after or group.lower() in _SITES or _HASH.match(tag.group().strip()):
+        return ""
+    if found := _SUBS_BY.search(group):
+        return found.group(1)
+    if not _has_technical(group):
+        return group
+    found = _INNER.search(tag.group())
+    return "" if found is None or _has_technical(found.group(1)) else found.group(1)
+
+
+def _last(text: str, bare: str, after: int, spans: list[Span]) -> str:
+    """Return the last word, where it stands behind the technical words: "… x265 10bit Owl)", "(1080p …) Owl"."""
+    for pattern in (_SPACED, _BEHIND_BRACKET, _INNER, _LAST_WORD):
+        found = pattern.search(bare)
+        if found is None or found.start() < after or _has_technical(found.group(1)):
+            continue
+        if pattern is not _LAST_WORD or (
+            bare is text and any(s.strong and 0 <= found.start() - s.end <= 1 for s in spans)
+        ):
             return found.group(1)
     return ""
+
+
+def _has_technical(group: str) -> bool:
+    return any(s.strong or s.kind == "language" for s in classify(group, group.lower()))
 
 
 def _is_technical(group: str, text: str, start: int) -> bool:
@@ -78,6 +120,5 @@ def _is_technical(group: str, text: str, start: int) -> bool:
             text[:start].lower().endswith(("web", "dvd", "dts", "blu", "br", "bd", "hd", "h", "x", "tv", ""))
             and low != "x264"
         )
-    words = split(group)
-    spans = classify(words)
-    return bool(spans) and spans[0].first == 0 and spans[-1].last == len(words) - 1 and all(s.strong for s in spans)
+    spans = classify(group, low)
+    return bool(spans) and all(s.strong for s in spans) and is_all_technical(group)

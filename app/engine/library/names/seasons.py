@@ -101,9 +101,11 @@ def number_season(name: str) -> int | None:
     return number if number < 100 or number in _FOLDER_YEAR else None
 
 
-def find(text: str) -> SeasonMark | None:
-    """Return the first season mark within a name, or None."""
-    low = text.lower()
+def find(low: str, has_group: bool = False) -> SeasonMark | None:
+    """Return the first season mark within a name in lower case, or None.
+
+    `has_group` tells that a fan group made the name: those write "Series" only as a word of a title.
+    """
     if found := _ORDINAL_STRICT.search(low):
         return SeasonMark(found.start(), found.end(), (int(found.group(1)),))
     for found in _PACK.finditer(low):
@@ -112,6 +114,8 @@ def find(text: str) -> SeasonMark | None:
         ):
             return marked
     for found in _WORD.finditer(low):
+        if has_group and found.group().startswith("serie"):
+            continue
         if marked := _mark(found, f"{found.group(1)}{found.group(2)}"):
             return marked
     return _ordinal(low)

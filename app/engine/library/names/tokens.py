@@ -1,46 +1,35 @@
-"""Splits a name into words once, and tells the technical ones from the rest."""
+"""Finds the technical words of a name in one pass: one look into a table per word, patterns only for odd words."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.engine.library.names.words import LANGUAGES, STRONG, WEAK
 
 MAX_GAP = 3
 """Characters between two words of one phrase ("WEB-DL", "H. 264")."""
+_CACHED_WORDS = 8192
+_LONGEST_ODD_WORD = 24
 _SHORT_CODE = 3
 _WORD = re.compile(r"[^\W_]+")
-_PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
-    (re.compile(r"(\d{3,4})[pi](?:\d{2}|hd|hi10p?)?$"), "resolution", True),
-    (re.compile(r"\d{3,4}[x×](\d{3,4})[pi]?(?:up)?$"), "resolution", True),
-    (re.compile(r"(?:ddp?a?|aac|e?ac3|dts|flac|truehd|opus|dd)\d(?:ch)?$"), "audio", True),
-    (re.compile(r"(?:bluray|bdrip|webrip|webdl|hdtv|dvdrip|brrip)(\d{3,4})[pi]$"), "resolution", True),
-    (re.compile(r"(?:x|h)26[45]\w{0,8}$"), "codec", True),
-    (re.compile(r"(?:xvid|divx)\w{0,6}$"), "codec", True),
-    (re.compile(r"\d{2,4}(?:kbps|fps|mb|khz|kbit)$"), "noise", True),
+_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"m?(\d{3,4}[pi])(?:\d{2}|hd|hi10p?)?$"), "resolution"),
+    (re.compile(r"\d{3,4}[x×](\d{3,4})[pi]?(?:up)?$"), "resolution"),
+    (re.compile(r"(?:ddp?a?|aac|e?ac3|dts|flac|truehd|opus|dd)\d(?:ch)?$"), "audio"),
+    (re.compile(r"(?:x|h)26[45]\w{0,8}$"), "codec"),
+    (re.compile(r"(?:xvid|divx)\w{0,6}$"), "codec"),
+    (re.compile(r"\d{2,4}(?:kbps|fps|mb|khz|kbit)$"), "noise"),
 )
-_GLUED_SOURCE = (
-    ("bluray", "Blu-ray"),
-    ("bdrip", "Blu-ray"),
-    ("brrip", "Blu-ray"),
-    ("web", "Web"),
-    ("hdtv", "HDTV"),
-    ("dvd", "DVD"),
-)
-
-
-class Word(NamedTuple):
-    """A run of letters and digits: as written, in lower case, and where."""
-
-    text: str
-    low: str
-    start: int
-    end: int
+# Words that people glue together: "BD1080p", "PDTVx264", "2xDVD9", "BluRayMux", "2Ukr".
+_GLUED_TAIL = re.compile(r"([^\W\d_][^\W_]*?)(?:(\d{3,4}[pi])|x26[45]|h26[45]|mux|rip)$")
+_GLUED_HEAD = re.compile(r"\dx?([^\W\d_][^\W_]+)$")
 
 
 class Span(NamedTuple):
     """Technical words that belong together.
 
-    `first` and `last` are word numbers; `strong` tells that it ends a title on its own.
+    `first` and `last` are word numbers; `strong` tells that it ends a title on its own; `glued` is a second fact that
+    the same word tells ("Blu-ray" of "BD1080p").
     """
 
     first: int
@@ -50,6 +39,7 @@ class Span(NamedTuple):
     kind: str
     value: str
     strong: bool
+    glued: str = ""
 
 
 class _Phrase(NamedTuple):
@@ -57,6 +47,7 @@ class _Phrase(NamedTuple):
     kind: str
     value: str
     strong: bool
+    glued: str = ""
 
 
 def _phrases() -> dict[str, tuple[_Phrase, ...]]:
@@ -73,67 +64,82 @@ def _phrases() -> dict[str, tuple[_Phrase, ...]]:
 _PHRASES = _phrases()
 
 
-def split(text: str) -> list[Word]:
-    """Return the words of a name, left to right."""
-    return [Word(found.group(), found.group().lower(), found.start(), found.end()) for found in _WORD.finditer(text)]
+def classify(text: str, low: str) -> list[Span]:
+    """Return the technical words of a name, left to right; the longest phrase wins.
 
-
-def classify(words: list[Word]) -> list[Span]:
-    """Return the technical words, left to right; the longest phrase wins."""
+    `low` is the same text in lower case, of the same length.
+    """
+    found = list(_WORD.finditer(low))
+    words = [match[0] for match in found]
     spans: list[Span] = []
-    position = 0
-    while position < len(words):
-        span = _span_at(words, position)
-        if span is None:
-            position += 1
+    position, count = 0, len(words)
+    while position < count:
+        word = words[position]
+        phrase = None
+        for candidate in _PHRASES.get(word, ()):
+            if _matches(found, words, position, candidate.words) and _is_plausible(text, found[position], candidate):
+                phrase = candidate
+                break
         else:
-            spans.append(span)
-            position = span.last + 1
+            if len(word) >= _SHORT_CODE and not word.isdigit():
+                phrase = _odd(word)
+        if phrase is None:
+            position += 1
+            continue
+        last = position + len(phrase.words) - 1
+        _, kind, value, strong, glued = phrase
+        spans.append(Span(position, last, found[position].start(), found[last].end(), kind, value, strong, glued))
+        position = last + 1
     return spans
 
 
-def _span_at(words: list[Word], position: int) -> Span | None:
-    word = words[position]
-    for phrase in _PHRASES.get(word.low, ()):
-        if _matches(words, position, phrase.words) and _is_plausible(word, phrase):
-            last = position + len(phrase.words) - 1
-            return Span(position, last, word.start, words[last].end, phrase.kind, phrase.value, phrase.strong)
-    if len(word.low) < _SHORT_CODE or (not any(map(str.isdigit, word.low)) and "vid" not in word.low):
-        return None
-    return _pattern_at(word, position)
+def is_all_technical(text: str) -> bool:
+    """Tell whether a text is nothing but technical words, the strong ones and the weak."""
+    spans = classify(text, text.lower())
+    return bool(spans) and sum(s.last - s.first + 1 for s in spans) == len(_WORD.findall(text))
 
 
-def _matches(words: list[Word], position: int, phrase: tuple[str, ...]) -> bool:
+def _matches(found: list[re.Match[str]], words: list[str], position: int, phrase: tuple[str, ...]) -> bool:
     if len(phrase) == 1:
         return True
     if position + len(phrase) > len(words):
         return False
     for offset in range(1, len(phrase)):
-        word = words[position + offset]
-        if word.low != phrase[offset] or word.start - words[position + offset - 1].end > MAX_GAP:
+        at = position + offset
+        if words[at] != phrase[offset] or found[at].start() - found[at - 1].end() > MAX_GAP:
             return False
     return True
 
 
-def _is_plausible(word: Word, phrase: _Phrase) -> bool:
+def _is_plausible(text: str, word: re.Match[str], phrase: _Phrase) -> bool:
     """A two-letter code is a language only in capitals ("IT", not "It")."""
-    return (
-        phrase.kind != "language" or len(phrase.words) > 1 or len(word.low) > 2 or word.text != word.text.capitalize()
-    )
+    if phrase.kind != "language" or len(phrase.words) > 1 or word.end() - word.start() > 2:
+        return True
+    written = text[word.start() : word.end()]
+    return written != written.capitalize()
 
 
-def _pattern_at(word: Word, position: int) -> Span | None:
-    if word.low.isdigit():
+@lru_cache(maxsize=_CACHED_WORDS)
+def _odd(low: str) -> _Phrase | None:
+    """Return what a word says that is in no table, by its form alone."""
+    if len(low) > _LONGEST_ODD_WORD:
         return None
-    for pattern, kind, strong in _PATTERNS:
-        if found := pattern.match(word.low):
-            value = f"{found.group(1)}p" if found.re.groups else ""
-            if kind == "resolution" and word.low.endswith("i"):
-                value = f"{found.group(1)}i"
-            return Span(position, position, word.start, word.end, kind, value, strong)
+    for pattern, kind in _PATTERNS:
+        if found := pattern.match(low):
+            value = found.group(1) if found.re.groups else ""
+            return _Phrase((low,), kind, f"{value}p" if value.isdigit() else value, True)
+    return _glued(low)
+
+
+def _glued(low: str) -> _Phrase | None:
+    if (found := _GLUED_TAIL.match(low)) and (head := _single(found.group(1))) and head.kind in ("source", "codec"):
+        if found.group(2):
+            return _Phrase((low,), "resolution", found.group(2), True, head.value)
+        return _Phrase((low,), head.kind, head.value, True)
+    if (found := _GLUED_HEAD.match(low)) and (head := _single(found.group(1))) and head.kind in ("source", "language"):
+        return _Phrase((low,), head.kind, head.value, head.strong)
     return None
 
 
-def glued_source(low: str) -> str:
-    """Return the source inside a glued word such as "bluray720p", or ""."""
-    return next((value for head, value in _GLUED_SOURCE if low.startswith(head)), "")
+def _single(word: str) -> _Phrase | None:
+    return next((phrase for phrase in _PHRASES.get(word, ()) if len(phrase.words) == 1), None)

@@ -6,6 +6,10 @@ from typing import NamedTuple
 _YEAR = re.compile(r"(?<![\d])(?:\d{1,2}[.])?(?<!\d)(18[89]\d|19\d\d|20[0-4]\d)(?![\dpi])(?!x\d)", re.IGNORECASE)
 _RANGE = re.compile(r"(?<!\d)(?:19|20)\d\d ?[-–~] ?(?:(?:19|20)\d\d|\d\d(?!\d))")
 _BRACKETS = re.compile(r"[(\[]\s?(18[89]\d|19\d\d|20[0-4]\d)\s?[)\]]")
+_LATE = re.compile(r"[(\[]\s?(18[89]\d|19\d\d|20[0-4]\d)(?=[\s,)\]])")
+_ALONE = re.compile(r"[\s._(\[-]*((?:19|20)\d\d)[\s._)\]([-]*$")
+
+_LONGEST_ALONE = 12
 
 
 class Year(NamedTuple):
@@ -43,9 +47,17 @@ def _is_free(text: str, found: re.Match[str], ranges: list[tuple[int, int]]) -> 
 
 
 def bracketed(text: str, begin: int) -> int | None:
-    """Return the last year in brackets right of `begin`, or None."""
-    found = list(_BRACKETS.finditer(text, begin))
-    return int(found[-1].group(1)) if found else None
+    """Return the last year in or in front of brackets right of `begin`, or None."""
+    if "(" not in text and "[" not in text:
+        return None
+    found = _LATE.findall(text, begin)
+    return int(found[-1]) if found else None
+
+
+def alone(piece: str) -> int | None:
+    """Return the year that is all a piece of a name says, or None."""
+    found = _ALONE.match(piece) if len(piece) < _LONGEST_ALONE else None
+    return int(found.group(1)) if found else None
 
 
 def range_start(text: str) -> int | None:
