@@ -19,21 +19,25 @@ def tail_start(spans: list[Span], text: str, begin: int, end: int) -> int:
         if not s.strong or s.start < begin or s.start >= end or (begin == 0 and s.first == 0):
             continue
         first = index
-        while first and _leads(spans[first - 1], spans[first], text, begin):
+        while first and _leads(spans, first, text, begin):
             first -= 1
         return spans[first].start
     return end
 
 
-def _leads(s: Span, following: Span, text: str, begin: int) -> bool:
-    if s.last != following.first - 1 or s.start < begin or (begin == 0 and s.first == 0):
+def _leads(spans: list[Span], index: int, text: str, begin: int) -> bool:
+    """Tell whether the word before a technical one belongs to the tail too."""
+    s = spans[index - 1]
+    if s.last != spans[index].first - 1 or s.start < begin or (begin == 0 and s.first == 0):
         return False
     if s.first != s.last:
         return True
     word = text[s.start : s.end]
     if s.kind == "service":
         return word.isupper() or not word.isalpha()
-    return word.isupper() or word.lower() not in _LONE_WORDS
+    # "Complete Version" is technical, "Extra Edition" is not.
+    is_behind_other = index > 1 and spans[index - 2].last == s.first - 1 and s.first > 1
+    return word.isupper() or is_behind_other or word.lower() not in _LONE_WORDS
 
 
 def fill(draft: Draft, spans: list[Span], text: str, after: int) -> None:

@@ -36,7 +36,7 @@ _WORDS_ORDINAL = re.compile(
 )
 _NUMBERS_FIRST = re.compile(
     rf"(?<![\w])(\d{{1,2}})[ ._]{{0,2}}(?:{SEASON_WORDS}|sez)[\W_]{{1,3}}(\d{{1,4}})[ "
-    rf"._]{{0,2}}(?:{EPISODE_WORDS}|ser)(?![^\W\d_])"
+    rf"._]{{0,2}}(?:{EPISODE_WORDS}|ser|seria|rész|resz|epizód|diel|díl|sarja|osa|bolüm)(?![^\W\d_])(?![ ._]?\d)"
 )
 _NUMBER_FIRST = re.compile(r"(?<![\w])(\d{1,4})[ ._]{0,2}(?:bölüm|bolum|blm|seriya|серия|серии)(?![^\W\d_])")
 _SPACED = re.compile(

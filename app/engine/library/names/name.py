@@ -162,7 +162,7 @@ class Name:
         draft = self.draft
         self._take(marker)
         self._split_at(marker.start, marker.end)
-        if not any(map(str.isalpha, draft.title)):
+        if not draft.title:
             # "[Group] 06 Title": what follows the number is the title; "[Title][06]" has it in front.
             draft.title, draft.episode_title = draft.episode_title or self._bracketed_title() or draft.title, ""
 

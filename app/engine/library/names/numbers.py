@@ -27,7 +27,7 @@ _BEHIND_MARKER = re.compile(
     r"[ ._-]{1,3}[(\[]?(\d{3,4})(?:-(\d{3,4}))?[)\]]?(?=[ ._]{0,2}(?:$|[\[(])| - )"
 )
 _BARE = re.compile(
-    r"(?<![\w.])(\d{1,5})(?:\.(5))?(?:v(\d))?(?:end|fin)?(?=[ _.\[(\])]|$)"
+    r"(?<![\w.])(\d{1,5})(?:\.(5))?(?:[ _]?v(\d))?(?:end|fin)?(?=[ _.\[(\])]|$)"
     r"|(?<=[_ .])(\d{2,4})(?:\.(5))?(?:_?v(\d))?(?=[_\[(.]|$)",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ _LEADING = re.compile(
 )
 _SEE = re.compile(r"(?<![\w])([1-9]\d?)(\d\d)(?:-?(\d\d))?(?=[ ._\[(\]]|$)")
 _PADDED_RANGE = re.compile(r"(?<![\w.-])(0\d{1,3}) ?[~-] ?(\d{2,4})(?=[ _.\])]|$)")
-_PAIR = re.compile(r"^(\d{1,2})-(\d{2})(?=[ ._-])|(?<=[^\W\d_][ ._-])(\d{1,2})[_.-](\d{2})(?=\.F$|$)")
+_PAIR = re.compile(r"^(\d{1,2})-(\d{2})(?=[ ._-])|(?<=[^\W\d_][ ._-])(\d{1,2})[ _.-](\d{2})(?=\.F$|$)")
 _FRONT = re.compile(r"^(\d{2,3})(?: (?=[^\W\d_])|( - )|\.(?=\[))")
 _VERSIONED = re.compile(r"(?<=[ ._])(\d{1,3})(?:v\d)?(?=[ ._\[(])")
 _DIGITS = re.compile(r"^(?:[1-9]|0[1-9])\d\d$")
@@ -270,6 +270,8 @@ def _last_bare(text: str, spans: list[Span]) -> Marker | None:
 def _may_be_last(text: str, found: re.Match[str]) -> bool:
     """Tell apart: "5 Centimeter" and "765 Pro" belong to titles; "05 Pilot" is a number all the same."""
     number = found.group(1) or found.group(4)
+    if len(number) == 1 and text.startswith(" - ", found.end()):
+        return False
     return _stands_alone(text, found.end()) or number.startswith("0") or bool(found.group(3) or found.group(6))
 
 
