@@ -12,12 +12,13 @@ _LAST_SEASON = 2500
 _NOT_EPISODES = frozenset((264, 265, 480, 540, 576, 720, 1080, 2160))
 
 SEASON_WORDS = (
-    "season|seasons|series|staffel|saison|temporada|temporadas|temp|stagione|stagioni|sezon|sezona|sezonul|sezonu|sæson|saeson|säsong|"
-    "sasong|seizoen|sesong|kausi|évad|evad|sezonas|сезон|сезона|сезоны|série|serie|σεζόν|シーズン|시즌|seasson|seaon|sæsong|phần|الموسم|मौसम|tempor"
+    "season|seasons|series|staffel|staffeln|saison|temporada|temporadas|temp|stagione|stagioni|sezon|sezona|sezóna|sezonul|sezonu"
+    "|sezoni|sæson|saeson|säsong|sasong|seizoen|seizoenen|seasong|sesong|kausi|évad|evad|sezonas|hooaeg|tempada|musim|mùa"
+    "|сезон|сезона|сезоны|série|serie|σεζόν|シーズン|시즌|seasson|seaon|sæsong|phần|الموسم|मौसम|tempor|עונה"
 )
 EPISODE_WORDS = (
-    "episode|episodes|episodio|épisode|folge|eps|ep|capitulo|capítulo|cap|aflevering|afl"
-    "|bölüm|bolum|серия|серии|seriya|avsnitt|odcinek|odc|jakso|epizode|epizoda|tập|الحلقة"
+    "episode|episodes|episodio|episodios|épisode|épisodes|episod|episoden|folge|folgen|eps|ep|capitulo|capítulo|cap|aflevering|afl"
+    "|bölüm|bolum|серия|серии|серії|серія|эпизод|seriya|avsnitt|odcinek|odc|jakso|epizode|epizoda|epizod|tập|الحلقة|פרק"
 )
 
 _SXXEYY = re.compile(
@@ -25,7 +26,7 @@ _SXXEYY = re.compile(
     r"|(?<=[a-rt-z])s(\d\d)e(\d\d)(?!\d)|(?<![a-z0-9])(\d\d)e(\d\d)(?!\d)"
     r"|(?<![a-z0-9])s(\d\d)[._](\d\d)(?![\dpi])(?=[._ ]|$)"
 )
-_NXNN = re.compile(r"(?<![a-z0-9])((?:19|20)\d\d|\d{1,2})(?: ?[xх] ?|[xх](?:e|ep)?)(\d{1,4})(?![\dpi])")
+_NXNN = re.compile(r"(?<![a-z0-9])(?<!\D\d\.)((?:19|20)\d\d|\d{1,2})(?: ?[xх] ?|[xх](?:e|ep)?)(\d{1,4})(?![\dpi])")
 _WORDS = re.compile(
     rf"(?<![^\W\d_])(?:{SEASON_WORDS}|se)[\W_]{{0,3}}(\d{{1,4}})[\W_]{{0,4}}(?:complete)?[\W_]{{0,4}}"
     rf"(?:{EPISODE_WORDS}|epi|e)[\W_]{{0,3}}(\d{{1,5}})(?![\dp])"
@@ -36,14 +37,17 @@ _WORDS_ORDINAL = re.compile(
 )
 _NUMBERS_FIRST = re.compile(
     rf"(?<![\w])(\d{{1,2}})[ ._]{{0,2}}(?:{SEASON_WORDS}|sez)[\W_]{{1,3}}(\d{{1,4}})[ "
-    rf"._]{{0,2}}(?:{EPISODE_WORDS}|ser|seria|rész|resz|epizód|diel|díl|sarja|osa|bolüm)(?![^\W\d_])(?![ ._]?\d)"
+    rf"._]{{0,2}}(?:{EPISODE_WORDS}|ser|seria|rész|resz|epizód|diel|díl|sarja|osa|bolüm)(?![^\W\d_])(?![ ._]?\d{1,3}(?!\d))"
 )
+_EPISODE_FIRST = re.compile(r"(?<![a-z0-9])ep?(\d{1,4})[ ._-]{0,3}s(\d{1,4})(?![a-z0-9])")
+_SEASON_OF = re.compile(r"(?<![a-z])season[ ._]?(\d{1,2})[ ._]?of[ ._]?\d{1,2}[ ._-]{1,3}(\d{1,3})[ ._]?of[ ._]?\d{1,3}")
+_HASH_PAIR = re.compile(r"(?<![a-z0-9])(?:episode|ep\.?)[ ._]?#(\d{1,2})\.(\d{1,3})(?!\d)")
 _NUMBER_FIRST = re.compile(r"(?<![\w])(\d{1,4})[ ._]{0,2}(?:bölüm|bolum|blm|seriya|серия|серии)(?![^\W\d_])")
 _SPACED = re.compile(
     r"(?<![a-z0-9])s(\d{1,2})(?:[ ._]{1,2}-[ ._]{0,2}|[ ._]{0,2}-[ ._]{1,2})(\d{1,4})(?:v(\d))?(?![\dpix])"
 )
 _EPISODE = re.compile(
-    rf"(?<![^\W_])(?:{EPISODE_WORDS}|e|#)[\W_]{{0,2}}#?(\d{{1,5}})(\.5)?(?!\d)(?![e-uw-z])(?![a-d][a-z0-9])(?! ?of ?\d)"
+    rf"(?<![^\W_])(?:{EPISODE_WORDS}|e|#)[\W_]{{0,2}}#?(\d{{1,5}})(\.5)?(?!\d)(?![f-uw-z])(?!e(?!p?\d))(?![a-d][a-z0-9])(?! ?of ?\d)"
 )
 _CROSS_ONLY = re.compile(r"[-_ .]x(\d\d)(?=[-_ .])")
 _EPISODE_CUT = re.compile(r"cap\W{0,2}\d{3,4}$")
@@ -125,7 +129,12 @@ def _is_ratio(found: re.Match[str]) -> bool:
 
 
 def _words(low: str) -> Marker | None:
+    if (found := _EPISODE_FIRST.search(low)) and int(found.group(2)) not in _NO_SEASONS:
+        season, number = int(found.group(2)), int(found.group(1))
+        return Marker(found.start(), found.end(), seasons=(season,), episodes=(number,), reason="episode and season")
     for pattern, reason in (
+        (_SEASON_OF, "season of seasons"),
+        (_HASH_PAIR, "season and episode number"),
         (_NUMBERS_FIRST, "numbers and words"),
         (_WORDS, "season and episode words"),
         (_WORDS_ORDINAL, "ordinal season and number"),

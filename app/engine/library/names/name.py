@@ -28,8 +28,10 @@ _WIDE = str.maketrans(
     "（）【】「」『』［］〔〕｛｝０１２３４５６７８９　！？：～＿−–＆",
     "()[][][][][]{}0123456789 !?:~_--&",
 )
+_MAX_MASKED = 4
 _CONVERTED = ("repack", "proper", "rerip", "real")
 _SPECIAL_TITLE = re.compile(r"(?<![a-z])specials?(?![a-z])(?! ?edition)")
+_INNER_DOT = re.compile(r"(?<=[^\W\d]{2})\.(?=[^\W\d]{2})")
 _DAY_FIRST = re.compile(r"^\d{6} (?=\S)")
 
 
@@ -52,7 +54,7 @@ class Name:
         if not text.isascii():
             text = unicodedata.normalize("NFC", text).translate(_WIDE)
         if "_" in text and " " not in text and text.count("_") >= text.count("."):
-            text = text.replace("_", " ")
+            text = _INNER_DOT.sub(" ", text.replace("_", " "))
         text, found = tags.take(text)
         for field, value in found.items():
             setattr(self.draft, field, value)
@@ -90,10 +92,18 @@ class Name:
         return bool(self.draft.release_group)
 
     def _marker(self, is_film: bool) -> Marker | None:
-        marker = markers.find(self.low, is_film=is_film)
-        if marker is None or any(s.strong and s.start < marker.end and marker.start < s.end for s in self.spans):
-            return None
-        return marker
+        low = self.low
+        for _ in range(_MAX_MASKED):
+            marker = markers.find(low, is_film=is_film)
+            if marker is None:
+                return None
+            taken = [s for s in self.spans if s.strong and s.start < marker.end and marker.start < s.end]
+            if not taken:
+                return marker
+            # Technical words hold no marker, but one may stand behind them.
+            for s in taken:
+                low = f"{low[: s.start]}{' ' * (s.end - s.start)}{low[s.end :]}"
+        return None
 
     def _take(self, marker: Marker) -> None:
         draft = self.draft
@@ -153,6 +163,8 @@ class Name:
             return
         self._split_at(mark.start, mark.end)
         self.draft.episode_title = ""
+        if not self.draft.year and (year := years.find(f"-{self.text[mark.end :]}", MAX_NAME)):
+            self.draft.year = year.year
 
     def _without_season(self) -> None:
         marker = numbers.find(self.text, self.spans, self.hints, has_group=self._has_group)
@@ -164,7 +176,9 @@ class Name:
         self._split_at(marker.start, marker.end)
         if not draft.title:
             # "[Group] 06 Title": what follows the number is the title; "[Title][06]" has it in front.
-            draft.title, draft.episode_title = draft.episode_title or self._bracketed_title() or draft.title, ""
+            inner = self._bracketed_title()
+            is_inner = marker.reason == numbers.IN_BRACKETS and inner
+            draft.title, draft.episode_title = inner if is_inner else draft.episode_title or inner, ""
 
     def _bracketed_title(self) -> str:
         group = self.draft.release_group
@@ -216,10 +230,13 @@ class Name:
         stop = editions.start(text, self.low, self.spans, stop)
         if self.hints.library != "movies" and (found := extras.song(text)) and found.start():
             stop = min(stop, found.start())
-        begin = 0
+        if draft.year is None and (late := years.alone(text)) and text.startswith("("):
+            draft.year = late
+        begin = self._behind_technical()
         if disc := parts.at_edge(self.low[:stop].rstrip()):
             draft.part = disc.number
-            begin, stop = (disc.end, stop) if disc.start == 0 else (0, disc.start)
+            begin, stop = (disc.end, stop) if disc.start == 0 else (begin, disc.start)
+        stop = self._part_of_series(stop)
         piece = text[begin:stop]
         if year and not piece.strip(" ._-([{"):
             piece = text[year.end : max(tail, year.end)]
@@ -228,11 +245,34 @@ class Name:
         self._finish(stop, "movie", stop)
         draft.because("year" if year else "no number", 0.8 if year else 0.4)
 
+    def _behind_technical(self) -> int:
+        """Such as "x264 - HEVC Title" begins with technical words."""
+        position = 0
+        for index, s in enumerate(self.spans):
+            if s.first != index or s.last != index or not s.strong or s.kind not in ("codec", "resolution"):
+                break
+            position = s.end
+        return position if self.spans and self.spans[-1].end > position < len(self.text) else 0
+
+    def _part_of_series(self, stop: int) -> int:
+        """Such as "Made Up North Part Two" among shows is an episode of a series in parts."""
+        part = parts.find(self.low)
+        if part is None:
+            return stop
+        is_whole = part.start == 0 and part.end == len(self.low)
+        if is_whole or (self.hints.library == "tv" and part.start and part.end <= stop <= part.end + 2):
+            self.draft.part = part.number
+            if not is_whole and not self.hints.is_folder:
+                self.draft.absolute, self.draft.type = (part.number,), "episode"
+                return part.start
+        return stop
+
     def _special_of_year(self, begin: int, tail: int) -> None:
         """Such as "Show 2013 Christmas Special" names a special by its year."""
         if begin and self.hints.library != "movies" and _SPECIAL_TITLE.search(self.low, begin):
-            end = next((s.start for s in self.spans if s.strong and s.start >= begin), len(self.text))
-            title = titles.clean(self.text[begin : max(tail, end)])
+            spans = [s for s in self.spans if s.start >= begin]
+            end = next((s.start for s in spans if s.strong or s.value == "HDR" or s.end == len(self.text)), tail)
+            title = titles.clean(self.text[begin : max(tail, end) if spans and spans[-1].strong else end])
             if _SPECIAL_TITLE.search(title.lower()):
                 self.draft.episode_title, self.draft.special = title, True
 

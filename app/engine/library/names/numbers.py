@@ -6,6 +6,7 @@ from app.engine.library.names.markers import Marker, span
 from app.engine.library.names.reading import Hints
 from app.engine.library.names.tokens import Span
 
+IN_BRACKETS = "number in brackets"
 _TAIL = r"(?:\.(5)(?!\d))?(?:[ ._]?v(\d))?(?:[ ._]?(?:end|fin|final|完))?"
 _DASH = re.compile(
     rf"(?:^|[ _.\])])[-–—][ _.]{{0,3}}(\d{{1,5}})(?:[a-c](?= -|$))?{_TAIL}(?:[ ]?[-~][ ]?(\d{{1,4}})(?:v\d)?)?(?=[ _.\[(]|$)",
@@ -16,7 +17,7 @@ _BRACKET = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(
-    r"(?<![\w.-])(\d{1,4})(?:v\d)?[ ]?[~-][ ]?(\d{1,4})(?:v\d)?(?:[ ._]?(?:end|fin))?(?![\w])(?!-\d)", re.IGNORECASE
+    r"(?<![\w-])(?<!\d\.)(\d{1,4})(?:v\d)?[ ]?[~-][ ]?(\d{1,4})(?:v\d)?(?:[ ._]?(?:end|fin))?(?![\w])(?!-\d)", re.IGNORECASE
 )
 _MORE_RANGES = re.compile(r"[ ._]{0,2}[&+,][ ._]{0,2}(\d{1,4}) ?[~-] ?(\d{1,4})(?!\d)")
 _SEASON_DOT = re.compile(r"(?:(?<=- )|(?<=\[))(\d{1,2})\.(\d{2,3})(?= - |\])")
@@ -171,7 +172,7 @@ def _bracketed(text: str, spans: list[Span], has_group: bool) -> Marker | None:
             and not _is_taken(spans, found.start(1), found.end(1))
             and (found.start() or has_group)
         ):
-            return _marker(found, "number in brackets", 0.85)
+            return _marker(found, IN_BRACKETS, 0.85)
     return None
 
 

@@ -22,6 +22,7 @@ _SPACED = re.compile(r"[\])] ?- ?([A-Za-z0-9]{2,30})$")
 _INNER = re.compile(r"[ .-]([A-Za-z0-9@+]{2,30})[)\]]$")
 _BEHIND_BRACKET = re.compile(r"\d[^()]{0,80}\) ([A-Za-z0-9]{2,20})$")
 _LAST_WORD = re.compile(r"[ ._]([A-Za-z][A-Za-z0-9]{2,20})$")
+_SITE_NAME = re.compile(r"[A-Za-z]{2,6}\.[A-Z]{2}$")
 _SITES = frozenset(("rartv", "rarbg.com", "ettv", "eztv", "tgx", "ethd", "eztv.re", "glodls", "publichd"))
 _NUMBERED = re.compile(r"\d+(?:x\d+)?$", re.IGNORECASE)
 _MAX_GROUP = 60
@@ -79,7 +80,7 @@ def _behind_dash(bare: str, after: int, spans: list[Span]) -> str:
     if found and found.start() >= after and not _is_technical(found.group(1), bare, found.start()):
         return found.group(1).strip(".")
     if (found := _WORDS.search(bare)) and any(0 <= found.start() - s.end <= 1 for s in spans if s.start >= after):
-        return "" if _has_technical(found.group(1)) else found.group(1)
+        return "" if any(s.strong for s in classify(found.group(1), found.group(1).lower())) else found.group(1)
     return ""
 
 
@@ -89,10 +90,10 @@ def _in_tag(tag: re.Match[str], after: int) -> str:
         return ""
     if found := _SUBS_BY.search(group):
         return found.group(1)
-    if not _has_technical(group):
+    if not _has_technical(group) or _SITE_NAME.match(group):
         return group
     found = _INNER.search(tag.group())
-    return "" if found is None or _has_technical(found.group(1)) else found.group(1)
+    return "" if found is None or is_all_technical(found.group(1)) else found.group(1)
 
 
 def _last(text: str, bare: str, after: int, spans: list[Span]) -> str:

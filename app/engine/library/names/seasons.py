@@ -18,18 +18,19 @@ _FOLDER = re.compile(
 )
 _NUMBER_FOLDER = re.compile(r"^\d{1,4}$")
 _PACK = re.compile(
-    r"(?<![a-z0-9])s(\d{1,4})(?:((?:[ ._/,+&~-]{0,3}(?:to|and)?[ ._]{0,2}s\d{1,4}){0,40})|[ "
-    r"._]?(?:-|~|to)[ ._]?(\d{1,2}))(?![a-z0-9])"
+    r"(?<![a-z0-9])s(\d{1,4})(?:((?:[ ._/,+&~-]{0,3}(?:to|and)?[ ._]{0,2}s\d{1,4}){1,40})"
+    r"|(?:(?<=s01)|(?<=s1))[ ._]?(?:-|~|to)[ ._]?(\d{1,2}))?(?![a-z0-9])"
 )
+_LISTED = re.compile(r"(?: \d{1,2}(?!\d)){2,40}")
 _WORD = re.compile(
     rf"(?<![^\W\d_])(?:{SEASON_WORDS}|saisons|сезон\(ы\))[ ._\-:#(]{{0,3}}(\d{{1,4}})"
-    r"((?:(?:-|~|[ ]?(?:&|,|\+|\bto\b|\band\b|\bal?\b|,? ?&|,? and)[ ]?|[.](?:(?:to|a|and"
+    r"((?:(?:-|~| -(?=[1-9](?!\d))|[ ]?(?:&|,|\+|\bto\b|\band\b|\bal?\b|,? ?&|,? and)[ ]?|[.](?:(?:to|a|and"
     r"|-)[.])?|[ ](?:-[ ])?(?=s))(?:s|season )?\d{1,2}(?![\dpof])(?! ?of)"
     r"(?!-?\d)){0,40})(?![\dp])"
 )
 _ORDINAL = re.compile(
     rf"(?<![\w])(\d{{1,2}})(?: ?(?:st|nd|rd|th|ª|º|°|a\.|-?й|-?ая|\.))?[ "
-    rf"._-]{{0,2}}(?:{SEASON_WORDS})(?![^\W\d_])(?![ ._:-]{{0,3}}\d)"
+    rf"._-]{{0,2}}(?:{SEASON_WORDS})(?![^\W\d_])(?![ ._:-]{{0,3}}\d{{1,2}}(?!\d))"
 )
 _ORDINAL_STRICT = re.compile(r"(?<![\w])(\d{1,2})(?:st|nd|rd|th)[ ._-]season(?![^\W\d_])")
 _ORDINAL_RANGE = re.compile(rf"(?<![\w])(\d{{1,2}})[ ]?-[ ]?(\d{{1,2}})[ ._-]{{0,2}}(?:{SEASON_WORDS})(?![^\W\d_])")
@@ -116,9 +117,19 @@ def find(low: str, has_group: bool = False) -> SeasonMark | None:
     for found in _WORD.finditer(low):
         if has_group and found.group().startswith("serie"):
             continue
-        if marked := _mark(found, f"{found.group(1)}{found.group(2)}"):
+        if marked := _listed(low, found) or _mark(found, f"{found.group(1)}{found.group(2)}"):
             return marked
     return _ordinal(low)
+
+
+def _listed(low: str, found: re.Match[str]) -> SeasonMark | None:
+    """Such as "Season 1 2 3 4"."""
+    following = _LISTED.match(low, found.end(1))
+    numbers = [int(found.group(1)), *map(int, following.group().split())] if following else []
+    count = next((at for at, number in enumerate(numbers) if number != numbers[0] + at), len(numbers))
+    if count <= 2:
+        return None
+    return SeasonMark(found.start(), found.end(1), tuple(numbers[:count]))
 
 
 def _ordinal(low: str) -> SeasonMark | None:
