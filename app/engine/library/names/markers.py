@@ -37,7 +37,7 @@ _WORDS_ORDINAL = re.compile(
 )
 _NUMBERS_FIRST = re.compile(
     rf"(?<![\w])(\d{{1,2}})[ ._]{{0,2}}(?:{SEASON_WORDS}|sez)[\W_]{{1,3}}(\d{{1,4}})[ "
-    rf"._]{{0,2}}(?:{EPISODE_WORDS}|ser|seria|rész|resz|epizód|diel|díl|sarja|osa|bolüm)(?![^\W\d_])(?![ ._]?\d{1,3}(?!\d))"
+    rf"._]{{0,2}}(?:{EPISODE_WORDS}|ser|seria|rész|resz|epizód|diel|díl|sarja|osa|bolüm)(?![^\W\d_])(?![ ._]?\d{{1,3}}(?!\d))"
 )
 _EPISODE_FIRST = re.compile(r"(?<![a-z0-9])ep?(\d{1,4})[ ._-]{0,3}s(\d{1,4})(?![a-z0-9])")
 _SEASON_OF = re.compile(r"(?<![a-z])season[ ._]?(\d{1,2})[ ._]?of[ ._]?\d{1,2}[ ._-]{1,3}(\d{1,3})[ ._]?of[ ._]?\d{1,3}")

@@ -54,7 +54,7 @@ class Name:
         if not text.isascii():
             text = unicodedata.normalize("NFC", text).translate(_WIDE)
         if "_" in text and " " not in text and text.count("_") >= text.count("."):
-            text = _INNER_DOT.sub(" ", text.replace("_", " "))
+            text = _INNER_DOT.sub(" ", titles.without_site(text.replace("_", " ")))
         text, found = tags.take(text)
         for field, value in found.items():
             setattr(self.draft, field, value)

@@ -3,15 +3,12 @@
 import re
 from functools import lru_cache
 
-from app.engine.library.names import extras, music, seasons, sidecars, titles
+from app.engine.library.names import extras, music, paths, seasons, sidecars, titles
 from app.engine.library.names.name import read_name
 from app.engine.library.names.numbers import leading
 from app.engine.library.names.reading import Draft, Hints, Reading, finish
 from app.engine.library.names.words import AUDIO_EXTENSIONS, KNOWN_EXTENSIONS, SUBTITLE_EXTENSIONS
 
-MAX_PATH = 4096
-_MAX_FOLDERS = 8
-_SLASH = re.compile(r"(?<! )[/\\]|[/\\](?! )")
 _SHORT = re.compile(r"^[\w-]{2,24}$|^[\w.]{2,20}_[a-z]{2,6}-\w{3,20}$")
 _REVERSED = re.compile(r"\d{2}E\d{2}S[._ ]|[._]p0(?:27|801|84)[._]")
 _HASHED = re.compile(
@@ -85,10 +82,9 @@ _ROOTS = frozenset(
 
 def read_path(path: str, hints: Hints) -> Reading:
     """Return what a path says; never raises, and takes time linear in its length."""
-    parts = [part for part in _SLASH.split(path[-MAX_PATH:]) if part not in ("", ".", "..")]
-    if not parts:
+    folders, leaf = paths.split(path)
+    if not leaf:
         return finish(Draft())
-    folders, leaf = parts[:-1][-_MAX_FOLDERS:], parts[-1]
     draft = _folder(folders, leaf, hints) if hints.is_folder else _file(folders, leaf, hints)
     return finish(draft)
 

@@ -21,6 +21,7 @@ _PACK = re.compile(
     r"(?<![a-z0-9])s(\d{1,4})(?:((?:[ ._/,+&~-]{0,3}(?:to|and)?[ ._]{0,2}s\d{1,4}){1,40})"
     r"|(?:(?<=s01)|(?<=s1))[ ._]?(?:-|~|to)[ ._]?(\d{1,2}))?(?![a-z0-9])"
 )
+_JOINED_TO = re.compile(r" ?(?:to|-) ?(\d{1,2})(?!\d)")
 _LISTED = re.compile(r"(?: \d{1,2}(?!\d)){2,40}")
 _WORD = re.compile(
     rf"(?<![^\W\d_])(?:{SEASON_WORDS}|saisons|сезон\(ы\))[ ._\-:#(]{{0,3}}(\d{{1,4}})"
@@ -129,7 +130,11 @@ def _listed(low: str, found: re.Match[str]) -> SeasonMark | None:
     count = next((at for at, number in enumerate(numbers) if number != numbers[0] + at), len(numbers))
     if count <= 2:
         return None
-    return SeasonMark(found.start(), found.end(1), tuple(numbers[:count]))
+    listed = tuple(numbers[:count])
+    if joined := _JOINED_TO.match(low, following.end() if following else found.end(1)):
+        listed = (*listed[:-1], *_run(listed[-1], int(joined.group(1))))
+        return SeasonMark(found.start(), joined.end(), listed)
+    return SeasonMark(found.start(), found.end(1), listed)
 
 
 def _ordinal(low: str) -> SeasonMark | None:
