@@ -37,6 +37,20 @@ _SUFFIX = re.compile(
     r"|short|extra|other)[ ._-]?\d{0,3}$",
     re.IGNORECASE,
 )
+_SUFFIXES = (
+    "trailer",
+    "sample",
+    "scene",
+    "clip",
+    "interview",
+    "behindthescenes",
+    "deleted",
+    "featurette",
+    "short",
+    "extra",
+    "other",
+    "theme",
+)
 _WHOLE = {"trailer": "trailer", "sample": "sample", "movie-trailer": "trailer", "theme": "themesong"}
 _TYPES = {"deleted": "deletedscene", "extra": "other"}
 _IGNORED_FOLDERS = frozenset(
@@ -106,10 +120,10 @@ def is_ignored_file(name: str) -> bool:
 def by_name(stem: str) -> tuple[str, str]:
     """Return the stem without an extra's suffix, and the kind of extra; ("…", "") for none."""
     low = stem.lower().strip()
+    if not low.rstrip("0123456789 ._-").endswith(_SUFFIXES):
+        return stem, ""
     if whole := _WHOLE.get(low):
         return "", whole
-    if "-" not in low and "_" not in low and ".trailer" not in low and ".sample" not in low:
-        return stem, ""
     found = _SUFFIX.search(low)
     if found is None:
         return stem, ""

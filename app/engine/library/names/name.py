@@ -18,6 +18,7 @@ from app.engine.library.names import (
     titles,
     years,
 )
+from app.engine.library.names.keywords import DIGIT, PART, SONG
 from app.engine.library.names.markers import Marker
 from app.engine.library.names.reading import Draft, Hints
 from app.engine.library.names.tokens import Span, classify
@@ -29,6 +30,7 @@ _WIDE = str.maketrans(
     "()[][][][][]{}0123456789 !?:~_--&",
 )
 _MAX_MASKED = 4
+_BANNER = re.compile(r"★[^★]{0,40}★")
 _CONVERTED = ("repack", "proper", "rerip", "real")
 _SPECIAL_TITLE = re.compile(r"(?<![a-z])specials?(?![a-z])(?! ?edition)")
 _INNER_DOT = re.compile(r"(?<=[^\W\d]{2})\.(?=[^\W\d]{2})")
@@ -38,7 +40,7 @@ _DAY_FIRST = re.compile(r"^\d{6} (?=\S)")
 class Name:
     """One name while it is read: text, the same in lower case, and its technical words."""
 
-    __slots__ = ("draft", "hints", "low", "spans", "text")
+    __slots__ = ("draft", "flags", "hints", "low", "spans", "text")
 
     def __init__(self, text: str, hints: Hints) -> None:
         self.draft = Draft()
@@ -47,12 +49,13 @@ class Name:
         low = text.lower()
         # A few letters are longer in lower case; positions must fit both.
         self.low = low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-        self.spans: list[Span] = classify(text, self.low)
+        self.spans, self.flags = classify(text, self.low)
 
     def _prepared(self, text: str) -> str:
         text = text[:MAX_NAME]
         if not text.isascii():
             text = unicodedata.normalize("NFC", text).translate(_WIDE)
+            text = _BANNER.sub(" ", text)
         if "_" in text and " " not in text and text.count("_") >= text.count("."):
             text = _INNER_DOT.sub(" ", titles.without_site(text.replace("_", " ")))
         text, found = tags.take(text)
@@ -75,11 +78,11 @@ class Name:
         is_film = self.hints.library == "movies"
         if marker := self._marker(is_film):
             self._with_marker(marker)
-        elif dated := dates.find(self.text, loose=not is_film):
+        elif self.flags & DIGIT and (dated := dates.find(self.text, self.flags, loose=not is_film)):
             self.draft.air_date = dated.date
             self.draft.because("date", 0.9)
             self._split_at(dated.start, dated.end)
-        elif (mark := seasons.find(self.low, self._has_group)) and (not is_film or mark.start):
+        elif (mark := seasons.find(self.low, self.flags, has_group=self._has_group)) and (not is_film or mark.start):
             self.draft.seasons = mark.seasons
             self.draft.because("season", 0.8)
             self._season(mark)
@@ -94,7 +97,7 @@ class Name:
     def _marker(self, is_film: bool) -> Marker | None:
         low = self.low
         for _ in range(_MAX_MASKED):
-            marker = markers.find(low, is_film=is_film)
+            marker = markers.find(low, self.flags, is_film=is_film)
             if marker is None:
                 return None
             taken = [s for s in self.spans if s.strong and s.start < marker.end and marker.start < s.end]
@@ -115,7 +118,7 @@ class Name:
         draft = self.draft
         self._take(marker)
         start = marker.start
-        if not draft.seasons and (mark := seasons.find(self.low, self._has_group)) and mark.start < start:
+        if not draft.seasons and (mark := seasons.find(self.low, self.flags, has_group=self._has_group)) and mark.start < start:
             draft.seasons, draft.episodes, draft.absolute = mark.seasons, marker.absolute, ()
             if mark.seasons[1:]:
                 draft.episodes = ()
@@ -124,9 +127,9 @@ class Name:
             draft.episode_title = draft.episode_title or between
             return
         if draft.seasons and marker.reason == markers.IN_ONE:
-            mark = seasons.find(self.low[:start], self._has_group)
+            mark = seasons.find(self.low[:start], self.flags, has_group=self._has_group)
             start = mark.start if mark and mark.start else start
-        if dated := dates.find(self.text):
+        if dated := dates.find(self.text, self.flags):
             draft.air_date = dated.date
             start = min(start, dated.start)
         if draft.seasons and not draft.absolute and self._is_anime:
@@ -182,7 +185,7 @@ class Name:
 
     def _bracketed_title(self) -> str:
         group = self.draft.release_group
-        spans = classify(group, group.lower())
+        spans, _ = classify(group, group.lower())
         return titles.clean(group[: attributes.tail_start(spans, group, 0, len(group))]) if group else ""
 
     def _split_at(self, start: int, end: int) -> None:
@@ -228,7 +231,7 @@ class Name:
         if year is None and (begin := years.range_start(text)) is not None:
             stop = min(stop, begin)
         stop = editions.start(text, self.low, self.spans, stop)
-        if self.hints.library != "movies" and (found := extras.song(text)) and found.start():
+        if self.hints.library != "movies" and self.flags & SONG and (found := extras.song(text)) and found.start():
             stop = min(stop, found.start())
         if draft.year is None and (late := years.alone(text)) and text.startswith("("):
             draft.year = late
@@ -256,7 +259,7 @@ class Name:
 
     def _part_of_series(self, stop: int) -> int:
         """Such as "Made Up North Part Two" among shows is an episode of a series in parts."""
-        part = parts.find(self.low)
+        part = parts.find(self.low) if self.flags & PART else None
         if part is None:
             return stop
         is_whole = part.start == 0 and part.end == len(self.low)
@@ -289,9 +292,9 @@ class Name:
         attributes.fill(draft, self.spans, self.text, after)
         draft.release_group = release.trailing(self.text, behind, self.spans) or draft.release_group
         draft.type = draft.type or kind
-        if not draft.part and (part := parts.find(self.low, behind if any(map(str.isalpha, draft.title)) else 0)):
+        if self.flags & PART and not draft.part and (part := parts.find(self.low, behind if any(map(str.isalpha, draft.title)) else 0)):
             draft.part = part.number
-        if found := extras.song(self.text):
+        if self.flags & SONG and (found := extras.song(self.text)):
             draft.special = draft.special or bool(found.group(1) or found.group(3))
         draft.special = draft.special or 0 in draft.seasons
 

@@ -10,11 +10,12 @@ from app.engine.library.names.reading import Draft, Hints, Reading, finish
 from app.engine.library.names.words import AUDIO_EXTENSIONS, KNOWN_EXTENSIONS, SUBTITLE_EXTENSIONS
 
 _SHORT = re.compile(r"^[\w-]{2,24}$|^[\w.]{2,20}_[a-z]{2,6}-\w{3,20}$")
-_REVERSED = re.compile(r"\d{2}E\d{2}S[._ ]|[._]p0(?:27|801|84)[._]")
+_REVERSED = re.compile(r"[0-9]{2,3}E\d{2}S[._ ]|\.p0(?:27|801|84)\.")
 _HASHED = re.compile(
     r"^(?:[0-9a-f]{16,}|[0-9a-zA-Z]{18,}|[a-z0-9]{3}|\d{3}|[a-z]{2,12}\d{2,4}[a-z0-9]{0,8}|[A-Z]{8,}\d{2,4}|\d{6}_\d{1,3}|abc\.xyz\.\w+|[a-z0-9]{12,}\d[a-z0-9]*)$"
 )
 _GARBAGE = re.compile(r"^(?=\w*\d)(?:[0-9a-f]{24,}|[0-9a-zA-Z]{24,})$")
+_SHORTEST_GARBAGE = 24
 _DISC_FOLDER = re.compile(
     r"^(?:disc|disk|cd|dvd|digital media|vol|volume|part|act)[ ._-]{0,4}(\d{1,3})(?:[ ._-]*[(\[-].*)?$", re.IGNORECASE
 )
@@ -82,11 +83,15 @@ _ROOTS = frozenset(
 
 def read_path(path: str, hints: Hints) -> Reading:
     """Return what a path says; never raises, and takes time linear in its length."""
+    return finish(draft_of(path, hints))
+
+
+def draft_of(path: str, hints: Hints) -> Draft:
+    """Return what a path says, as a draft that nobody keeps: cheaper than a reading."""
     folders, leaf = paths.split(path)
     if not leaf:
-        return finish(Draft())
-    draft = _folder(folders, leaf, hints) if hints.is_folder else _file(folders, leaf, hints)
-    return finish(draft)
+        return Draft()
+    return _folder(folders, leaf, hints) if hints.is_folder else _file(folders, leaf, hints)
 
 
 def split_extension(leaf: str) -> tuple[str, str]:
@@ -126,7 +131,7 @@ def _plain_number_allowed(folders: list[str], leaf: str) -> bool:
 def _file(folders: list[str], leaf: str, hints: Hints) -> Draft:
     if _is_skipped(folders, leaf):
         return Draft(ignored=True, reasons=("skipped name",))
-    if stub := _STUB.match(leaf):
+    if leaf[-5:].lower() == ".disc" and (stub := _STUB.match(leaf)):
         draft = _film(folders, stub.group(1), hints)
         draft.stub = _STUBS.get(stub.group(2).lower(), stub.group(2).lower())
         return draft
@@ -180,8 +185,8 @@ def _sidecar(folders: list[str], stem: str, hints: Hints) -> Draft:
 
 
 def _film(folders: list[str], stem: str, hints: Hints) -> Draft:
-    if _REVERSED.search(stem):
-        stem = stem[::-1] if "/" not in stem else stem
+    if _is_reversed(stem):
+        stem = stem[::-1]
     bare, extra = extras.by_name(stem)
     extra = extra or extras.by_folder(folders, hints.root)
     above = extras.without_extras(folders)
@@ -192,6 +197,10 @@ def _film(folders: list[str], stem: str, hints: Hints) -> Draft:
     draft = _joined(above, bare or (above[-1] if above else ""), hints)
     draft.extra_type = extra or draft.extra_type
     return draft
+
+
+def _is_reversed(stem: str) -> bool:
+    return ("E" in stem or ".p0" in stem) and _REVERSED.search(stem) is not None
 
 
 def _joined(folders: list[str], stem: str, hints: Hints) -> Draft:
@@ -209,7 +218,7 @@ def _joined(folders: list[str], stem: str, hints: Hints) -> Draft:
 
 
 def _leaf(stem: str, season: int | None, hints: Hints) -> Draft:
-    if _GARBAGE.match(stem):
+    if len(stem) >= _SHORTEST_GARBAGE and _GARBAGE.match(stem):
         return Draft(title=stem, reasons=("no readable name",))
     draft = read_name(stem, hints)
     marked = bool(draft.seasons and draft.episodes) or draft.air_date

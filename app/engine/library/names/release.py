@@ -6,12 +6,14 @@ from app.engine.library.names.tokens import Span, classify, is_all_technical
 
 _LEADING = re.compile(r"^\[{1,2}([^\[\]]{1,60})\]{1,2}[ ._-]{0,3}")
 _HASH = re.compile(r"[\[(]([0-9A-Fa-f]{8})[\])]")
-_JUNK = re.compile(
-    r"(?:[-_. ](?:obfuscated|obfuscation|scrambled|nzbgeek|postbot|xpost|rakuv\w{0,8}|whiterev"
-    r"|buymore|asrequested|alternativetorequested|gerov|z0ids3n"
-    r"|chamele0n|4p|4planet|altezachen|repackpost|sample|pre|rp|1|nzbgeek|rartv|obfu\w{0,8}))+$",
-    re.IGNORECASE,
+_JUNK = frozenset(
+    (
+        "obfuscated obfuscation scrambled nzbgeek postbot xpost whiterev buymore asrequested alternativetorequested gerov"
+        " z0ids3n chamele0n 4p 4planet altezachen repackpost sample pre rp 1 rartv"
+    ).split()
 )
+"""What posters put behind the group."""
+_JUNK_HEADS = ("rakuv", "obfu")
 _TRAILING_TAG = re.compile(r"[ ._-]?\[([^\[\]]{1,60})\]$")
 _NOTE = re.compile(r" \([^()]{0,60}(?:subs?|audio|,[^()]{1,60})\)$", re.IGNORECASE)
 _SUBS_BY = re.compile(r"subs? ?[(]([^()]{1,30})[)]$", re.IGNORECASE)
@@ -26,6 +28,7 @@ _SITE_NAME = re.compile(r"[A-Za-z]{2,6}\.[A-Z]{2}$")
 _SITES = frozenset(("rartv", "rarbg.com", "ettv", "eztv", "tgx", "ethd", "eztv.re", "glodls", "publichd"))
 _NUMBERED = re.compile(r"\d+(?:x\d+)?$", re.IGNORECASE)
 _MAX_GROUP = 60
+_MAX_LAST = 120
 
 
 def leading(text: str) -> tuple[str, int]:
@@ -36,7 +39,7 @@ def leading(text: str) -> tuple[str, int]:
     group = found.group(1)
     if (group[0].isdigit() and _NUMBERED.match(group)) or len(group) > _MAX_GROUP or not text[found.end() :].strip():
         return "", 0
-    spans = classify(group, group.lower())
+    spans, _ = classify(group, group.lower())
     technical = sum(s.last - s.first + 1 for s in spans if s.strong and s.kind != "noise")
     if technical and technical >= len(re.findall(r"[^\W_]+", group)) / 2:
         return "", 0
@@ -54,12 +57,21 @@ def checksum(text: str) -> tuple[str, str]:
 
 def trailing(text: str, after: int, spans: list[Span]) -> str:
     """Return the group at the end of a name, looking right of `after` only; "" for none."""
-    text = _JUNK.sub("", text.rstrip(" '"))
+    text = _without_junk(text.rstrip(" '"))
     if text.endswith(")") and (note := _NOTE.search(text)) and note.start() >= after:
         text = text[: note.start()]
     tag = _TRAILING_TAG.search(text) if text.endswith("]") else None
-    bare = _JUNK.sub("", text[: tag.start()]) if tag else _without_languages(text, spans)
+    bare = _without_junk(text[: tag.start()]) if tag else _without_languages(text, spans)
     return _behind_dash(bare, after, spans) or (_in_tag(tag, after) if tag else "") or _last(text, bare, after, spans)
+
+
+def _without_junk(text: str) -> str:
+    while True:
+        at = max(text.rfind("-"), text.rfind("."), text.rfind(" "), text.rfind("_"))
+        word = text[at + 1 :].lower()
+        if at < 0 or (word not in _JUNK and not word.startswith(_JUNK_HEADS)):
+            return text
+        text = text[:at]
 
 
 def _without_languages(text: str, spans: list[Span]) -> str:
@@ -72,15 +84,19 @@ def _without_languages(text: str, spans: list[Span]) -> str:
 
 
 def _behind_dash(bare: str, after: int, spans: list[Span]) -> str:
-    found = _DASHED.search(bare)
-    if double := _DOUBLE.search(bare):
+    dash = bare.rfind("-")
+    if dash < after:
+        return ""
+    second = bare.rfind("-", 0, dash)
+    if double := _DOUBLE.match(bare, second - 1 if second > 0 else max(dash - 2, 0)) or _DOUBLE.match(bare, dash - 2):
         at_tail = any(s.strong and s.end == double.start() for s in spans)
         if at_tail and double.start() >= after and not is_all_technical(double.group(1)):
             return double.group(1)
-    if found and found.start() >= after and not _is_technical(found.group(1), bare, found.start()):
+    if (found := _DASHED.match(bare, dash)) and not _is_technical(found.group(1), bare, dash):
         return found.group(1).strip(".")
-    if (found := _WORDS.search(bare)) and any(0 <= found.start() - s.end <= 1 for s in spans if s.start >= after):
-        return "" if any(s.strong for s in classify(found.group(1), found.group(1).lower())) else found.group(1)
+    if (found := _WORDS.match(bare, dash)) and any(0 <= dash - s.end <= 1 for s in spans if s.start >= after):
+        spans, _ = classify(found.group(1), found.group(1).lower())
+        return "" if any(s.strong for s in spans) else found.group(1)
     return ""
 
 
@@ -98,8 +114,14 @@ def _in_tag(tag: re.Match[str], after: int) -> str:
 
 def _last(text: str, bare: str, after: int, spans: list[Span]) -> str:
     """Return the last word, where it stands behind the technical words: "… x265 10bit Owl)", "(1080p …) Owl"."""
-    for pattern in (_SPACED, _BEHIND_BRACKET, _INNER, _LAST_WORD):
-        found = pattern.search(bare)
+    if bare.endswith((")", "]")):
+        patterns: tuple[re.Pattern[str], ...] = (_INNER,)
+    elif ")" in bare or "]" in bare:
+        patterns = (_SPACED, _BEHIND_BRACKET, _LAST_WORD)
+    else:
+        patterns = (_LAST_WORD,)
+    for pattern in patterns:
+        found = pattern.search(bare, max(after, len(bare) - _MAX_LAST))
         if found is None or found.start() < after or _has_technical(found.group(1)):
             continue
         if pattern is not _LAST_WORD or (
@@ -110,7 +132,7 @@ def _last(text: str, bare: str, after: int, spans: list[Span]) -> str:
 
 
 def _has_technical(group: str) -> bool:
-    return any(s.strong or s.kind == "language" for s in classify(group, group.lower()))
+    return any(s.strong or s.kind == "language" for s in classify(group, group.lower())[0])
 
 
 def _is_technical(group: str, text: str, start: int) -> bool:
@@ -121,5 +143,5 @@ def _is_technical(group: str, text: str, start: int) -> bool:
             text[:start].lower().endswith(("web", "dvd", "dts", "blu", "br", "bd", "hd", "h", "x", "tv", ""))
             and low != "x264"
         )
-    spans = classify(group, low)
+    spans, _ = classify(group, low)
     return bool(spans) and all(s.strong for s in spans) and is_all_technical(group)

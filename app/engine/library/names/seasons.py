@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from app.engine.library.names.markers import SEASON_WORDS, chinese_number
+from app.engine.library.names.keywords import DIGIT, SEASON, SEASON_WORDS, SXX
+from app.engine.library.names.markers import chinese_number
 
 _MAX_SEASONS = 60
 _SPECIALS = frozenset(
@@ -18,7 +19,7 @@ _FOLDER = re.compile(
 )
 _NUMBER_FOLDER = re.compile(r"^\d{1,4}$")
 _PACK = re.compile(
-    r"(?<![a-z0-9])s(\d{1,4})(?:((?:[ ._/,+&~-]{0,3}(?:to|and)?[ ._]{0,2}s\d{1,4}){1,40})"
+    r"s(?<![a-z0-9]s)(\d{1,4})(?:((?:[ ._/,+&~-]{0,3}(?:to|and)?[ ._]{0,2}s\d{1,4}){1,40})"
     r"|(?:(?<=s01)|(?<=s1))[ ._]?(?:-|~|to)[ ._]?(\d{1,2}))?(?![a-z0-9])"
 )
 _JOINED_TO = re.compile(r" ?(?:to|-) ?(\d{1,2})(?!\d)")
@@ -103,23 +104,28 @@ def number_season(name: str) -> int | None:
     return number if number < 100 or number in _FOLDER_YEAR else None
 
 
-def find(low: str, has_group: bool = False) -> SeasonMark | None:
+def find(low: str, flags: int, *, has_group: bool = False) -> SeasonMark | None:
     """Return the first season mark within a name in lower case, or None.
 
-    `has_group` tells that a fan group made the name: those write "Series" only as a word of a title.
+    `flags` tells which classes of words the name has; `has_group` that a fan group made it: those write "Series" only
+    as a word of a title.
     """
-    if found := _ORDINAL_STRICT.search(low):
+    is_ascii = low.isascii()
+    if is_ascii and not flags & (SEASON | SXX) and "xall" not in low:
+        return None
+    if "season" in low and (found := _ORDINAL_STRICT.search(low)):
         return SeasonMark(found.start(), found.end(), (int(found.group(1)),))
-    for found in _PACK.finditer(low):
-        if marked := _mark(
-            found, f"{found.group(1)}{found.group(2) or ''}{'-' + found.group(3) if found.group(3) else ''}"
-        ):
-            return marked
-    for found in _WORD.finditer(low):
-        if has_group and found.group().startswith("serie"):
-            continue
-        if marked := _listed(low, found) or _mark(found, f"{found.group(1)}{found.group(2)}"):
-            return marked
+    if flags & SXX:
+        for found in _PACK.finditer(low):
+            joined = f"-{found.group(3)}" if found.group(3) else ""
+            if marked := _mark(found, f"{found.group(1)}{found.group(2) or ''}{joined}"):
+                return marked
+    if flags & SEASON and flags & DIGIT:
+        for found in _WORD.finditer(low):
+            if has_group and found.group().startswith("serie"):
+                continue
+            if marked := _listed(low, found) or _mark(found, f"{found.group(1)}{found.group(2)}"):
+                return marked
     return _ordinal(low)
 
 
@@ -147,7 +153,7 @@ def _ordinal(low: str) -> SeasonMark | None:
         return SeasonMark(found.start(), found.end(), (int(found.group(1)),))
     if found := _WRITTEN_SEASON.search(low):
         return SeasonMark(found.start(), found.end(), (_WRITTEN[found.group(1) or found.group(2)],))
-    if found := _CJK.search(low):
+    if not low.isascii() and (found := _CJK.search(low)):
         return _cjk(found)
     return None
 

@@ -32,9 +32,9 @@ def clean(piece: str) -> str:
     text = piece.strip(_EDGES)
     if "." in text or "_" in text:
         text = _undotted(text)
-    text = _EMPTY.sub(" ", text)
-    text = _BLANKS.sub(" ", text).strip(_EDGES)
-    return _balanced(text).strip(_EDGES)
+    if any(bracket in text for bracket in "()[]{}"):
+        text = _balanced(_EMPTY.sub(" ", text))
+    return " ".join(text.split()).strip(_EDGES)
 
 
 def _undotted(text: str) -> str:
@@ -72,12 +72,26 @@ def aliases(title: str) -> tuple[str, tuple[str, ...]]:
 
 def article_first(title: str) -> str:
     """Return "The Matrix" for "Matrix, The"."""
-    found = _ARTICLE_LAST.match(title)
+    found = _ARTICLE_LAST.match(title) if "," in title else None
     return f"{found.group(2)} {found.group(1)}" if found else title
 
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af!?:·,~\d]*")
 _LATIN = re.compile(r"[A-Za-z]{3}")
+_WHOLE_WORDS = (
+    "complete",
+    "full",
+    "all",
+    "entire",
+    "series",
+    "season",
+    "seasons",
+    "collection",
+    "saga",
+    "integral",
+    "integrale",
+    "intégrale",
+)
 _WHOLE_SERIES = re.compile(
     r"(?:[ ._:(-]{1,3}(?:the[ ._])?(?:complete|full|all|entire|l'?[ ._]?intégrale|l'?[ "
     r"._]?integrale|intégrale|integrale|integral)"
@@ -88,6 +102,8 @@ _WHOLE_SERIES = re.compile(
 
 def without_completeness(piece: str) -> str:
     """Return a title without "The Complete Series" and the like at its end."""
+    if not piece.lower().rstrip(" ._(-").endswith(_WHOLE_WORDS):
+        return piece
     found = _WHOLE_SERIES.search(piece[-60:])
     return piece[: len(piece) - len(piece[-60:]) + found.start()] if found else piece
 
@@ -105,5 +121,5 @@ def native_apart(title: str) -> tuple[str, str]:
 
 def country(title: str) -> str:
     """Return the country a show title ends with ("Shameless US"), or ""."""
-    found = _COUNTRY.search(title)
+    found = _COUNTRY.search(title[-5:])
     return found.group(1) if found else ""

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from app.engine.library.names import keywords
 from app.engine.library.names.words import LANGUAGES, STRONG, WEAK
 
 MAX_GAP = 3
@@ -12,6 +13,7 @@ _CACHED_WORDS = 8192
 _LONGEST_ODD_WORD = 24
 _SHORT_CODE = 3
 _WORD = re.compile(r"[^\W_]+")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"m?(\d{3,4}[pi])(?:\d{2}|hd|hi10p?)?$"), "resolution"),
     (re.compile(r"\d{3,4}[x×](\d{3,4})[pi]?(?:up)?$"), "resolution"),
@@ -50,7 +52,14 @@ class _Phrase(NamedTuple):
     glued: str = ""
 
 
-def _phrases() -> dict[str, tuple[_Phrase, ...]]:
+class Entry(NamedTuple):
+    """What the table says about a word: phrases that begin with it, the longest first, and its classes."""
+
+    phrases: tuple[_Phrase, ...] = ()
+    flags: int = 0
+
+
+def _entries() -> dict[str, Entry]:
     found: dict[str, list[_Phrase]] = {}
     rows = [(row, True) for row in STRONG] + [(row, False) for row in WEAK]
     rows += [(("language", code, words), False) for code, words in LANGUAGES]
@@ -58,44 +67,47 @@ def _phrases() -> dict[str, tuple[_Phrase, ...]]:
         for text in phrases.split("|"):
             words = tuple(text.split(" "))
             found.setdefault(words[0], []).append(_Phrase(words, kind, value, strong))
-    return {first: tuple(sorted(group, key=lambda p: -len(p.words))) for first, group in found.items()}
+    table = {word: Entry(flags=flags) for word, flags in keywords.WORDS.items()}
+    for word, group in found.items():
+        flags = keywords.WORDS.get(word, 0) if word.isalpha() else keywords.of_glued(word)
+        table[word] = Entry(tuple(sorted(group, key=lambda p: -len(p.words))), flags)
+    return table
 
 
-_PHRASES = _phrases()
+_TABLE = _entries()
+_NOTHING = Entry()
+_NUMBER = Entry(flags=keywords.DIGIT)
 
 
-def classify(text: str, low: str) -> list[Span]:
-    """Return the technical words of a name, left to right; the longest phrase wins.
+def classify(text: str, low: str) -> tuple[list[Span], int]:
+    """Return the technical words of a name, left to right, and the classes of all its words (see `keywords`).
 
-    `low` is the same text in lower case, of the same length.
+    `low` is the same text in lower case, of the same length. The longest phrase wins.
     """
-    found = list(_WORD.finditer(low))
+    is_ascii = low.isascii()
+    found = list((_ASCII_WORD if is_ascii else _WORD).finditer(low))
     words = [match[0] for match in found]
     spans: list[Span] = []
-    position, count = 0, len(words)
-    while position < count:
-        word = words[position]
-        phrase = None
-        for candidate in _PHRASES.get(word, ()):
-            if _matches(found, words, position, candidate.words) and _is_plausible(text, found[position], candidate):
-                phrase = candidate
-                break
-        else:
-            if len(word) >= _SHORT_CODE and not word.isdigit():
-                phrase = _odd(word)
-        if phrase is None:
-            position += 1
+    flags = 0 if is_ascii else keywords.ALL
+    end = 0
+    for position, word in enumerate(words):
+        entry = _TABLE.get(word) or _odd(word)
+        flags |= entry.flags
+        if position < end:
             continue
-        last = position + len(phrase.words) - 1
-        _, kind, value, strong, glued = phrase
-        spans.append(Span(position, last, found[position].start(), found[last].end(), kind, value, strong, glued))
-        position = last + 1
-    return spans
+        for phrase in entry.phrases:
+            if _matches(found, words, position, phrase.words) and _is_plausible(text, found[position], phrase):
+                end = position + len(phrase.words)
+                _, kind, value, strong, glued = phrase
+                start, stop = found[position].start(), found[end - 1].end()
+                spans.append(Span(position, end - 1, start, stop, kind, value, strong, glued))
+                break
+    return spans, flags
 
 
 def is_all_technical(text: str) -> bool:
     """Tell whether a text is nothing but technical words, the strong ones and the weak."""
-    spans = classify(text, text.lower())
+    spans, _ = classify(text, text.lower())
     return bool(spans) and sum(s.last - s.first + 1 for s in spans) == len(_WORD.findall(text))
 
 
@@ -120,10 +132,18 @@ def _is_plausible(text: str, word: re.Match[str], phrase: _Phrase) -> bool:
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
-def _odd(low: str) -> _Phrase | None:
+def _odd(low: str) -> Entry:
     """Return what a word says that is in no table, by its form alone."""
-    if len(low) > _LONGEST_ODD_WORD:
-        return None
+    if low.isdigit():
+        return _NUMBER
+    if low.isalpha():
+        phrase = _glued(low) if low.endswith(("mux", "rip")) or "vid" in low else None
+        return Entry((phrase,)) if phrase else _NOTHING
+    phrase = _formed(low) if _SHORT_CODE <= len(low) <= _LONGEST_ODD_WORD else None
+    return Entry((phrase,) if phrase else (), keywords.of_glued(low))
+
+
+def _formed(low: str) -> _Phrase | None:
     for pattern, kind in _PATTERNS:
         if found := pattern.match(low):
             value = found.group(1) if found.re.groups else ""
@@ -132,6 +152,8 @@ def _odd(low: str) -> _Phrase | None:
 
 
 def _glued(low: str) -> _Phrase | None:
+    if low.startswith(("xvid", "divx")):
+        return _Phrase((low,), "codec", "", True)
     if (found := _GLUED_TAIL.match(low)) and (head := _single(found.group(1))) and head.kind in ("source", "codec"):
         if found.group(2):
             return _Phrase((low,), "resolution", found.group(2), True, head.value)
@@ -142,4 +164,5 @@ def _glued(low: str) -> _Phrase | None:
 
 
 def _single(word: str) -> _Phrase | None:
-    return next((phrase for phrase in _PHRASES.get(word, ()) if len(phrase.words) == 1), None)
+    entry = _TABLE.get(word, _NOTHING)
+    return next((phrase for phrase in entry.phrases if len(phrase.words) == 1), None)

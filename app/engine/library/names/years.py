@@ -3,8 +3,9 @@
 import re
 from typing import NamedTuple
 
-_YEAR = re.compile(r"(?<![\d])(?:\d{1,2}[.])?(?<!\d)(18[89]\d|19\d\d|20[0-4]\d)(?![\dpi])(?!x\d)", re.IGNORECASE)
-_RANGE = re.compile(r"(?<!\d)(?:19|20)\d\d ?[-–~] ?(?:(?:19|20)\d\d|\d\d(?!\d))")
+_YEAR = re.compile(r"([12](?<![0-9][12])(?:8[89]\d|9\d\d|0[0-4]\d))(?![\dpi])(?!x\d)", re.IGNORECASE)
+_CENTURY = re.compile(r"1[89]\d\d|20[0-4]\d")
+_RANGE = re.compile(r"[12](?<![0-9][12])[90]\d\d ?[-–~] ?(?:(?:19|20)\d\d|\d\d(?!\d))")
 _BRACKETS = re.compile(r"[(\[]\s?(18[89]\d|19\d\d|20[0-4]\d)\s?[)\]]")
 _LATE = re.compile(r"[(\[]\s?(18[89]\d|19\d\d|20[0-4]\d)(?=[\s,)\]])")
 _ALONE = re.compile(r"[\s._(\[-]*((?:19|20)\d\d)[\s._)\]([-]*$")
@@ -22,6 +23,8 @@ class Year(NamedTuple):
 
 def find(text: str, tail: int) -> Year | None:
     """Return the year of a work, or None; `tail` is where technical words begin."""
+    if not _CENTURY.search(text):
+        return None
     bracketed = [
         found
         for found in _BRACKETS.finditer(text)
@@ -62,7 +65,7 @@ def alone(piece: str) -> int | None:
 
 def range_start(text: str) -> int | None:
     """Return where a range of years such as "(2001-2011)" begins, or None."""
-    found = _RANGE.search(text)
+    found = _RANGE.search(text) if _CENTURY.search(text) else None
     if found is None or not text[: found.start()].strip(" ._-([{"):
         return None
     return found.start()
