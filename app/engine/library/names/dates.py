@@ -21,9 +21,8 @@ _COMPACT = re.compile(r"([12](?<!\w[12])[90]\d\d)(\d\d)(\d\d)(?!\d)(?=[\W_]|$|T\
 _SHORT = re.compile(r"([0-9](?<![0-9.][0-9])\d)([._-])(\d\d)\2(\d\d)(?![\d]|\.\d)")
 _SIX = re.compile(r"([0-9](?<!\w[0-9])\d)(\d\d)(\d\d)(?![\w])")
 _CENTURY = re.compile(r"(?:19|20)\d\d")
-_NUMERIC = ((_YEAR_FIRST, "y.md"), (_YEAR_LAST, "d.my"))
-_NAMED = ((_DAY_MONTH, "dMy"), (_MONTH_DAY, "Mdy"), (_YEAR_MONTH_NAME, "yMd"))
-_RUN = ((_COMPACT, "ymd"),)
+_NUMERIC = ((_YEAR_FIRST, "y.md"), (_YEAR_LAST, "d.my"), (_COMPACT, "ymd"))
+_ALL = (*_NUMERIC[:2], (_DAY_MONTH, "dMy"), (_MONTH_DAY, "Mdy"), (_YEAR_MONTH_NAME, "yMd"), _NUMERIC[2])
 _FIRST_TV_YEAR = 1930
 _LAST_YEAR = 2100
 
@@ -42,7 +41,7 @@ def find(text: str, flags: int, *, loose: bool = False) -> Dated | None:
     `flags` tells which classes of words the name has.
     """
     if _CENTURY.search(text):
-        for pattern, order in (*_NUMERIC, *(_NAMED if flags & MONTH else ()), *_RUN):
+        for pattern, order in _ALL if flags & MONTH else _NUMERIC:
             for found in pattern.finditer(text):
                 if when := _read(found.groups(), order):
                     return Dated(found.start(), found.end(), when)

@@ -212,8 +212,9 @@ class Name:
         return end
 
     def _episode_title(self, piece: str) -> str:
-        cut = min((at for at in (piece.find("["), piece.find("(")) if at >= 0), default=len(piece))
-        title = titles.clean(piece[:cut])
+        title = titles.clean(piece.partition("[")[0].partition("(")[0])
+        if not title:
+            return ""
         if title.lower().startswith(_CONVERTED):
             title = titles.clean(title.partition(" ")[2])
         show = f"{self.draft.title} - "

@@ -27,8 +27,11 @@ class Hints:
         """Return hints from a plain mapping; unknown keys do not matter."""
         if not given:
             return NO_HINTS
+        library = str(given.get("library") or "")
+        if len(given) == 1 and library in _LIBRARIES:
+            return _LIBRARIES[library]
         return cls(
-            library=str(given.get("library") or ""),
+            library=library,
             is_folder=bool(given.get("dir")),
             root=str(given.get("library_root") or ""),
             video=str(given.get("video") or ""),
@@ -42,6 +45,7 @@ class Hints:
 
 
 NO_HINTS = Hints()
+_LIBRARIES = {name: Hints(library=name) for name in ("movies", "tv", "anime", "music", "mixed")}
 
 
 class Draft:

@@ -2,7 +2,7 @@
 
 import re
 
-from app.engine.library.names.tokens import Span, classify, is_all_technical
+from app.engine.library.names.tokens import Span, covers, strong_share
 
 _LEADING = re.compile(r"^\[{1,2}([^\[\]]{1,60})\]{1,2}[ ._-]{0,3}")
 _HASH = re.compile(r"[\[(]([0-9A-Fa-f]{8})[\])]")
@@ -27,8 +27,10 @@ _LAST_WORD = re.compile(r"[ ._]([A-Za-z][A-Za-z0-9]{2,20})$")
 _SITE_NAME = re.compile(r"[A-Za-z]{2,6}\.[A-Z]{2}$")
 _SITES = frozenset(("rartv", "rarbg.com", "ettv", "eztv", "tgx", "ethd", "eztv.re", "glodls", "publichd"))
 _NUMBERED = re.compile(r"\d+(?:x\d+)?$", re.IGNORECASE)
+_SECOND_HALVES = frozenset(("dl", "rip", "hd", "ray", "ma", "hdma", "x", "es", "r", "av1", "264", "265"))
 _MAX_GROUP = 60
 _MAX_LAST = 120
+_MOSTLY = 0.5
 
 
 def leading(text: str) -> tuple[str, int]:
@@ -39,11 +41,7 @@ def leading(text: str) -> tuple[str, int]:
     group = found.group(1)
     if (group[0].isdigit() and _NUMBERED.match(group)) or len(group) > _MAX_GROUP or not text[found.end() :].strip():
         return "", 0
-    spans, _ = classify(group, group.lower())
-    technical = sum(s.last - s.first + 1 for s in spans if s.strong and s.kind != "noise")
-    if technical and technical >= len(re.findall(r"[^\W_]+", group)) / 2:
-        return "", 0
-    return group.strip(), found.end()
+    return ("", 0) if strong_share(group) >= _MOSTLY else (group.strip(), found.end())
 
 
 def checksum(text: str) -> tuple[str, str]:
@@ -62,7 +60,10 @@ def trailing(text: str, after: int, spans: list[Span]) -> str:
         text = text[: note.start()]
     tag = _TRAILING_TAG.search(text) if text.endswith("]") else None
     bare = _without_junk(text[: tag.start()]) if tag else _without_languages(text, spans)
-    return _behind_dash(bare, after, spans) or (_in_tag(tag, after) if tag else "") or _last(text, bare, after, spans)
+    group = _behind_dash(bare, after, spans)
+    if not group and tag and tag.start() >= after:
+        group = _in_tag(tag, spans)
+    return group or _last(text, bare, after, spans)
 
 
 def _without_junk(text: str) -> str:
@@ -88,28 +89,29 @@ def _behind_dash(bare: str, after: int, spans: list[Span]) -> str:
     if dash < after:
         return ""
     second = bare.rfind("-", 0, dash)
-    if double := _DOUBLE.match(bare, second - 1 if second > 0 else max(dash - 2, 0)) or _DOUBLE.match(bare, dash - 2):
-        at_tail = any(s.strong and s.end == double.start() for s in spans)
-        if at_tail and double.start() >= after and not is_all_technical(double.group(1)):
+    if double := _DOUBLE.match(bare, max(second - 1, 0)) or _DOUBLE.match(bare, max(dash - 2, 0)):
+        at_tail = double.start() >= after and any(s.strong and s.end == double.start() for s in spans)
+        if at_tail and not covers(spans, *double.span(1)):
             return double.group(1)
-    if (found := _DASHED.match(bare, dash)) and not _is_technical(found.group(1), bare, dash):
+    if (found := _DASHED.match(bare, dash)) and not _is_technical(found, spans):
         return found.group(1).strip(".")
     if (found := _WORDS.match(bare, dash)) and any(0 <= dash - s.end <= 1 for s in spans if s.start >= after):
-        spans, _ = classify(found.group(1), found.group(1).lower())
-        return "" if any(s.strong for s in spans) else found.group(1)
+        return "" if _holds(spans, found, languages=False) else found.group(1)
     return ""
 
 
-def _in_tag(tag: re.Match[str], after: int) -> str:
+def _in_tag(tag: re.Match[str], spans: list[Span]) -> str:
     group = tag.group(1)
-    if tag.start() < after or group.lower() in _SITES or _HASH.match(tag.group().strip()):
+    if group.lower() in _SITES or _HASH.match(tag.group().strip()):
         return ""
     if found := _SUBS_BY.search(group):
         return found.group(1)
-    if not _has_technical(group) or _SITE_NAME.match(group):
+    if not _holds(spans, tag) or _SITE_NAME.match(group):
         return group
     found = _INNER.search(tag.group())
-    return "" if found is None or is_all_technical(found.group(1)) else found.group(1)
+    if found is None or covers(spans, tag.start() + found.start(1), tag.start() + found.end(1)):
+        return ""
+    return found.group(1)
 
 
 def _last(text: str, bare: str, after: int, spans: list[Span]) -> str:
@@ -122,7 +124,7 @@ def _last(text: str, bare: str, after: int, spans: list[Span]) -> str:
         patterns = (_LAST_WORD,)
     for pattern in patterns:
         found = pattern.search(bare, max(after, len(bare) - _MAX_LAST))
-        if found is None or found.start() < after or _has_technical(found.group(1)):
+        if found is None or _holds(spans, found):
             continue
         if pattern is not _LAST_WORD or (
             bare is text and any(s.strong and 0 <= found.start() - s.end <= 1 for s in spans)
@@ -131,17 +133,14 @@ def _last(text: str, bare: str, after: int, spans: list[Span]) -> str:
     return ""
 
 
-def _has_technical(group: str) -> bool:
-    return any(s.strong or s.kind == "language" for s in classify(group, group.lower())[0])
+def _holds(spans: list[Span], found: re.Match[str], *, languages: bool = True) -> bool:
+    """Tell whether the first group of a match holds a technical word, or a language."""
+    start, end = found.span(1)
+    return any(
+        s.start < end and start < s.end and (s.strong or (languages and s.kind == "language")) for s in reversed(spans)
+    )
 
 
-def _is_technical(group: str, text: str, start: int) -> bool:
+def _is_technical(found: re.Match[str], spans: list[Span]) -> bool:
     """Such as "WEB-DL", "DTS-HD" and "Blu-Ray" end in a dash and a word that is no group."""
-    low = group.lower()
-    if low in ("dl", "rip", "hd", "ray", "ma", "hdma", "x", "es", "r", "av1", "264", "265"):
-        return (
-            text[:start].lower().endswith(("web", "dvd", "dts", "blu", "br", "bd", "hd", "h", "x", "tv", ""))
-            and low != "x264"
-        )
-    spans, _ = classify(group, low)
-    return bool(spans) and all(s.strong for s in spans) and is_all_technical(group)
+    return found.group(1).lower() in _SECOND_HALVES or covers(spans, *found.span(1), strong=True)

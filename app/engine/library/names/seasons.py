@@ -1,6 +1,7 @@
 """Seasons without an episode: packs ("S01-S03"), season folders ("Staffel 2", "Specials", "2009")."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.engine.library.names.keywords import DIGIT, SEASON, SEASON_WORDS, SXX
@@ -83,6 +84,7 @@ class SeasonMark(NamedTuple):
     seasons: tuple[int, ...]
 
 
+@lru_cache(maxsize=2048)
 def folder_season(name: str) -> int | None:
     """Return the season a folder name stands for on its own ("Season 3", "3. Staffel", "Specials"), or None."""
     plain = name.strip().lower().replace("_", " ")

@@ -14,13 +14,13 @@ _KEYS = {f"{name}{tail}": f"{name}_id" for name in ("tmdb", "imdb", "tvdb") for 
     "edition": "edition"
 }
 _VALUE = re.compile(r"^[a-z0-9]+$", re.IGNORECASE)
-_HINTS = ("db", "tt1", "tt0", "tt2", "tt3", "edition")
+_NUMBERED = re.compile(r"tt\d{7}")
 
 
 def take(text: str) -> tuple[str, dict[str, str]]:
     """Return the name without its tags, and what the first well-formed tag of each key says."""
     low = text.lower()
-    if not any(hint in low for hint in _HINTS):
+    if "db" not in low and "edition" not in low and not _NUMBERED.search(low):
         return text, {}
     found: dict[str, str] = {}
     for tag in _TAG.finditer(text):

@@ -20,10 +20,17 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 
+_SITE_WORD = re.compile(
+    r"\.(?:com?|org|net|info|tv|to|cc|biz|me|io|vip|ru|pl|nl|ca|de|fr|es|it|sbs|fun|eu)(?![a-z])|ww", re.IGNORECASE
+)
+
 
 def without_site(text: str) -> str:
     """Return a name without the address of a web site in front."""
-    return _SITE.sub("", text, count=1) if "." in text[:44] else text
+    if "." not in text[:44] or not _SITE_WORD.search(text[:64]):
+        return text
+    found = _SITE.match(text)
+    return text[found.end() :] if found else text
 
 
 @lru_cache(maxsize=4096)

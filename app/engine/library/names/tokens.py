@@ -52,14 +52,11 @@ class _Phrase(NamedTuple):
     glued: str = ""
 
 
-class Entry(NamedTuple):
-    """What the table says about a word: phrases that begin with it, the longest first, and its classes."""
-
-    phrases: tuple[_Phrase, ...] = ()
-    flags: int = 0
+_Entry = tuple[tuple[_Phrase, ...], int]
+"""What the table says about a word: phrases that begin with it, the longest first, and its classes."""
 
 
-def _entries() -> dict[str, Entry]:
+def _entries() -> dict[str, _Entry]:
     found: dict[str, list[_Phrase]] = {}
     rows = [(row, True) for row in STRONG] + [(row, False) for row in WEAK]
     rows += [(("language", code, words), False) for code, words in LANGUAGES]
@@ -67,16 +64,16 @@ def _entries() -> dict[str, Entry]:
         for text in phrases.split("|"):
             words = tuple(text.split(" "))
             found.setdefault(words[0], []).append(_Phrase(words, kind, value, strong))
-    table = {word: Entry(flags=flags) for word, flags in keywords.WORDS.items()}
+    table: dict[str, _Entry] = {word: ((), flags) for word, flags in keywords.WORDS.items()}
     for word, group in found.items():
         flags = keywords.WORDS.get(word, 0) if word.isalpha() else keywords.of_glued(word)
-        table[word] = Entry(tuple(sorted(group, key=lambda p: -len(p.words))), flags)
+        table[word] = (tuple(sorted(group, key=lambda p: -len(p.words))), flags)
     return table
 
 
 _TABLE = _entries()
-_NOTHING = Entry()
-_NUMBER = Entry(flags=keywords.DIGIT)
+_NOTHING: _Entry = ((), 0)
+_NUMBER: _Entry = ((), keywords.DIGIT)
 
 
 def classify(text: str, low: str) -> tuple[list[Span], int]:
@@ -91,11 +88,11 @@ def classify(text: str, low: str) -> tuple[list[Span], int]:
     flags = 0 if is_ascii else keywords.ALL
     end = 0
     for position, word in enumerate(words):
-        entry = _TABLE.get(word) or _odd(word)
-        flags |= entry.flags
+        phrases, classes = _TABLE.get(word) or _odd(word)
+        flags |= classes
         if position < end:
             continue
-        for phrase in entry.phrases:
+        for phrase in phrases:
             if _matches(found, words, position, phrase.words) and _is_plausible(text, found[position], phrase):
                 end = position + len(phrase.words)
                 _, kind, value, strong, glued = phrase
@@ -105,10 +102,35 @@ def classify(text: str, low: str) -> tuple[list[Span], int]:
     return spans, flags
 
 
+def covers(spans: list[Span], start: int, end: int, *, strong: bool = False) -> bool:
+    """Tell whether technical words, or only strong ones, are all that stands between two positions."""
+    last = -1
+    for s in spans:
+        if s.end <= start:
+            continue
+        if s.start >= end:
+            break
+        if (strong and not s.strong) or (last >= 0 and s.first != last + 1) or (last < 0 and s.start > start):
+            return False
+        last = s.last
+        if s.end >= end:
+            return True
+    return False
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
 def is_all_technical(text: str) -> bool:
-    """Tell whether a text is nothing but technical words, the strong ones and the weak."""
+    """Tell whether a short text is nothing but technical words, the strong ones and the weak."""
     spans, _ = classify(text, text.lower())
     return bool(spans) and sum(s.last - s.first + 1 for s in spans) == len(_WORD.findall(text))
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def strong_share(text: str) -> float:
+    """Return which part of the words of a short text is technical beyond doubt, 0 to 1."""
+    spans, _ = classify(text, text.lower())
+    strong = sum(s.last - s.first + 1 for s in spans if s.strong and s.kind != "noise")
+    return strong / len(_WORD.findall(text)) if strong else 0.0
 
 
 def _matches(found: list[re.Match[str]], words: list[str], position: int, phrase: tuple[str, ...]) -> bool:
@@ -132,15 +154,15 @@ def _is_plausible(text: str, word: re.Match[str], phrase: _Phrase) -> bool:
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
-def _odd(low: str) -> Entry:
+def _odd(low: str) -> _Entry:
     """Return what a word says that is in no table, by its form alone."""
     if low.isdigit():
         return _NUMBER
     if low.isalpha():
         phrase = _glued(low) if low.endswith(("mux", "rip")) or "vid" in low else None
-        return Entry((phrase,)) if phrase else _NOTHING
+        return ((phrase,), 0) if phrase else _NOTHING
     phrase = _formed(low) if _SHORT_CODE <= len(low) <= _LONGEST_ODD_WORD else None
-    return Entry((phrase,) if phrase else (), keywords.of_glued(low))
+    return (phrase,) if phrase else (), keywords.of_glued(low)
 
 
 def _formed(low: str) -> _Phrase | None:
@@ -164,5 +186,4 @@ def _glued(low: str) -> _Phrase | None:
 
 
 def _single(word: str) -> _Phrase | None:
-    entry = _TABLE.get(word, _NOTHING)
-    return next((phrase for phrase in entry.phrases if len(phrase.words) == 1), None)
+    return next((phrase for phrase in _TABLE.get(word, _NOTHING)[0] if len(phrase.words) == 1), None)
