@@ -1,6 +1,7 @@
 """Trailers, featurettes and the like; samples; and what is skipped altogether."""
 
 import re
+from functools import lru_cache
 
 FOLDERS = {
     "behind the scenes": "behindthescenes",
@@ -79,6 +80,7 @@ _IGNORED_FOLDERS = frozenset(
     ]
 ) | {"system volume information"}
 _IGNORED_NAMES = frozenset(("thumbs.db", "desktop.ini", ".ds_store", "albumart.jpg.tmp"))
+_SAMPLES = frozenset(("sample.mp4", "sample.mkv", "sample.avi"))
 _PARTIAL = (
     ".part",
     ".crdownload",
@@ -105,10 +107,22 @@ def song(text: str) -> re.Match[str] | None:
     return _SONG.search(text)
 
 
+@lru_cache(maxsize=2048)
 def is_ignored_folder(name: str) -> bool:
     """Tell whether a folder is never looked into."""
     low = name.lower()
     return low in _IGNORED_FOLDERS or low.startswith(".") or low.endswith(".trickplay")
+
+
+def is_ignored(low: str, folders: list[str]) -> bool:
+    """Tell whether a file, given in lower case, is skipped for its own name or for that of a folder above it."""
+    return (
+        low.startswith((".", "@", "#", "$", "sample."))
+        and (low.startswith(".") or low in _IGNORED_FOLDERS or low in _SAMPLES)
+        or low.endswith(_PARTIAL)
+        or low in _IGNORED_NAMES
+        or (bool(folders) and any(map(is_ignored_folder, folders)))
+    )
 
 
 def is_ignored_file(name: str) -> bool:

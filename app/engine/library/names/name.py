@@ -62,7 +62,7 @@ class Name:
         for field, value in found.items():
             setattr(self.draft, field, value)
         text = titles.without_site(text).strip()
-        if text.endswith(("]", ")")) or "[" in text or "(" in text:
+        if "[" in text or "(" in text:
             self.draft.hash, text = release.checksum(text)
             group, start = release.leading(text)
             if group:
@@ -282,7 +282,7 @@ class Name:
 
     def _name(self, piece: str) -> None:
         draft = self.draft
-        if self._is_anime or self.hints.library == "tv":
+        if piece[:6].isdigit() and (self._is_anime or self.hints.library == "tv"):
             piece = _DAY_FIRST.sub("", piece)
         draft.title, draft.alt_titles = pieces.title_of(piece, is_bracketed=self.text.startswith("["))
 

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from app.engine.library.names import extras, music, paths, seasons, sidecars, titles
+from app.engine.library.names import attributes, extras, music, paths, seasons, sidecars, titles
 from app.engine.library.names.name import read_name
 from app.engine.library.names.numbers import leading
 from app.engine.library.names.reading import Draft, Hints, Reading, finish
@@ -129,13 +129,14 @@ def _plain_number_allowed(folders: list[str], leaf: str) -> bool:
 
 
 def _file(folders: list[str], leaf: str, hints: Hints) -> Draft:
-    if _is_skipped(folders, leaf):
+    low = leaf.lower()
+    if extras.is_ignored(low, folders):
         return Draft(ignored=True, reasons=("skipped name",))
-    if leaf[-5:].lower() == ".disc" and (stub := _STUB.match(leaf)):
+    if low.endswith(".disc") and (stub := _STUB.match(leaf)):
         draft = _film(folders, stub.group(1), hints)
         draft.stub = _STUBS.get(stub.group(2).lower(), stub.group(2).lower())
         return draft
-    if leaf.lower() in _DISC_FILES or leaf.lower().endswith(".iso"):
+    if low in _DISC_FILES or low.endswith(".iso"):
         return _disc(folders, leaf, hints)
     stem, extension = split_extension(leaf)
     if extension in SUBTITLE_EXTENSIONS:
@@ -144,16 +145,9 @@ def _file(folders: list[str], leaf: str, hints: Hints) -> Draft:
         draft = music.read(folders, stem)
         draft.extra_type = extras.by_folder(folders, hints.root)
         return draft
-    return _film(folders, stem, hints)
-
-
-def _is_skipped(folders: list[str], leaf: str) -> bool:
-    return (
-        extras.is_ignored_file(leaf)
-        or leaf.lower() in ("@recycle", "sample.mp4", "sample.mkv", "sample.avi")
-        or any(map(extras.is_ignored_folder, folders))
-        or extras.is_ignored_folder(leaf)
-    )
+    draft = _film(folders, stem, hints)
+    draft.source = draft.source or attributes.by_extension(extension)
+    return draft
 
 
 def _disc(folders: list[str], leaf: str, hints: Hints) -> Draft:

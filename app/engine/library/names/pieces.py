@@ -18,7 +18,8 @@ def title_of(piece: str, *, is_bracketed: bool) -> tuple[str, tuple[str, ...]]:
 
     `is_bracketed` tells that the whole name begins with a bracket, so that each bracket may hold a title.
     """
-    piece = _PLACE_FIRST.sub("", piece, count=1)
+    if piece.startswith("("):
+        piece = _PLACE_FIRST.sub("", piece, count=1)
     if is_bracketed and "[" in piece:
         piece = _from_brackets(piece)
     if "[" in piece or "(" in piece:

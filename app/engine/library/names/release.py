@@ -13,6 +13,8 @@ _JUNK = frozenset(
     ).split()
 )
 """What posters put behind the group."""
+_LAST_PIECE = re.compile(r"[-. _]([A-Za-z0-9]+)$")
+_LONGEST_JUNK = 24
 _JUNK_HEADS = ("rakuv", "obfu")
 _TRAILING_TAG = re.compile(r"[ ._-]?\[([^\[\]]{1,60})\]$")
 _NOTE = re.compile(r" \([^()]{0,60}(?:subs?|audio|,[^()]{1,60})\)$", re.IGNORECASE)
@@ -31,6 +33,7 @@ _SECOND_HALVES = frozenset(("dl", "rip", "hd", "ray", "ma", "hdma", "x", "es", "
 _MAX_GROUP = 60
 _MAX_LAST = 120
 _MOSTLY = 0.5
+_SHORTEST_HASHED = 2
 
 
 def leading(text: str) -> tuple[str, int]:
@@ -46,7 +49,7 @@ def leading(text: str) -> tuple[str, int]:
 
 def checksum(text: str) -> tuple[str, str]:
     """Return the eight hex digits in brackets that anime releases carry, or "", and the name without them."""
-    found = _HASH.search(text)
+    found = _HASH.search(text, _SHORTEST_HASHED)
     if found is None or not any(map(str.isdigit, found.group(1))):
         return "", text
     # "[E63F2984]" holds no episode 63.
@@ -68,15 +71,19 @@ def trailing(text: str, after: int, spans: list[Span]) -> str:
 
 def _without_junk(text: str) -> str:
     while True:
-        at = max(text.rfind("-"), text.rfind("."), text.rfind(" "), text.rfind("_"))
-        word = text[at + 1 :].lower()
-        if at < 0 or (word not in _JUNK and not word.startswith(_JUNK_HEADS)):
+        found = _LAST_PIECE.search(text, max(len(text) - _LONGEST_JUNK, 0))
+        if found is None:
             return text
-        text = text[:at]
+        word = found.group(1).lower()
+        if word not in _JUNK and not word.startswith(_JUNK_HEADS):
+            return text
+        text = text[: found.start()]
 
 
 def _without_languages(text: str, spans: list[Span]) -> str:
     """Take off languages behind the group: "x264-GROUP English"."""
+    if not spans or spans[-1].end != len(text):
+        return text
     for s in reversed(spans):
         if s.kind != "language" or s.end != len(text) or text[s.start - 1] != " ":
             break

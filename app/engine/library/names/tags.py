@@ -20,7 +20,7 @@ _NUMBERED = re.compile(r"tt\d{7}")
 def take(text: str) -> tuple[str, dict[str, str]]:
     """Return the name without its tags, and what the first well-formed tag of each key says."""
     low = text.lower()
-    if "db" not in low and "edition" not in low and not _NUMBERED.search(low):
+    if "db" not in low and "edition" not in low and ("tt" not in low or not _NUMBERED.search(low)):
         return text, {}
     found: dict[str, str] = {}
     for tag in _TAG.finditer(text):

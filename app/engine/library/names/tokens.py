@@ -45,11 +45,14 @@ class Span(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    words: tuple[str, ...]
+    """A row of words that mean something; `width` is how many characters it may take, gaps included."""
+
+    words: list[str]
     kind: str
     value: str
     strong: bool
     glued: str = ""
+    width: int = 0
 
 
 _Entry = tuple[tuple[_Phrase, ...], int]
@@ -62,8 +65,9 @@ def _entries() -> dict[str, _Entry]:
     rows += [(("language", code, words), False) for code, words in LANGUAGES]
     for (kind, value, phrases), strong in rows:
         for text in phrases.split("|"):
-            words = tuple(text.split(" "))
-            found.setdefault(words[0], []).append(_Phrase(words, kind, value, strong))
+            words = text.split(" ")
+            width = sum(map(len, words)) + (len(words) - 1) * MAX_GAP
+            found.setdefault(words[0], []).append(_Phrase(words, kind, value, strong, width=width))
     table: dict[str, _Entry] = {word: ((), flags) for word, flags in keywords.WORDS.items()}
     for word, group in found.items():
         flags = keywords.WORDS.get(word, 0) if word.isalpha() else keywords.of_glued(word)
@@ -82,23 +86,33 @@ def classify(text: str, low: str) -> tuple[list[Span], int]:
     `low` is the same text in lower case, of the same length. The longest phrase wins.
     """
     is_ascii = low.isascii()
-    found = list((_ASCII_WORD if is_ascii else _WORD).finditer(low))
-    words = [match[0] for match in found]
+    words: list[str] = (_ASCII_WORD if is_ascii else _WORD).findall(low)
+    starts: list[int] = []
     spans: list[Span] = []
     flags = 0 if is_ascii else keywords.ALL
-    end = 0
+    at = end = 0
     for position, word in enumerate(words):
         phrases, classes = _TABLE.get(word) or _odd(word)
         flags |= classes
-        if position < end:
+        if position < end or not phrases:
             continue
         for phrase in phrases:
-            if _matches(found, words, position, phrase.words) and _is_plausible(text, found[position], phrase):
-                end = position + len(phrase.words)
-                _, kind, value, strong, glued = phrase
-                start, stop = found[position].start(), found[end - 1].end()
-                spans.append(Span(position, end - 1, start, stop, kind, value, strong, glued))
-                break
+            length = len(phrase[0])
+            if length > 1 and words[position : position + length] != phrase[0]:
+                continue
+            while len(starts) < position + length:
+                # Between two words there are only separators: the next occurrence is the word itself.
+                at = low.find(words[len(starts)], at)
+                starts.append(at)
+                at += len(words[len(starts) - 1])
+            start, stop = starts[position], starts[position + length - 1] + len(phrase[0][-1])
+            if length > 1 and stop - start > phrase.width:
+                continue
+            if length == 1 and phrase.kind == "language" and stop - start <= 2 and not _is_code(text[start:stop]):
+                continue
+            end = position + length
+            spans.append(Span(position, end - 1, start, stop, phrase.kind, phrase.value, phrase.strong, phrase.glued))
+            break
     return spans, flags
 
 
@@ -133,23 +147,8 @@ def strong_share(text: str) -> float:
     return strong / len(_WORD.findall(text)) if strong else 0.0
 
 
-def _matches(found: list[re.Match[str]], words: list[str], position: int, phrase: tuple[str, ...]) -> bool:
-    if len(phrase) == 1:
-        return True
-    if position + len(phrase) > len(words):
-        return False
-    for offset in range(1, len(phrase)):
-        at = position + offset
-        if words[at] != phrase[offset] or found[at].start() - found[at - 1].end() > MAX_GAP:
-            return False
-    return True
-
-
-def _is_plausible(text: str, word: re.Match[str], phrase: _Phrase) -> bool:
+def _is_code(written: str) -> bool:
     """A two-letter code is a language only in capitals ("IT", not "It")."""
-    if phrase.kind != "language" or len(phrase.words) > 1 or word.end() - word.start() > 2:
-        return True
-    written = text[word.start() : word.end()]
     return written != written.capitalize()
 
 
@@ -169,19 +168,19 @@ def _formed(low: str) -> _Phrase | None:
     for pattern, kind in _PATTERNS:
         if found := pattern.match(low):
             value = found.group(1) if found.re.groups else ""
-            return _Phrase((low,), kind, f"{value}p" if value.isdigit() else value, True)
+            return _Phrase([low], kind, f"{value}p" if value.isdigit() else value, True)
     return _glued(low)
 
 
 def _glued(low: str) -> _Phrase | None:
     if low.startswith(("xvid", "divx")):
-        return _Phrase((low,), "codec", "", True)
+        return _Phrase([low], "codec", "", True)
     if (found := _GLUED_TAIL.match(low)) and (head := _single(found.group(1))) and head.kind in ("source", "codec"):
         if found.group(2):
-            return _Phrase((low,), "resolution", found.group(2), True, head.value)
-        return _Phrase((low,), head.kind, head.value, True)
+            return _Phrase([low], "resolution", found.group(2), True, head.value)
+        return _Phrase([low], head.kind, head.value, True)
     if (found := _GLUED_HEAD.match(low)) and (head := _single(found.group(1))) and head.kind in ("source", "language"):
-        return _Phrase((low,), head.kind, head.value, head.strong)
+        return _Phrase([low], head.kind, head.value, head.strong)
     return None
 
 
