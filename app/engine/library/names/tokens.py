@@ -87,33 +87,39 @@ def classify(text: str, low: str) -> tuple[list[Span], int]:
     """
     is_ascii = low.isascii()
     words: list[str] = (_ASCII_WORD if is_ascii else _WORD).findall(low)
-    starts: list[int] = []
     spans: list[Span] = []
     flags = 0 if is_ascii else keywords.ALL
-    at = end = 0
+    at = taken = 0
+    table, odd, find = _TABLE.get, _odd, low.find
     for position, word in enumerate(words):
-        phrases, classes = _TABLE.get(word) or _odd(word)
+        # Between two words there are only separators: the next occurrence is the word itself.
+        start = find(word, at)
+        at = start + len(word)
+        phrases, classes = table(word) or odd(word)
         flags |= classes
-        if position < end or not phrases:
+        if not phrases or position < taken:
             continue
         for phrase in phrases:
             length = len(phrase[0])
-            if length > 1 and words[position : position + length] != phrase[0]:
-                continue
-            while len(starts) < position + length:
-                # Between two words there are only separators: the next occurrence is the word itself.
-                at = low.find(words[len(starts)], at)
-                starts.append(at)
-                at += len(words[len(starts) - 1])
-            start, stop = starts[position], starts[position + length - 1] + len(phrase[0][-1])
-            if length > 1 and stop - start > phrase.width:
-                continue
-            if length == 1 and phrase.kind == "language" and stop - start <= 2 and not _is_code(text[start:stop]):
-                continue
-            end = position + length
-            spans.append(Span(position, end - 1, start, stop, phrase.kind, phrase.value, phrase.strong, phrase.glued))
-            break
+            if length == 1:
+                if at - start > 2 or phrase[1] != "language" or _is_code(text[start:at]):
+                    stop = at
+                    break
+            elif words[position : position + length] == phrase[0]:
+                stop = _end_of(low, phrase[0], start)
+                if stop - start <= phrase.width:
+                    break
+        else:
+            continue
+        taken = position + length
+        spans.append(Span(position, taken - 1, start, stop, *phrase[1:5]))
     return spans, flags
+
+
+def _end_of(low: str, words: list[str], at: int) -> int:
+    for word in words:
+        at = low.find(word, at) + len(word)
+    return at
 
 
 def covers(spans: list[Span], start: int, end: int, *, strong: bool = False) -> bool:
