@@ -68,13 +68,18 @@ def make_tail(dice: random.Random, *, year: str = "") -> str:
 
 
 def make_names(dice: random.Random, count: int) -> list[tuple[str, dict[str, object]]]:
-    """Return paths as people have them, and the kind of folder each lies in."""
+    """Return paths as people have them, and the kind of folder each lies in; a show and an album have several files."""
     makers = (make_film, make_episode, make_anime, make_daily, make_track)
-    return [dice.choices(makers, (4, 5, 2, 1, 2))[0](dice) for _ in range(count)]
+    made: list[tuple[str, dict[str, object]]] = []
+    while len(made) < count:
+        maker = dice.choices(makers, (16, 4, 2, 1, 2))[0]
+        title = make_title(dice)
+        made += [maker(dice, title) for _ in range(1 if maker is make_film else dice.randint(4, 12))]
+    return made[:count]
 
 
-def make_film(dice: random.Random) -> tuple[str, dict[str, object]]:
-    title, year = make_title(dice), str(dice.randint(1930, 2029))
+def make_film(dice: random.Random, title: str) -> tuple[str, dict[str, object]]:
+    year = str(dice.randint(1930, 2029))
     plain = f"{title} ({year})"
     name = dice.choice(
         (
@@ -88,8 +93,8 @@ def make_film(dice: random.Random) -> tuple[str, dict[str, object]]:
     return f"/media/films/{plain}/{name}.mkv", {"library": "movies"}
 
 
-def make_episode(dice: random.Random) -> tuple[str, dict[str, object]]:
-    show, season, number = make_title(dice), dice.randint(1, 12), dice.randint(1, 24)
+def make_episode(dice: random.Random, show: str) -> tuple[str, dict[str, object]]:
+    season, number = dice.randint(1, 3), dice.randint(1, 24)
     name = dice.choice(
         (
             f"{show} - S{season:02}E{number:02} - {make_title(dice)}",
@@ -102,8 +107,8 @@ def make_episode(dice: random.Random) -> tuple[str, dict[str, object]]:
     return f"/media/shows/{show}/Season {season}/{name}.mkv", {"library": "tv"}
 
 
-def make_anime(dice: random.Random) -> tuple[str, dict[str, object]]:
-    title, number = make_title(dice), dice.randint(1, 400)
+def make_anime(dice: random.Random, title: str) -> tuple[str, dict[str, object]]:
+    number = dice.randint(1, 400)
     checksum = f"[{dice.getrandbits(32):08X}]"
     name = dice.choice(
         (
@@ -115,16 +120,15 @@ def make_anime(dice: random.Random) -> tuple[str, dict[str, object]]:
     return f"/media/anime/{title}/{name}.mkv", {"library": "anime"}
 
 
-def make_daily(dice: random.Random) -> tuple[str, dict[str, object]]:
+def make_daily(dice: random.Random, show: str) -> tuple[str, dict[str, object]]:
     date = f"{dice.randint(1990, 2028)}.{dice.randint(1, 12):02}.{dice.randint(1, 28):02}"
-    show = make_title(dice)
     return f"/media/shows/{show}/{show.replace(' ', '.')}.{date}.{make_tail(dice)}.mp4", {"library": "tv"}
 
 
-def make_track(dice: random.Random) -> tuple[str, dict[str, object]]:
-    album = f"{make_title(dice)} ({dice.randint(1950, 2028)})"
+def make_track(dice: random.Random, artist: str) -> tuple[str, dict[str, object]]:
+    album = f"{artist} Songs ({dice.randint(1950, 1952)})"
     track = f"{dice.randint(1, 20):02} - {make_title(dice)}"
-    return f"/media/music/{make_title(dice)}/{album}/CD{dice.randint(1, 3)}/{track}.flac", {"library": "music"}
+    return f"/media/music/{artist}/{album}/CD{dice.randint(1, 3)}/{track}.flac", {"library": "music"}
 
 
 def make_hostile(dice: random.Random) -> str:

@@ -200,7 +200,10 @@ def _is_reversed(stem: str) -> bool:
 def _joined(folders: list[str], stem: str, hints: Hints) -> Draft:
     """Join the file's own name with its folders: ids first, then whoever knows the number and the year."""
     season = _season_of(folders)
-    draft = _leaf(stem, season, hints)
+    if folders and folders[-1] == stem:
+        draft = Draft(**vars(_folder_reading(stem, hints)))
+    else:
+        draft = _leaf(stem, season, hints)
     if season is not None:
         _in_season(draft, folders, season, hints)
     elif folders:
@@ -276,7 +279,7 @@ def _folder_reading(name: str, hints: Hints) -> Draft:
 
 def _beside(draft: Draft, folders: list[str], stem: str, hints: Hints) -> None:
     """A folder that is no season: it names the work, or is only a place."""
-    if folders[-1].lower() in _ROOTS:
+    if folders[-1].lower() in _ROOTS or _says_all(draft, hints):
         return
     above = _folder_reading(folders[-1], hints)
     if _is_obfuscated(stem, draft, above):
@@ -308,6 +311,15 @@ def _beside(draft: Draft, folders: list[str], stem: str, hints: Hints) -> None:
     ):
         draft.title, draft.year = above.title, above.year
         draft.because("folder with a year", 0.8)
+
+
+def _says_all(draft: Draft, hints: Hints) -> bool:
+    """Tell whether the file's own name leaves nothing for the folder to say."""
+    if not draft.title:
+        return False
+    if draft.seasons and draft.has_number:
+        return True
+    return hints.library == "movies" and draft.year is not None and "-" not in draft.title
 
 
 def _only_number(stem: str) -> tuple[float, ...]:
