@@ -15,9 +15,11 @@ HOSTILE_LIMIT_MS = 5.0
 HOSTILE_LENGTHS = (20, 60, 200, 1000, 5000, 20_000)
 
 WORDS = (
-    "amber harbour lantern quiet winter the of a marble owl falling garden seven copper night tide letters to northern"
-    " orchard paper crown and glass river salt meadow hollow lighthouse 12 1984 velvet storm's cartographer ferry"
-).split()
+    "amber harbour lantern quiet winter the of a marble owl falling garden seven copper night tide letters to".split()
+)
+WORDS += (
+    "northern orchard paper crown and glass river salt meadow hollow lighthouse 12 1984 velvet storm's ferry".split()
+)
 NATIVE = ("静かな港", "灯台の子", "Тихая гавань", "등대", "Les Marées d'été", "Süße Fähre")
 RESOLUTIONS = ("480p", "720p", "1080p", "2160p", "1080i")
 SOURCES = ("WEB-DL", "BluRay", "HDTV", "WEBRip", "DVDRip", "UHD.BluRay.REMUX")
@@ -27,7 +29,23 @@ GROUPS = ("OWL", "TiDE", "fErry", "N0RTH", "SALT")
 PIECES = (
     *"[](){}-_. /\\~&#+★'",
     *("S01", "E02", "e", "s", "01x02", "1080p", "(2001)", "2019-03-14", "Season ", "第", "話", "{tmdb-", "v2", " - 07"),
-    *("www.", ".com", "part", "cd1", "aka", "WEB-", "1-", "1,", "x264", "END", "\u0301", "\u0130", "\0", "１", "\ud800"),
+    *(
+        "www.",
+        ".com",
+        "part",
+        "cd1",
+        "aka",
+        "WEB-",
+        "1-",
+        "1,",
+        "x264",
+        "END",
+        "\u0301",
+        "\u0130",
+        "\0",
+        "１",
+        "\ud800",
+    ),
 )
 
 
@@ -173,7 +191,10 @@ def measure_hostile(dice: random.Random, count: int) -> Measure:
     worst = 0.0
     for _ in range(count):
         text = make_hostile(dice)
-        hints: dict[str, object] = {"library": dice.choice(("movies", "tv", "anime", "music", "mixed", "")), "video": text[:9]}
+        hints: dict[str, object] = {
+            "library": dice.choice(("movies", "tv", "anime", "music", "mixed", "")),
+            "video": text[:9],
+        }
         hints["dir"] = dice.random() < 0.2
         took = read_s(text, hints)
         if took * 1000 > HOSTILE_LIMIT_MS / 2:

@@ -83,7 +83,9 @@ def _picture(draft: Draft, resolution: Span | None, source: Span | None, text: s
 
 def _is_subtitle(s: Span, text: str) -> bool:
     """Such as "PL-SUB" and "SUB-PL" speak of subtitles only."""
-    return text[s.end : s.end + 4].lower() in ("-sub", ".sub", " sub") or text[max(s.start - 4, 0) : s.start].lower() in (
+    return text[s.end : s.end + 4].lower() in ("-sub", ".sub", " sub") or text[
+        max(s.start - 4, 0) : s.start
+    ].lower() in (
         "sub-",
         "sub.",
     )

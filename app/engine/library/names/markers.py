@@ -32,7 +32,9 @@ _NUMBERS_FIRST = re.compile(
     rf"._]{{0,2}}(?:{EPISODE_WORDS}|ser|seria|rész|resz|epizód|diel|díl|sarja|osa|bolüm)(?![^\W\d_])(?![ ._]?\d{{1,3}}(?!\d))"
 )
 _EPISODE_FIRST = re.compile(r"(?<![a-z0-9])ep?(\d{1,4})[ ._-]{0,3}s(\d{1,4})(?![a-z0-9])")
-_SEASON_OF = re.compile(r"(?<![a-z])season[ ._]?(\d{1,2})[ ._]?of[ ._]?\d{1,2}[ ._-]{1,3}(\d{1,3})[ ._]?of[ ._]?\d{1,3}")
+_SEASON_OF = re.compile(
+    r"(?<![a-z])season[ ._]?(\d{1,2})[ ._]?of[ ._]?\d{1,2}[ ._-]{1,3}(\d{1,3})[ ._]?of[ ._]?\d{1,3}"
+)
 _HASH_PAIR = re.compile(r"(?<![a-z0-9])(?:episode|ep\.?)[ ._]?#(\d{1,2})\.(\d{1,3})(?!\d)")
 _NUMBER_FIRST = re.compile(r"(?<![\w])(\d{1,4})[ ._]{0,2}(?:bölüm|bolum|blm|seriya|серия|серии)(?![^\W\d_])")
 _SPACED = re.compile(
@@ -201,11 +203,11 @@ def _collected(
     first: float = number
     if _DECIMAL.match(low, position):
         first, position = number + 0.5, position + 2
-    last, end = _more(low, position, number)
+    numbers, end = _more(low, position, number)
     version = _VERSION.match(low, end)
     end = version.end() if version else end
     letter = _LETTER.match(low, end)
-    numbers = span(first, last) if last > first else (first,)
+    numbers = (first, *numbers[1:])
     return Marker(
         found.start(),
         letter.end() if letter else end,
@@ -218,8 +220,9 @@ def _collected(
     )
 
 
-def _more(low: str, position: int, first: int) -> tuple[int, int]:
-    """Return the last number of a run and where it ends."""
+def _more(low: str, position: int, first: int) -> tuple[tuple[float, ...], int]:
+    """Return the numbers of a run and where it ends; a dash fills the gap between two numbers, "E01E04" does not."""
+    run: list[float] = [first]
     last = first
     for _ in range(_MAX_STEPS):
         version = _VERSION.match(low, position)
@@ -231,8 +234,10 @@ def _more(low: str, position: int, first: int) -> tuple[int, int]:
         is_other = low[found.start()] == "_" and number != last + 1
         if number <= last or number in _NOT_EPISODES or number - first > MAX_MARKED_RUN or is_other:
             break
+        is_filled = "-" in found.group() or "~" in found.group()
+        run.extend(range(last + 1, number + 1) if is_filled else (number,))
         last, position = number, found.end()
-    return last, position
+    return tuple(run), position
 
 
 def span(first: float, last: float) -> tuple[float, ...]:

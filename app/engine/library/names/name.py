@@ -5,6 +5,7 @@ import unicodedata
 
 from app.engine.library.names import (
     attributes,
+    behind,
     dates,
     editions,
     extras,
@@ -18,7 +19,7 @@ from app.engine.library.names import (
     titles,
     years,
 )
-from app.engine.library.names.keywords import DIGIT, PART, SONG
+from app.engine.library.names.keywords import DIGIT, PART, SONG, SPECIAL
 from app.engine.library.names.markers import Marker
 from app.engine.library.names.reading import Draft, Hints
 from app.engine.library.names.tokens import Span, classify
@@ -29,6 +30,7 @@ _WIDE = str.maketrans(
     "（）【】「」『』［］〔〕｛｝０１２３４５６７８９　！？：～＿−–＆",
     "()[][][][][]{}0123456789 !?:~_--&",
 )
+_OVA = re.compile(r"(?<![a-z0-9])(?:ova|oad|ona)(?![a-z0-9])")
 _MAX_MASKED = 4
 _BANNER = re.compile(r"★[^★]{0,40}★")
 _CONVERTED = ("repack", "proper", "rerip", "real")
@@ -118,7 +120,11 @@ class Name:
         draft = self.draft
         self._take(marker)
         start = marker.start
-        if not draft.seasons and (mark := seasons.find(self.low, self.flags, has_group=self._has_group)) and mark.start < start:
+        if (
+            not draft.seasons
+            and (mark := seasons.find(self.low, self.flags, has_group=self._has_group))
+            and mark.start < start
+        ):
             draft.seasons, draft.episodes, draft.absolute = mark.seasons, marker.absolute, ()
             if mark.seasons[1:]:
                 draft.episodes = ()
@@ -145,7 +151,7 @@ class Name:
         """Before or behind the marker the number over all seasons may stand: " - 05.5 - S00E01", "S16E03 - 313"."""
         if found := pieces.number_last(self.text[:start]):
             return found.start()
-        self.draft.absolute = numbers.absolute_behind(self.low, marker)
+        self.draft.absolute = behind.absolute(self.low, marker)
         return start
 
     def _alias_behind(self, marker: Marker) -> None:
@@ -159,7 +165,7 @@ class Name:
             self.draft.episode_title = ""
 
     def _season(self, mark: seasons.SeasonMark) -> None:
-        rest = numbers.behind_season(self.text, mark.end, self.hints, has_group=self._has_group)
+        rest = behind.season(self.text, mark.end, self.hints, has_group=self._has_group)
         if rest and not mark.seasons[1:]:
             self.draft.episodes, self.draft.version = rest.absolute, rest.version
             self._split_at(mark.start, rest.end)
@@ -293,17 +299,25 @@ class Name:
         attributes.fill(draft, self.spans, self.text, after)
         draft.release_group = release.trailing(self.text, behind, self.spans) or draft.release_group
         draft.type = draft.type or kind
-        if self.flags & PART and not draft.part and (part := parts.find(self.low, behind if any(map(str.isalpha, draft.title)) else 0)):
+        if (
+            self.flags & PART
+            and not draft.part
+            and (part := parts.find(self.low, behind if any(map(str.isalpha, draft.title)) else 0))
+        ):
             draft.part = part.number
         if self.flags & SONG and (found := extras.song(self.text)):
             draft.special = draft.special or bool(found.group(1) or found.group(3))
+        if self.flags & SPECIAL and not draft.has_number and self._is_anime and _OVA.search(self.low):
+            draft.special = True
         draft.special = draft.special or 0 in draft.seasons
 
 
 def _covers(spans: list[Span], text: str) -> bool:
     """Tell whether the first technical words are the whole name, such as "Collector Edition"."""
-    return spans[0].start == 0 and spans[-1].end == len(text) and spans[-1].last + 1 == sum(
-        s.last - s.first + 1 for s in spans
+    return (
+        spans[0].start == 0
+        and spans[-1].end == len(text)
+        and spans[-1].last + 1 == sum(s.last - s.first + 1 for s in spans)
     )
 
 

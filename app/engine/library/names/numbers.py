@@ -17,16 +17,11 @@ _BRACKET = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(
-    r"(?<![\w-])(?<!\d\.)(\d{1,4})(?:v\d)?[ ]?[~-][ ]?(\d{1,4})(?:v\d)?(?:[ ._]?(?:end|fin))?(?![\w])(?!-\d)", re.IGNORECASE
+    r"(?<![\w-])(?<!\d\.)(\d{1,4})(?:v\d)?[ ]?[~-][ ]?(\d{1,4})(?:v\d)?(?:[ ._]?(?:end|fin))?(?![\w])(?!-\d)",
+    re.IGNORECASE,
 )
 _MORE_RANGES = re.compile(r"[ ._]{0,2}[&+,][ ._]{0,2}(\d{1,4}) ?[~-] ?(\d{1,4})(?!\d)")
 _SEASON_DOT = re.compile(r"(?:(?<=- )|(?<=\[))(\d{1,2})\.(\d{2,3})(?= - |\])")
-_BEHIND_SEASON = re.compile(
-    r"[ ._]{0,2}[\[(](\d{1,4}) ?[-~] ?(\d{1,4})[\])]|[ ._](\d{2,3})(?:[ ._]?v(\d))?(?=[ ._]{0,2}(?:$|[\[(]))"
-)
-_BEHIND_MARKER = re.compile(
-    r"[ ._-]{1,3}[(\[]?(\d{3,4})(?:-(\d{3,4}))?[)\]]?(?=[ ._]{0,2}(?:$|[\[(])| - )"
-)
 _BARE = re.compile(
     r"(?<![\w.])(\d{1,5})(?:\.(5))?(?:[ _]?v(\d))?(?:end|fin)?(?=[ _.\[(\])]|$)"
     r"|(?<=[_ .])(\d{2,4})(?:\.(5))?(?:_?v(\d))?(?=[_\[(.]|$)",
@@ -43,8 +38,8 @@ _PAIR = re.compile(r"^(\d{1,2})-(\d{2})(?=[ ._-])|(?<=[^\W\d_][ ._-])(\d{1,2})[ 
 _FRONT = re.compile(r"^(\d{2,3})(?: (?=[^\W\d_])|( - )|\.(?=\[))")
 _VERSIONED = re.compile(r"(?<=[ ._])(\d{1,3})(?:v\d)?(?=[ ._\[(])")
 _DIGITS = re.compile(r"^(?:[1-9]|0[1-9])\d\d$")
-_YEARS = range(1900, 2100)
-_NOT_NUMBERS = frozenset((480, 540, 576, 720, 1080, 1440, 2160, 264, 265))
+YEARS = range(1900, 2100)
+NOT_NUMBERS = frozenset((480, 540, 576, 720, 1080, 1440, 2160, 264, 265))
 _SEE_MINIMUM = 100
 
 
@@ -60,7 +55,12 @@ def find(text: str, spans: list[Span], hints: Hints, *, has_group: bool) -> Mark
     if marker is not None:
         return marker
     if is_anime:
-        return _bracketed(text, spans, has_group) or _ranged(text, spans) or _in_front(text, has_group) or _last_bare(text, spans)
+        return (
+            _bracketed(text, spans, has_group)
+            or _ranged(text, spans)
+            or _in_front(text, has_group)
+            or _last_bare(text, spans)
+        )
     if hints.library == "tv":
         return _pair_in_front(text) or _ranged(text, spans) or _see(text, spans) or _before_tail(text, spans)
     return _pair_in_front(text) or _whole(text)
@@ -132,7 +132,7 @@ def leading(text: str, season: int | None) -> Marker | None:
     if not found.group(5):
         return None
     first, last = int(found.group(5)), int(found.group(6) or 0)
-    if first in _NOT_NUMBERS or (first in _YEARS and season not in (None, first)):
+    if first in NOT_NUMBERS or (first in YEARS and season not in (None, first)):
         return None
     numbers = span(first, last)
     if season and first // 100 == season and first >= _SEE_MINIMUM:
@@ -148,9 +148,9 @@ def _dashed(text: str, spans: list[Span], hints: Hints, *, is_anime: bool) -> Ma
     matches.sort(key=lambda found: not _stands_alone(text, found.end()))
     for found in matches:
         number = int(found.group(1))
-        is_resolution = number in _NOT_NUMBERS and not (is_anime and _stands_alone(text, found.end()))
-        is_taken = number not in _NOT_NUMBERS and _is_taken(spans, found.start(1), found.end(1))
-        if is_taken or is_resolution or (number in _YEARS and not is_anime):
+        is_resolution = number in NOT_NUMBERS and not (is_anime and _stands_alone(text, found.end()))
+        is_taken = number not in NOT_NUMBERS and _is_taken(spans, found.start(1), found.end(1))
+        if is_taken or is_resolution or (number in YEARS and not is_anime):
             continue
         if len(found.group(1)) == 1 and not is_anime and hints.library != "tv":
             continue
@@ -167,8 +167,8 @@ def _bracketed(text: str, spans: list[Span], has_group: bool) -> Marker | None:
     for found in _BRACKET.finditer(text):
         number = int(found.group(1))
         if (
-            number not in _NOT_NUMBERS
-            and number not in _YEARS
+            number not in NOT_NUMBERS
+            and number not in YEARS
             and not _is_taken(spans, found.start(1), found.end(1))
             and (found.start() or has_group)
         ):
@@ -181,8 +181,8 @@ def _ranged(text: str, spans: list[Span]) -> Marker | None:
         first, last = int(found.group(1)), int(found.group(2))
         if (
             first < last
-            and first not in _YEARS
-            and last not in _NOT_NUMBERS
+            and first not in YEARS
+            and last not in NOT_NUMBERS
             and found.start()
             and not _is_taken(spans, *found.span())
         ):
@@ -205,34 +205,7 @@ def _season_dot(text: str) -> Marker | None:
     if found is None or not found.start():
         return None
     season, number = int(found.group(1)), int(found.group(2))
-    return Marker(
-        found.start() - 1, found.end(), seasons=(season,), episodes=(number,), reason="s.ee", confidence=0.6
-    )
-
-
-def behind_season(text: str, begin: int, hints: Hints, *, has_group: bool) -> Marker | None:
-    """Return the number right behind the mark of a season: " - 07", "[01-12]", " 24 ["; or None."""
-    if found := _BEHIND_SEASON.match(text, begin):
-        first = int(found.group(1) or found.group(3))
-        numbers = span(first, int(found.group(2) or 0))
-        if first not in _NOT_NUMBERS and first not in _YEARS and (found.group(3) or numbers[1:]):
-            version = int(found.group(4)) if found.group(4) else None
-            return Marker(found.start(), found.end(), absolute=numbers, reason="number behind season", version=version)
-    rest = find(text[begin:], [], hints, has_group=has_group)
-    if rest is None or rest.reason != "dash and number":
-        return None
-    return rest._replace(start=rest.start + begin, end=rest.end + begin)
-
-
-def absolute_behind(low: str, marker: Marker) -> tuple[float, ...]:
-    """Return the numbers over all seasons right behind a marker ("S10E14 214"), or ()."""
-    found = _BEHIND_MARKER.match(low, marker.end)
-    if found is None:
-        return ()
-    first, last = int(found.group(1)), int(found.group(2) or 0)
-    if first in _NOT_NUMBERS or first in _YEARS or first <= marker.episodes[-1]:
-        return ()
-    return span(first, last)
+    return Marker(found.start() - 1, found.end(), seasons=(season,), episodes=(number,), reason="s.ee", confidence=0.6)
 
 
 def _last_bare(text: str, spans: list[Span]) -> Marker | None:
@@ -245,11 +218,11 @@ def _last_bare(text: str, spans: list[Span]) -> Marker | None:
             found.start() == 0
             or found.start() > tail
             or found.group().startswith("0.")
-            or number in _NOT_NUMBERS
+            or number in NOT_NUMBERS
             or _in_brackets(text, found.start())
         ):
             continue
-        if number in _YEARS and (best is not None or text[found.end() :].strip(" ._")):
+        if number in YEARS and (best is not None or text[found.end() :].strip(" ._")):
             continue
         if not _is_taken(spans, found.start(), found.end()) and _may_be_last(text, found):
             best = found
@@ -281,13 +254,7 @@ def _see(text: str, spans: list[Span]) -> Marker | None:
     for found in reversed(list(_SEE.finditer(text))):
         season, number = int(found.group(1)), int(found.group(2))
         whole = season * 100 + number
-        if (
-            not number
-            or not found.start()
-            or whole in _NOT_NUMBERS
-            or whole in _YEARS
-            or _is_taken(spans, *found.span())
-        ):
+        if not number or not found.start() or whole in NOT_NUMBERS or whole in YEARS or _is_taken(spans, *found.span()):
             continue
         numbers = span(number, int(found.group(3) or 0))
         return Marker(

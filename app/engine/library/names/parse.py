@@ -146,6 +146,8 @@ def _file(folders: list[str], leaf: str, hints: Hints) -> Draft:
         draft.extra_type = extras.by_folder(folders, hints.root)
         return draft
     draft = _film(folders, stem, hints)
+    if not draft.title and not folders and draft.episode_title:
+        draft.title, draft.episode_title = draft.episode_title, ""
     draft.source = draft.source or attributes.by_extension(extension)
     return draft
 

@@ -45,4 +45,3 @@ def _is_cut(before: str, behind: str) -> bool:
             return True
     last, first = _LAST_WORD.search(before[-_LONGEST_WORD:]), _FIRST_WORD.match(behind)
     return bool(last and first and language(last.group(1)) and language(first.group(1)))
-

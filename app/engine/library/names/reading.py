@@ -54,7 +54,6 @@ class Draft:
     It keeps only what was said: most names say a few things of many, and a scan makes two drafts of each name.
     """
 
-
     title: str = ""
     year: int | None = None
     seasons: tuple[int, ...] = ()
@@ -173,7 +172,9 @@ class Reading:
 _FIELDS = tuple(Reading.__slots__)
 _UNKNOWN = {field: getattr(Draft, field) for field in _FIELDS}
 _LISTS = tuple(field for field, value in _UNKNOWN.items() if isinstance(value, tuple))
-_PLAIN: dict[str, object] = {"season": None} | {field: value if value != "" else None for field, value in _UNKNOWN.items()}
+_PLAIN: dict[str, object] = {"season": None} | {
+    field: value if value != "" else None for field, value in _UNKNOWN.items()
+}
 
 
 def finish(draft: Draft) -> Reading:

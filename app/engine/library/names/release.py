@@ -7,10 +7,30 @@ from app.engine.library.names.tokens import Span, covers, strong_share
 _LEADING = re.compile(r"^\[{1,2}([^\[\]]{1,60})\]{1,2}[ ._-]{0,3}")
 _HASH = re.compile(r"[\[(]([0-9A-Fa-f]{8})[\])]")
 _JUNK = frozenset(
-    (
-        "obfuscated obfuscation scrambled nzbgeek postbot xpost whiterev buymore asrequested alternativetorequested gerov"
-        " z0ids3n chamele0n 4p 4planet altezachen repackpost sample pre rp 1 rartv"
-    ).split()
+    [
+        "obfuscated",
+        "obfuscation",
+        "scrambled",
+        "nzbgeek",
+        "postbot",
+        "xpost",
+        "whiterev",
+        "buymore",
+        "asrequested",
+        "alternativetorequested",
+        "gerov",
+        "z0ids3n",
+        "chamele0n",
+        "4p",
+        "4planet",
+        "altezachen",
+        "repackpost",
+        "sample",
+        "pre",
+        "rp",
+        "1",
+        "rartv",
+    ]
 )
 """What posters put behind the group."""
 _LAST_PIECE = re.compile(r"[-. _]([A-Za-z0-9]+)$")

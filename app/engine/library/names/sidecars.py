@@ -23,7 +23,7 @@ _FORCED = frozenset(("forced", "foreign"))
 _IMPAIRED = frozenset(("sdh", "cc"))
 _DASHED = re.compile(r"^([a-z]{2,3}(?:-[a-z]{2,4})?|[a-z]{4,12})[ ]?[-_][ ]?(\S.*)$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\(\d{1,2}\)$")
-_TAIL = re.compile(r"[-._ (\[]([a-z]{2,12}(?:-[a-z]{2,4})?)[)\]]?$", re.IGNORECASE)
+_TAIL = re.compile(r"[-._ (\[]([a-z]{2,12}(?:(?<=[._ ]..)-[a-z]{2,4})?)[)\]]?$", re.IGNORECASE)
 _MAX_TOKENS = 8
 _BLANKS = str.maketrans("._", "  ")
 

@@ -86,7 +86,8 @@ STRONG: tuple[Row, ...] = (
             "multisub|multi sub|multisubs|multi subs|vostfr|msubs|esubs|esub|e sub|e subs|nlsubs|hardsub|hardsubs"
             "|softsub|softsubs|hardcoded subs|subbed|dubbed|engsub|engsubs|eng subs|subfrench|hc eng|korsub"
             "|korsubs|hardcoded|swesub|danishsubs|norsub|multiple subtitle|multi subtitle|subs|nfofix|dirfix"
-            "|repack|repack2|repack3|rerip|vr180|vr 180|vr360|vr 360|real proper|readnfo|read nfo|internal dvdrip|60fps|50fps|30fps|ntsc"
+            "|repack|repack2|repack3|rerip|real proper|vr180|vr 180"
+            "|vr360|vr 360|readnfo|read nfo|internal dvdrip|60fps|50fps|30fps|ntsc"
             "|half ou|half sbs|half tab|h ou|h sbs"
         ),
     ),
@@ -138,7 +139,11 @@ WEAK: tuple[Row, ...] = (
     ("edition", "Uncut", "uncut|uncut edition|uncut version"),
     ("edition", "Uncensored", "uncensored|uncensored cut|uncensored version"),
     ("edition", "IMAX", "imax|imax edition|imax enhanced|imax cut"),
-    ("edition", "Remastered", "remastered|remaster|hd remaster|hd remastered|4k remastered|4k remaster|digitally remastered"),
+    (
+        "edition",
+        "Remastered",
+        "remastered|remaster|hd remaster|hd remastered|4k remastered|4k remaster|digitally remastered",
+    ),
     ("edition", "Restored", "restored|restore|4k restored|4k restore|restoration"),
     ("edition", "Special", "special edition|se|special cut|special"),
     (
@@ -198,7 +203,8 @@ WEAK: tuple[Row, ...] = (
             "proper|internal|multi|complete|final|read|nfo|dubbed|dual|subbed|real|retail|rip|hd|hq|hc|ws|pal|fs"
             "|dubbing|sub|custom|fix|uncompressed|dl|ml|vo|raw|v2|v3|batch|dub|md|ld|hybrid|festival rip"
             "|documentary|stv|line|upscaled|ai|conv|convert|new|clean|kids|extras|completed|rus sub|iso"
-            "|widescreen|fullscreen|xxx|colorized|vr|mic dubbed|doku|docu|cut|version|edition|plus|lq|sample|multi5|repost"
+            "|widescreen|fullscreen|xxx|colorized|vr|mic dubbed|doku|docu|cut|version|edition|plus"
+            "|lq|sample|multi5|repost"
             "|digital|preair"
         ),
     ),
