@@ -14,11 +14,9 @@ P99_LIMIT_MS = 0.5
 HOSTILE_LIMIT_MS = 5.0
 HOSTILE_LENGTHS = (20, 60, 200, 1000, 5000, 20_000)
 
-WORDS = (
-    "amber harbour lantern quiet winter the of a marble owl falling garden seven copper night tide letters to".split()
-)
-WORDS += (
-    "northern orchard paper crown and glass river salt meadow hollow lighthouse 12 1984 velvet storm's ferry".split()
+WORDS = str.split(
+    "amber harbour lantern quiet winter the of a marble owl falling garden seven copper night tide letters to northern"
+    " orchard paper crown and glass river salt meadow hollow lighthouse 12 1984 velvet storm's cartographer ferry"
 )
 NATIVE = ("静かな港", "灯台の子", "Тихая гавань", "등대", "Les Marées d'été", "Süße Fähre")
 RESOLUTIONS = ("480p", "720p", "1080p", "2160p", "1080i")

@@ -42,33 +42,24 @@ def _leads(spans: list[Span], index: int, text: str, begin: int) -> bool:
 
 def fill(draft: Draft, spans: list[Span], text: str, after: int) -> None:
     """Take over what the technical words right of `after` say."""
-    editions: list[str] = []
-    languages: list[str] = []
-    layouts: list[str] = []
-    kept: dict[str, Span] = {}
+    kinds: dict[str, list[Span]] = {}
     for s in spans:
-        if s.start < after:
-            continue
-        kind = s.kind
-        if kind == "resolution" or kind == "source":
-            # A weak word ("4K", "TS", "TV") gives way to a strong one.
-            if (before := kept.get(kind)) is None or (s.strong and not before.strong):
-                kept[kind] = s
-        elif kind == "edition":
-            editions.append(s.value)
-        elif kind == "layout":
-            layouts.append(s.value)
-        elif kind == "language" and not _is_subtitle(s, text):
-            languages.append(s.value)
-    _picture(draft, kept.get("resolution"), kept.get("source"), text)
-    if editions and not draft.edition:
-        draft.edition = " ".join(dict.fromkeys(editions))
-    if languages:
+        if s.start >= after:
+            kinds.setdefault(s.kind, []).append(s)
+    _picture(draft, _strongest(kinds.get("resolution")), _strongest(kinds.get("source")), text)
+    if not draft.edition and (editions := kinds.get("edition")):
+        draft.edition = " ".join(dict.fromkeys(s.value for s in editions))
+    if languages := [s.value for s in kinds.get("language", ()) if not _is_subtitle(s, text)]:
         draft.languages = tuple(
             dict.fromkeys(code for name in languages for code in (NORDIC if name == "nordic" else (name,)))
         )
-    if layouts:
+    if layouts := [s.value for s in kinds.get("layout", ())]:
         draft.format_3d = next((layout for layout in _LAYOUTS if layout in layouts), "3d" if "3d" in layouts else "")
+
+
+def _strongest(spans: list[Span] | None) -> Span | None:
+    """Return the first strong word; a weak one ("4K", "TS", "TV") only where there is no strong one."""
+    return next((s for s in spans if s.strong), spans[0]) if spans else None
 
 
 def _picture(draft: Draft, resolution: Span | None, source: Span | None, text: str) -> None:

@@ -9,8 +9,15 @@ _CUTS = ("cut", "version")
 def start(text: str, low: str, spans: list[Span], stop: int) -> int:
     """Return where the title ends left of `stop` because an edition begins; `stop` when none does.
 
-    It is an edition in brackets, one that calls itself so, or one that stands right before the year.
+    It is an edition in brackets, one that calls itself so, or one that stands right before the year; before it another
+    may stand ("GERMAN.Extended.Cut.2016").
     """
+    while (begin := _start(text, low, spans, stop)) < stop:
+        stop = begin
+    return stop
+
+
+def _start(text: str, low: str, spans: list[Span], stop: int) -> int:
     for s in spans:
         if s.start >= stop:
             break

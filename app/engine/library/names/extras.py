@@ -117,8 +117,9 @@ def is_ignored_folder(name: str) -> bool:
 def is_ignored(low: str, folders: list[str]) -> bool:
     """Tell whether a file, given in lower case, is skipped for its own name or for that of a folder above it."""
     return (
-        low.startswith((".", "@", "#", "$", "sample."))
-        and (low.startswith(".") or low in _IGNORED_FOLDERS or low in _SAMPLES)
+        low.startswith(".")
+        or low in _IGNORED_FOLDERS
+        or low in _SAMPLES
         or low.endswith(_PARTIAL)
         or low in _IGNORED_NAMES
         or (bool(folders) and any(map(is_ignored_folder, folders)))

@@ -29,7 +29,8 @@ _WORDS_ORDINAL = re.compile(
 )
 _NUMBERS_FIRST = re.compile(
     rf"(?<![\w])(\d{{1,2}})[ ._]{{0,2}}(?:{SEASON_WORDS}|sez)[\W_]{{1,3}}(\d{{1,4}})[ "
-    rf"._]{{0,2}}(?:{EPISODE_WORDS}|ser|seria|rész|resz|epizód|diel|díl|sarja|osa|bolüm)(?![^\W\d_])(?![ ._]?\d{{1,3}}(?!\d))"
+    rf"._]{{0,2}}(?:{EPISODE_WORDS}|ser|seria|rész|resz|epizód|diel|díl|sarja|osa|bolüm)"
+    rf"(?![^\W\d_])(?![ ._]?\d{{1,3}}(?!\d))"
 )
 _EPISODE_FIRST = re.compile(r"(?<![a-z0-9])ep?(\d{1,4})[ ._-]{0,3}s(\d{1,4})(?![a-z0-9])")
 _SEASON_OF = re.compile(
@@ -41,7 +42,8 @@ _SPACED = re.compile(
     r"s(?<![a-z0-9]s)(\d{1,2})(?:[ ._]{1,2}-[ ._]{0,2}|[ ._]{0,2}-[ ._]{1,2})(\d{1,4})(?:v(\d))?(?![\dpix])"
 )
 _EPISODE = re.compile(
-    rf"(?<![^\W_])(?:{EPISODE_WORDS}|e|#)[\W_]{{0,2}}#?(\d{{1,5}})(\.5)?(?!\d)(?![f-uw-z])(?!e(?!p?\d))(?![a-d][a-z0-9])(?! ?of ?\d)"
+    rf"(?<![^\W_])(?:{EPISODE_WORDS}|e|#)[\W_]{{0,2}}#?(\d{{1,5}})(\.5)?"
+    rf"(?!\d)(?![f-uw-z])(?!e(?!p?\d))(?![a-d][a-z0-9])(?! ?of ?\d)"
 )
 _CROSS_ONLY = re.compile(r"[-_ .]x(\d\d)(?=[-_ .])")
 _EPISODE_CUT = re.compile(r"cap\W{0,2}\d{3,4}$")

@@ -190,9 +190,13 @@ class Name:
             draft.title, draft.episode_title = inner if is_inner else draft.episode_title or inner, ""
 
     def _bracketed_title(self) -> str:
+        """The title where it stands in the first brackets, without technical words at its end."""
         group = self.draft.release_group
-        spans, _ = classify(group, group.lower())
-        return titles.clean(group[: attributes.tail_start(spans, group, 0, len(group))]) if group else ""
+        for s in reversed(classify(group, group.lower())[0]):
+            if s.end != len(group) or not s.first:
+                break
+            group = group[: s.start].rstrip(" ._-")
+        return titles.clean(group)
 
     def _split_at(self, start: int, end: int) -> None:
         """Left of a marker stands the title, right of it the episode's title and the technical tail."""
@@ -231,18 +235,18 @@ class Name:
     def _work(self) -> None:
         """A name without any number of an episode: a film, or the folder of a show."""
         text, draft = self.text, self.draft
-        tail = attributes.tail_start(self.spans, text, 0, len(text))
+        begin = self._behind_technical()
+        tail = attributes.tail_start(self.spans, text, begin, len(text))
         year = years.find(text, tail)
         draft.year = year.year if year else None
         stop = min(tail, year.start if year and year.start else tail)
-        if year is None and (begin := years.range_start(text)) is not None:
-            stop = min(stop, begin)
+        if year is None and (range_start := years.range_start(text)) is not None:
+            stop = min(stop, range_start)
         stop = editions.start(text, self.low, self.spans, stop)
         if self.hints.library != "movies" and self.flags & SONG and (found := extras.song(text)) and found.start():
             stop = min(stop, found.start())
         if draft.year is None and (late := years.alone(text)) and text.startswith("("):
             draft.year = late
-        begin = self._behind_technical()
         if disc := parts.at_edge(self.low[:stop].rstrip()):
             draft.part = disc.number
             begin, stop = (disc.end, stop) if disc.start == 0 else (begin, disc.start)

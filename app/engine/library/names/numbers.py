@@ -9,11 +9,13 @@ from app.engine.library.names.tokens import Span
 IN_BRACKETS = "number in brackets"
 _TAIL = r"(?:\.(5)(?!\d))?(?:[ ._]?v(\d))?(?:[ ._]?(?:end|fin|final|完))?"
 _DASH = re.compile(
-    rf"(?:^|[ _.\])])[-–—][ _.]{{0,3}}(\d{{1,5}})(?:[a-c](?= -|$))?{_TAIL}(?:[ ]?[-~][ ]?(\d{{1,4}})(?:v\d)?)?(?=[ _.\[(]|$)",
+    rf"(?:^|[ _.\])])[-–—][ _.]{{0,3}}(\d{{1,5}})(?:[a-c](?= -|$))?{_TAIL}"
+    rf"(?:[ ]?[-~][ ]?(\d{{1,4}})(?:v\d)?)?(?=[ _.\[(]|$)",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(
-    rf"\[(?:第|ep ?|e)?(\d{{1,4}}){_TAIL}(?:[ ]?[-~][ ]?(\d{{1,4}})(?:[ ._]?(?:end|fin))?)?(?:[話话集]|全集|[ ._]?tv)?\]",
+    rf"\[(?:第|ep ?|e)?(\d{{1,4}}){_TAIL}(?:[ ]?[-~][ ]?(\d{{1,4}})(?:[ ._]?(?:end|fin))?)?"
+    rf"(?:[話话集]|全集|[ ._]?tv)?\]",
     re.IGNORECASE,
 )
 _RANGE = re.compile(
