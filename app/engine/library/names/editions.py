@@ -21,7 +21,7 @@ def _start(text: str, low: str, spans: list[Span], stop: int) -> int:
     for s in spans:
         if s.start >= stop:
             break
-        if not s.first or s.kind not in ("edition", "language", "layout"):
+        if not s.first or s.kind not in ("edition", "language", "layout", "noise"):
             continue
         is_last = s.end + 2 >= stop and stop < len(text)
         if is_last and (_is_release_word(text, low, spans, s) or _is_cut(low, s)):
@@ -42,6 +42,8 @@ def _is_cut(low: str, s: Span) -> bool:
 def _is_release_word(text: str, low: str, spans: list[Span], s: Span) -> bool:
     """Right before the year: "EXTENDED", "DC", or a language between dots, as releases write them."""
     word = text[s.start : s.end]
+    if s.kind == "noise":
+        return word in ("DL", "ML")
     if s.kind != "language":
         return word.isupper() and len(word) > 1
     # "The.Good.German.2006.GERMAN": who repeats the language after the year means the first one as title.

@@ -47,11 +47,14 @@ _EPISODE = re.compile(
 )
 _CROSS_ONLY = re.compile(r"[-_ .]x(\d\d)(?=[-_ .])")
 _EPISODE_CUT = re.compile(r"cap\W{0,2}\d{3,4}$")
+_CAP_MORE = re.compile(r"[_ -](\d{3,4})(?!\d)")
 _HASH = re.compile(r"(?:^|[ ._\[(])#(\d{1,4})(?!\d)")
 _CJK = re.compile(
     r"第\s?(\d{1,4}|[一二三四五六七八九十百]{1,5})(?:\s?[-~]\s?(\d{1,4}))?\s?[话話集回]|(?<!\d)(\d{1,4})[话話集回](?!全)|(?<!\d)(\d{1,4})화"
 )
-_OF = re.compile(r"(?<![\w])\(?(\d{1,2})(?:v\d)?[ ._]{0,2}(?:of|de|из|iz)[ ._]{0,2}(\d{1,2})\)?(?![\w])")
+_OF = re.compile(
+    r"(?:(?<![\w])part[ ._]?)?(?<![\w])\(?(\d{1,2})(?:v\d)?[ ._]{0,2}(?:of|de|из|iz)[ ._]{0,2}(\d{1,2})\)?(?![\w])"
+)
 _MORE_MARKED = re.compile(
     r"[ ._]{0,2}[-~+&,]?[ ._]{0,2}(?:s\d{1,4}[ ._]?)?(?:episode|ep|e|x)[ ._]?(\d{1,5})(?!\d)"
     r"|[ ._]{0,2}-?[ ._]{0,2}(?:(?:19|20)\d\d|\d{1,2})x(\d{1,4})(?!\d)"
@@ -171,12 +174,14 @@ def _spelled(low: str, found: re.Match[str]) -> Marker:
     if found.group(2):
         return Marker(found.start(), found.end(), absolute=(number + 0.5,), reason="recap number")
     if number > _THREE_DIGITS and _EPISODE_CUT.match(found.group()):
-        # Spanish releases write season and episode in one number: [Cap.104].
+        # Spanish releases write season and episode in one number: [Cap.104], [Cap.104_106].
+        more = _CAP_MORE.match(low, found.end())
+        last = int(more.group(1)) if more and int(more.group(1)) // 100 == number // 100 else number
         return Marker(
             found.start(),
-            found.end(),
+            more.end() if more and last != number else found.end(),
             seasons=(number // 100,),
-            episodes=(number % 100,),
+            episodes=span(number % 100, last % 100),
             reason=IN_ONE,
         )
     marker = _collected(low, found, None, number, "episode word", 0.85)

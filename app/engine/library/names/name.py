@@ -19,7 +19,7 @@ from app.engine.library.names import (
     titles,
     years,
 )
-from app.engine.library.names.keywords import DIGIT, PART, SONG, SPECIAL
+from app.engine.library.names.keywords import DIGIT, OF, PART, SEASON, SONG, SPECIAL
 from app.engine.library.names.markers import Marker
 from app.engine.library.names.reading import Draft, Hints
 from app.engine.library.names.tokens import Span, classify
@@ -31,6 +31,7 @@ _WIDE = str.maketrans(
     "()[][][][][]{}0123456789 !?:~_--&",
 )
 _OVA = re.compile(r"(?<![a-z0-9])(?:ova|oad|ona)(?![a-z0-9])")
+_TOTAL = re.compile(r"[ ._]{0,2}(?:из|of|iz)[ ._]{1,2}\d{1,4}(?![^\W_])")
 _MAX_MASKED = 4
 _BANNER = re.compile(r"★[^★]{0,40}★")
 _CONVERTED = ("repack", "proper", "rerip", "real")
@@ -135,6 +136,10 @@ class Name:
         if draft.seasons and marker.reason == markers.IN_ONE:
             mark = seasons.find(self.low[:start], self.flags, has_group=self._has_group)
             start = mark.start if mark and mark.start else start
+        if draft.seasons and self.flags & SEASON and " - " in self.text[:start]:
+            mark = seasons.find(self.low[:start], self.flags, has_group=True)
+            if mark and mark.start and mark.seasons == draft.seasons and not self.low[mark.end : start].strip(" ._-)]"):
+                start = mark.start
         if dated := dates.find(self.text, self.flags):
             draft.air_date = dated.date
             start = min(start, dated.start)
@@ -201,6 +206,8 @@ class Name:
     def _split_at(self, start: int, end: int) -> None:
         """Left of a marker stands the title, right of it the episode's title and the technical tail."""
         draft, text = self.draft, self.text
+        if self.flags & OF and (total := _TOTAL.match(self.low, end)):
+            end = total.end()
         before = text[:start]
         tail = attributes.tail_start(self.spans, text, 0, start)
         year = years.find(before, tail)
@@ -255,6 +262,9 @@ class Name:
         if year and not piece.strip(" ._-([{"):
             piece = text[year.end : max(tail, year.end)]
         self._name(piece)
+        if draft.release_group and not any(map(str.isalpha, draft.title)) and draft.year:
+            # "[Brackets] (2007)": what looked like a group is the title.
+            draft.title, draft.release_group = draft.release_group, ""
         self._special_of_year(year.end if year else 0, tail)
         self._finish(stop, "movie", stop)
         draft.because("year" if year else "no number", 0.8 if year else 0.4)

@@ -42,6 +42,7 @@ _VERSIONED = re.compile(r"(?<=[ ._])(\d{1,3})(?:v\d)?(?=[ ._\[(])")
 _DIGITS = re.compile(r"^(?:[1-9]|0[1-9])\d\d$")
 YEARS = range(1900, 2100)
 NOT_NUMBERS = frozenset((480, 540, 576, 720, 1080, 1440, 2160, 264, 265))
+_SEE_BEFORE = re.compile(r"[ ._](\d{3,4})[ ._-]$")
 _SEE_MINIMUM = 100
 
 
@@ -259,9 +260,11 @@ def _see(text: str, spans: list[Span]) -> Marker | None:
         if not number or not found.start() or whole in NOT_NUMBERS or whole in YEARS or _is_taken(spans, *found.span()):
             continue
         numbers = span(number, int(found.group(3) or 0))
-        return Marker(
-            found.start(), found.end(), seasons=(season,), episodes=numbers, reason="three digits", confidence=0.5
-        )
+        start = found.start()
+        if (before := _SEE_BEFORE.search(text[:start])) and int(before.group(1)) == whole - 1 and number > 1:
+            # "103.104": two episodes in one file.
+            start, numbers = before.start(1), (number - 1, *numbers)
+        return Marker(start, found.end(), seasons=(season,), episodes=numbers, reason="three digits", confidence=0.5)
     return None
 
 

@@ -5,12 +5,14 @@ import re
 from app.engine.library.names import attributes, extras, joining, music, paths, seasons, sidecars, titles
 from app.engine.library.names.name import read_name
 from app.engine.library.names.reading import Draft, Hints, Reading, finish
+from app.engine.library.names.tokens import strong_share
 from app.engine.library.names.words import AUDIO_EXTENSIONS, KNOWN_EXTENSIONS, SUBTITLE_EXTENSIONS
 
 _REVERSED = re.compile(r"[0-9]{2,3}E\d{2}S[._ ]|\.p0(?:27|801|84)\.")
 _DISC_FOLDER = re.compile(
     r"^(?:disc|disk|cd|dvd|digital media|vol|volume|part|act)[ ._-]{0,4}(\d{1,3})(?:[ ._-]*[(\[-].*)?$", re.IGNORECASE
 )
+_RELEASE_SHARE = 0.25
 _DISC_FILES = ("index.bdmv", "video_ts.ifo")
 _DISC_FOLDERS = frozenset(("bdmv", "video_ts", "stream", "audio_ts"))
 _STUB = re.compile(r"^(.*?)\.?([a-z0-9]+)\.disc$", re.IGNORECASE)
@@ -90,7 +92,7 @@ def _file(folders: list[str], leaf: str, hints: Hints) -> Draft:
     stem, extension = split_extension(leaf)
     if extension in SUBTITLE_EXTENSIONS:
         return _sidecar(folders, stem, hints)
-    if extension in AUDIO_EXTENSIONS and hints.library not in ("tv", "anime", "movies") and stem.lower() != "theme":
+    if extension in AUDIO_EXTENSIONS and _is_track(stem, hints):
         draft = music.read(folders, stem)
         draft.extra_type = extras.by_folder(folders, hints.root)
         return draft
@@ -99,6 +101,13 @@ def _file(folders: list[str], leaf: str, hints: Hints) -> Draft:
         draft.title, draft.episode_title = draft.episode_title, ""
     draft.source = draft.source or attributes.by_extension(extension)
     return draft
+
+
+def _is_track(stem: str, hints: Hints) -> bool:
+    """Tell a track from the name of a release that ends in its codec ("… 1080p.WEB.AAC")."""
+    if hints.library in ("tv", "anime", "movies") or stem.lower() == "theme":
+        return False
+    return hints.library == "music" or strong_share(stem) < _RELEASE_SHARE
 
 
 def _disc(folders: list[str], leaf: str, hints: Hints) -> Draft:

@@ -120,6 +120,8 @@ def _behind_dash(bare: str, after: int, spans: list[Span]) -> str:
         at_tail = double.start() >= after and any(s.strong and s.end == double.start() for s in spans)
         if at_tail and not covers(spans, *double.span(1)):
             return double.group(1)
+    if bare[dash - 1 : dash + 2] == " - " and not any(s.strong for s in spans if after <= s.start < dash):
+        return ""
     if (found := _DASHED.match(bare, dash)) and not _is_technical(found, spans):
         return found.group(1).strip(".")
     if (found := _WORDS.match(bare, dash)) and any(0 <= dash - s.end <= 1 for s in spans if s.start >= after):
@@ -164,7 +166,8 @@ def _holds(spans: list[Span], found: re.Match[str], *, languages: bool = True) -
     """Tell whether the first group of a match holds a technical word, or a language."""
     start, end = found.span(1)
     return any(
-        s.start < end and start < s.end and (s.strong or (languages and s.kind == "language")) for s in reversed(spans)
+        s.start < end and start < s.end and (s.strong or (languages and s.kind in ("language", "container")))
+        for s in reversed(spans)
     )
 
 

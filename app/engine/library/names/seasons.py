@@ -124,7 +124,7 @@ def find(low: str, flags: int, *, has_group: bool = False) -> SeasonMark | None:
                 return marked
     if flags & SEASON and flags & DIGIT:
         for found in _WORD.finditer(low):
-            if has_group and found.group().startswith("serie"):
+            if found.group().startswith("serie") and (has_group or low.startswith("of", found.end(1))):
                 continue
             if marked := _listed(low, found) or _mark(found, f"{found.group(1)}{found.group(2)}"):
                 return marked
