@@ -147,19 +147,23 @@ def by_name(stem: str) -> tuple[str, str]:
     return stem[:cut].rstrip(" -_."), _TYPES.get(kind, kind)
 
 
+@lru_cache(maxsize=2048)
+def _kind_of(folder: str) -> str:
+    return FOLDERS.get(folder.lower().strip(), "")
+
+
 def by_folder(folders: list[str], root: str) -> str:
     """Return the kind of extra that the nearest folder says, never the library root itself; "" for none."""
-    above = [part for part in root.split("/") if part]
     for depth, name in enumerate(reversed(folders[-2:])):
-        kind = FOLDERS.get(name.lower().strip())
-        if kind:
+        if kind := _kind_of(name):
+            above = [part for part in root.split("/") if part]
             return "" if root and folders[: len(folders) - depth] == above else kind
     return ""
 
 
 def without_extras(folders: list[str]) -> list[str]:
     """Return the folders above the first one that holds extras."""
-    for index, name in enumerate(folders):
-        if index and index >= len(folders) - 2 and name.lower().strip() in FOLDERS:
+    for index in range(max(len(folders) - 2, 1), len(folders)):
+        if _kind_of(folders[index]):
             return folders[:index]
     return folders

@@ -18,7 +18,8 @@ def split(path: str) -> tuple[list[str], str]:
     path = path[-MAX_PATH:]
     if "/" not in path and "\\" not in path:
         return [], path if path not in (".", "..") else ""
-    parts = [part for part in _SLASH.split(path) if part not in ("", ".", "..")]
+    is_plain = "\\" not in path and "/ " not in path and " /" not in path
+    parts = [part for part in (path.split("/") if is_plain else _SLASH.split(path)) if part not in ("", ".", "..")]
     if not parts:
         return [], ""
     if path[0] not in "/\\" and ("[" in path or "(" in path or len(parts) == 2):

@@ -52,6 +52,7 @@ _NUMBERED = re.compile(r"\d+(?:x\d+)?$", re.IGNORECASE)
 _SECOND_HALVES = frozenset(("dl", "rip", "hd", "ray", "ma", "hdma", "x", "es", "r", "av1", "264", "265"))
 _MAX_GROUP = 60
 _MAX_LAST = 120
+_CLOSING = ("]", ")")
 _MOSTLY = 0.5
 _SHORTEST_HASHED = 2
 
@@ -78,8 +79,15 @@ def checksum(text: str) -> tuple[str, str]:
 
 def trailing(text: str, after: int, spans: list[Span]) -> str:
     """Return the group at the end of a name, looking right of `after` only; "" for none."""
-    text = _without_junk(text.rstrip(" '"))
-    if text.endswith(")") and (note := _NOTE.search(text)) and note.start() >= after:
+    text = text.rstrip(" '")
+    if (
+        not spans
+        and not text.endswith(_CLOSING)
+        and (text.rfind("-") < after or text.rfind("-") == text.rfind(" - ") + 1)
+    ):
+        return ""
+    text = _without_junk(text)
+    if text.endswith(_CLOSING[1]) and (note := _NOTE.search(text)) and note.start() >= after:
         text = text[: note.start()]
     tag = _TRAILING_TAG.search(text) if text.endswith("]") else None
     bare = _without_junk(text[: tag.start()]) if tag else _without_languages(text, spans)
@@ -145,7 +153,7 @@ def _in_tag(tag: re.Match[str], spans: list[Span]) -> str:
 
 def _last(text: str, bare: str, after: int, spans: list[Span]) -> str:
     """Return the last word, where it stands behind the technical words: "… x265 10bit Owl)", "(1080p …) Owl"."""
-    if bare.endswith((")", "]")):
+    if bare.endswith(_CLOSING):
         patterns: tuple[re.Pattern[str], ...] = (_INNER,)
     elif ")" in bare or "]" in bare:
         patterns = (_SPACED, _BEHIND_BRACKET, _LAST_WORD)
