@@ -244,6 +244,7 @@ def _take_all(draft: Draft, above: Draft) -> None:
 
 def _take_ids(draft: Draft, folders: list[str], hints: Hints) -> None:
     for name in reversed(folders):
-        if ("db" in name.lower() or "tt" in name) and (above := _folder_reading(name, hints)):
+        if "db" in name.lower() or "tt" in name:
+            above = _folder_reading(name, hints)
             for field in ("tmdb_id", "imdb_id", "tvdb_id"):
                 setattr(draft, field, getattr(draft, field) or getattr(above, field))
