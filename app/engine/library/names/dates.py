@@ -51,7 +51,7 @@ def find(text: str, flags: int, *, loose: bool = False) -> Dated | None:
 def _loose(text: str) -> Dated | None:
     for pattern in (_SHORT, _SIX):
         for found in pattern.finditer(text):
-            a, b, c = (int(group) for group in found.groups() if group.isdigit())
+            a, b, c = (int(group) for group in found.groups() if group.isdecimal())
             for year, month, day in ((c, b, a), (a, b, c), (c, a, b)) if pattern is _SHORT else ((a, b, c),):
                 if when := _valid(_century(year), month, day):
                     return Dated(found.start(), found.end(), when)

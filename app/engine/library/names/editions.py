@@ -58,4 +58,4 @@ def _with_ordinal(low: str, begin: int) -> int:
     before = low[:begin].rstrip(" ._-")
     at = max(before.rfind(" "), before.rfind("."), before.rfind("_")) + 1
     word = before[at:]
-    return at if at and word[:1].isdigit() and word.endswith(("th", "st", "nd", "rd")) else begin
+    return at if at and word[:1].isdecimal() and word.endswith(("th", "st", "nd", "rd")) else begin

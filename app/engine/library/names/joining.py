@@ -189,7 +189,7 @@ def _says_all(draft: Draft, hints: Hints) -> bool:
 
 
 def _only_number(stem: str) -> tuple[float, ...]:
-    return (int(stem),) if stem.isdigit() and len(stem) < 4 else ()
+    return (int(stem),) if stem.isdecimal() and len(stem) < 4 else ()
 
 
 def _in_pack(draft: Draft, above: Draft) -> None:
@@ -197,7 +197,7 @@ def _in_pack(draft: Draft, above: Draft) -> None:
     draft.seasons = above.seasons[:1]
     if not draft.episodes:
         draft.episodes, draft.absolute = draft.absolute, ()
-    if not draft.episodes and draft.title.isdigit():
+    if not draft.episodes and draft.title.isdecimal():
         draft.episodes, draft.title = (int(draft.title),), ""
     if not draft.title or draft.title.lower().startswith(above.title.lower()):
         draft.title = above.title

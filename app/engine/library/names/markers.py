@@ -192,7 +192,7 @@ def _spelled(low: str, found: re.Match[str]) -> Marker:
 
 def chinese_number(text: str) -> int:
     """Return a number in digits or in Chinese characters below a hundred."""
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     tens, ten, ones = text.rpartition("十")
     if not ten:

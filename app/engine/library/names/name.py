@@ -302,7 +302,7 @@ class Name:
 
     def _name(self, piece: str) -> None:
         draft = self.draft
-        if piece[:6].isdigit() and (self._is_anime or self.hints.library == "tv"):
+        if piece[:6].isdecimal() and (self._is_anime or self.hints.library == "tv"):
             piece = _DAY_FIRST.sub("", piece)
         draft.title, draft.alt_titles = pieces.title_of(piece, is_bracketed=self.text.startswith("["))
 

@@ -76,7 +76,7 @@ def _folder(folders: list[str], leaf: str, hints: Hints) -> Draft:
 
 
 def _plain_number_allowed(folders: list[str], leaf: str) -> bool:
-    return bool(folders) and not folders[-1].lower().endswith("collection") and leaf.isdigit()
+    return bool(folders) and not folders[-1].lower().endswith("collection") and leaf.isdecimal()
 
 
 def _file(folders: list[str], leaf: str, hints: Hints) -> Draft:

@@ -55,7 +55,7 @@ def _from_brackets(piece: str) -> str:
     if _LATIN.search(outside):
         return outside
     inner = [found.group(1) for found in _BRACKETS.finditer(piece)]
-    inner = [name for name in inner if name.strip() and not name.isdigit()]
+    inner = [name for name in inner if name.strip() and not name.isdecimal()]
     latin = next((name for name in inner if _LATIN.search(name)), None)
     return latin or (inner[0] if inner else piece)
 

@@ -63,7 +63,7 @@ def leading(text: str) -> tuple[str, int]:
     if found is None:
         return "", 0
     group = found.group(1)
-    if (group[0].isdigit() and _NUMBERED.match(group)) or len(group) > _MAX_GROUP or not text[found.end() :].strip():
+    if (group[0].isdecimal() and _NUMBERED.match(group)) or len(group) > _MAX_GROUP or not text[found.end() :].strip():
         return "", 0
     return ("", 0) if strong_share(group) >= _MOSTLY else (group.strip(), found.end())
 

@@ -161,7 +161,7 @@ def _is_code(written: str) -> bool:
 @lru_cache(maxsize=_CACHED_WORDS)
 def _odd(low: str) -> _Entry:
     """Return what a word says that is in no table, by its form alone."""
-    if low.isdigit():
+    if low.isdecimal():
         return _NUMBER
     if low.isalpha():
         phrase = _glued(low) if low.endswith(("mux", "rip")) or "vid" in low else None
@@ -174,7 +174,7 @@ def _formed(low: str) -> _Phrase | None:
     for pattern, kind in _PATTERNS:
         if found := pattern.match(low):
             value = found.group(1) if found.re.groups else ""
-            return _Phrase([low], kind, f"{value}p" if value.isdigit() else value, True)
+            return _Phrase([low], kind, f"{value}p" if value.isdecimal() else value, True)
     return _glued(low)
 
 
