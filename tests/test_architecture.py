@@ -24,6 +24,8 @@ HOMES = {
     "sqlite_utils": ["engine/ground/db.py", "engine/ground/migrate.py", "engine/*/store.py", "engine/*/schema.py"],
     "av": ["worker/*"],
     "PIL": ["worker/*"],
+    "mutagen": ["worker/*"],
+    "defusedxml": ["engine/library/local/*", "engine/imports/bodies.py"],
     "zeroconf": ["engine/devices/*"],
     "keyring": ["engine/ground/secrets.py"],
 }

@@ -1,7 +1,7 @@
 """Sources, scans and their reports."""
 
 from app.client.wire import Wire
-from app.contract.library import NewSource, Problem, Scan, Source
+from app.contract.library import Lyrics, NewSource, Problem, Scan, Source
 from app.contract.paging import Page
 from app.contract.server import API
 
@@ -44,3 +44,7 @@ class LibraryClient:
     async def list_problems(self, source_id: str, page: int = 1) -> Page[Problem]:
         """Return one page of the report of the last scan."""
         return await self._wire.get_page(f"{API}/sources/{source_id}/problems", Problem, {"page": page})
+
+    async def get_lyrics(self, item_id: str) -> Lyrics:
+        """Return the lyrics of a track. Raises NotFound when there are none."""
+        return await self._wire.get(f"{API}/items/{item_id}/lyrics", Lyrics)

@@ -120,6 +120,82 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """Somebody who took part in an item.
+
+    Attributes:
+        role: "actor", "guest", "director", "writer", "producer", "composer", "artist" …
+        character: Who an actor plays; "" when untold.
+        picture_url: Address of a portrait outside the engine; "" when none is told.
+    """
+
+    person_id: str
+    name: str
+    role: str
+    character: str = ""
+    picture_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A studio, tag or collection that an item belongs to. Only collections have an overview."""
+
+    id: str
+    name: str
+    overview: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderId:
+    """The id of an item at a provider ("imdb", "tmdb", "tvdb", "musicbrainz_release" …)."""
+
+    provider: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What somebody thinks of an item.
+
+    Attributes:
+        name: Who: "imdb", "tmdb", "metacritic", or "default" when untold.
+        value: 0 to 10.
+        votes: 0 when untold.
+    """
+
+    name: str
+    value: float
+    votes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What is told about an item besides its fields; what nobody told is empty.
+
+    Attributes:
+        premiered: ISO 8601 date, possibly only a year, or a year and month.
+        runtime_ms: As told; the card has the measured time.
+        people: Actors first, in the order of their billing.
+    """
+
+    original_title: str = ""
+    alt_titles: tuple[str, ...] = ()
+    premiered: str = ""
+    tagline: str = ""
+    outline: str = ""
+    certificate: str = ""
+    status: str = ""
+    runtime_ms: DurationMs = DurationMs(0)
+    countries: tuple[str, ...] = ()
+    people: tuple[Credit, ...] = ()
+    studios: tuple[Group, ...] = ()
+    tags: tuple[Group, ...] = ()
+    collections: tuple[Group, ...] = ()
+    provider_ids: tuple[ProviderId, ...] = ()
+    ratings: tuple[Verdict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
     """Everything a details page shows about an item, children excepted.
 
@@ -138,6 +214,7 @@ class Details:
     previous_id: str | None = None
     next_id: str | None = None
     play_id: str | None = None
+    about: About = About()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,6 +142,36 @@ class Scan:
     elapsed_ms: DurationMs = DurationMs(0)
 
 
+class LyricsSource(StrEnum):
+    """Where lyrics come from."""
+
+    FILE = "file"
+    """A .lrc file of the same name beside the track."""
+    EMBEDDED = "embedded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LyricLine:
+    """A line of lyrics; `start_ms` is None in lyrics without times, and "" text is a pause."""
+
+    text: str
+    start_ms: DurationMs | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lyrics:
+    """The lyrics of a track.
+
+    Attributes:
+        lines: In the order in which they are sung.
+        is_synced: Every line has a time.
+    """
+
+    lines: tuple[LyricLine, ...]
+    is_synced: bool
+    source: LyricsSource
+
+
 class Aspect(StrEnum):
     """What about an item changed."""
 

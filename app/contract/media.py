@@ -69,6 +69,39 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """ReplayGain: how much louder to play, in dB against 89 dB SPL, and the highest sample (1.0 is full scale)."""
+
+    track_db: float | None = None
+    track_peak: float | None = None
+    album_db: float | None = None
+    album_peak: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gapless:
+    """Silence that an encoder put before and after the sound, in samples of each channel."""
+
+    delay_samples: int
+    padding_samples: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MusicTags:
+    """What the tags of a music file tell.
+
+    Attributes:
+        tags: Lower-case names, the same for every container ("albumartist", "tracknumber", "musicbrainz_albumid").
+        lyrics: Plain or with times, as it was written; "" when there is none.
+    """
+
+    tags: dict[str, str]
+    gain: Gain | None = None
+    gapless: Gapless | None = None
+    lyrics: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Probe:
     """What a file holds.
 
@@ -77,6 +110,7 @@ class Probe:
         duration_ms: 0 when the file does not tell.
         bitrate: Average over the whole file.
         tags: Lower-case names; the container's, and for music also the first audio stream's.
+        gain: Of music whose tags tell it; `gapless` and `lyrics` likewise.
     """
 
     container: str
@@ -86,6 +120,9 @@ class Probe:
     streams: tuple[MediaStream, ...]
     chapters: tuple[Chapter, ...] = ()
     tags: dict[str, str]
+    gain: Gain | None = None
+    gapless: Gapless | None = None
+    lyrics: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

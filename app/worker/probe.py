@@ -17,6 +17,7 @@ from app.contract.units import DurationMs, Kbps, SizeBytes
 from app.worker.boxes import Hints, read_matroska, read_mp4
 from app.worker.checks import BROKEN_FILE, Fault, reading
 from app.worker.containers import find_film, is_picture, opened
+from app.worker.tags import read_tags
 
 LONGEST_TAG = 4_000
 MOST_TAGS = 200
@@ -44,6 +45,9 @@ def probe(path: Path) -> Probe:
         if not any(stream.width_px or stream.sample_rate_hz for stream in streams):
             raise Fault(MediaFault.UNREADABLE, "It has neither pictures nor sound.")
         size = path.stat().st_size
+        music = read_tags(path) if film is None else None
+        tags = {**_tags(container, is_music=film is None), **(music.tags if music else {})}
+        lyrics = tags.pop("lyrics", "") if film is None else ""
         duration = _duration_ms(container)
         return Probe(
             container=container.format.name.partition(",")[0],
@@ -52,7 +56,10 @@ def probe(path: Path) -> Probe:
             bitrate=Kbps(round(size * 8 / duration) if duration else (container.bit_rate or 0) // 1000),
             streams=streams,
             chapters=_chapters(container),
-            tags=_tags(container, is_music=film is None),
+            tags=tags,
+            gain=music.gain if music else None,
+            gapless=music.gapless if music else None,
+            lyrics=music.lyrics if music and music.lyrics else lyrics,
         )
 
 

@@ -2,7 +2,23 @@
 
 from datetime import UTC, datetime
 
-from app.contract.browse import Card, Details, Facet, FacetValue, Home, Origin, Picture, PictureKind, Row, Version
+from app.contract.browse import (
+    About,
+    Card,
+    Credit,
+    Details,
+    Facet,
+    FacetValue,
+    Group,
+    Home,
+    Origin,
+    Picture,
+    PictureKind,
+    ProviderId,
+    Row,
+    Verdict,
+    Version,
+)
 from app.contract.library import ItemKind
 from app.contract.media import MediaStream, StreamType
 from app.contract.units import DurationMs, Kbps, SizeBytes
@@ -45,6 +61,16 @@ DETAILS = Details(
     ),
     origins=(Origin(field="title", source="file name", detail="The Lantern (2019).mkv"),),
     play_id="17",
+    about=About(
+        original_title="Lyktan",
+        premiered="2019-03-31",
+        tagline="Keep it lit.",
+        certificate="PG-13",
+        people=(Credit(person_id="5", name="Ann One", role="actor", character="The keeper"),),
+        studios=(Group(id="2", name="Pier Pictures"),),
+        provider_ids=(ProviderId(provider="imdb", value="tt7654321"),),
+        ratings=(Verdict(name="imdb", value=7.8, votes=12_345),),
+    ),
 )
 HOME = Home(hero=CARD, rows=(Row(key="continue_watching", cards=(CARD,)),))
 FACETS = (

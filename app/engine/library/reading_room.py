@@ -5,8 +5,10 @@ import os
 from pathlib import Path
 
 from app.contract.errors import NotFound
+from app.contract.library import Lyrics, LyricsSource
 from app.engine.ground.db import Db
 from app.engine.library import store
+from app.engine.library.local.lyrics import MAX_BYTES, read_lyrics
 from app.engine.library.place import Place, place_of
 from app.engine.library.search import find, words_of
 from app.engine.library.store import Asset, Entry, SideFile
@@ -62,6 +64,19 @@ class ReadingRoom:
         """Return a file beside the media; None when it is gone, or a link now leads out of its source."""
         return await _inside(await self._db.read(store.find_side_path, side_id))
 
+    async def get_lyrics(self, item_id: int) -> Lyrics:
+        """Return the lyrics of a track: the file of its name beside it, else what is embedded. Raises NotFound."""
+        await self.get_entry(item_id)
+        for side_id in await self._db.read(store.list_lyrics, item_id):
+            path = await self.find_side_file(side_id)
+            raw = await asyncio.to_thread(_head, path) if path else b""
+            if found := read_lyrics(raw, LyricsSource.FILE):
+                return found
+        for asset in await self.list_assets(item_id):
+            if found := read_lyrics(asset.probe.lyrics.encode(), LyricsSource.EMBEDDED):
+                return found
+        raise NotFound("There are no lyrics.", code="lyrics_not_found", details={"id": str(item_id)})
+
     async def search(self, text: str, limit: int = 30) -> tuple[int, ...]:
         """Return ids of items for text as it is typed: every word begins a word that they are found by.
 
@@ -74,6 +89,14 @@ class ReadingRoom:
 
 async def _inside(located: tuple[str, str] | None) -> Path | None:
     return await asyncio.to_thread(_resolved, *located) if located else None
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES)
+    except OSError:  # gone since the look, or not ours to read: as if it were not there
+        return b""
 
 
 def _resolved(root: str, path: str) -> Path | None:

@@ -4,7 +4,18 @@ from datetime import UTC, datetime
 
 from app.contract.accounts import Permission
 from app.contract.errors import NotFound
-from app.contract.library import NewSource, Problem, ProblemKind, Scan, ScanState, Source, SourceKind
+from app.contract.library import (
+    LyricLine,
+    Lyrics,
+    LyricsSource,
+    NewSource,
+    Problem,
+    ProblemKind,
+    Scan,
+    ScanState,
+    Source,
+    SourceKind,
+)
 from app.contract.paging import DEFAULT_PAGE_SIZE, Page
 from app.contract.server import API
 from app.contract.units import DurationMs
@@ -44,6 +55,11 @@ _PROBLEM = Problem(
     detail="Invalid data found",
     seen_at=_NOON,
 )
+_LYRICS = Lyrics(
+    lines=(LyricLine(text="Keep the lantern lit", start_ms=DurationMs(12_340)),),
+    is_synced=True,
+    source=LyricsSource.FILE,
+)
 _PAGE = (
     Parameter(name="page", type=int, description="1 for the first page.", example=1),
     Parameter(name="page_size", type=int, description="Entries of a page, 1 to 500.", example=DEFAULT_PAGE_SIZE),
@@ -53,7 +69,7 @@ _PAGE = (
 def routes(library: Library) -> tuple[Route, ...]:
     """Return the routes of this room."""
     handlers = _Handlers(library)
-    return (*_source_routes(handlers), _problem_route(handlers), *_scan_routes(handlers))
+    return (*_source_routes(handlers), _problem_route(handlers), *_scan_routes(handlers), _lyrics_route(handlers))
 
 
 class _Handlers:
@@ -85,11 +101,18 @@ class _Handlers:
         wanted = read_listing(call.query)
         return await self._library.list_problems(_source_id(call), wanted.page, wanted.page_size)
 
+    async def get_lyrics(self, call: Call) -> Lyrics:
+        return await self._library.get_lyrics(_id(call, "item"))
+
 
 def _source_id(call: Call) -> int:
+    return _id(call, "source")
+
+
+def _id(call: Call, thing: str) -> int:
     text = call.path["id"]
     if not text.isascii() or not text.isdigit() or len(text) > _MAX_DIGITS:
-        raise NotFound("There is no such source.", code="source_not_found", details={"id": text})
+        raise NotFound(f"There is no such {thing}.", code=f"{thing}_not_found", details={"id": text})
     return int(text)
 
 
@@ -202,4 +225,21 @@ def _scan_routes(handlers: _Handlers) -> tuple[Route, ...]:
             answer=tuple[Scan, ...],
             example=(_SCAN,),
         ),
+    )
+
+
+def _lyrics_route(handlers: _Handlers) -> Route:
+    return Route(
+        method="GET",
+        path=f"{API}/items/{{id}}/lyrics",
+        permission=Permission.LIBRARY_READ,
+        handler=handlers.get_lyrics,
+        summary="Lyrics of a track",
+        description=(
+            "The lyrics of a track: a file of its name beside it, else what is embedded. Lines have times when "
+            "`is_synced`. 404 when there are none, or no such item."
+        ),
+        tag=TAG,
+        answer=Lyrics,
+        example=_LYRICS,
     )

@@ -1,4 +1,7 @@
-"""Tables of the library: source, folder, asset, side_file, item, item_asset, origin, problem; search/ has its own.
+"""Tables of the library: sources and files, items, what is told about them, and what NFO files told.
+
+source, folder, asset, side_file, item, item_asset, origin, problem; about, person, credit, tag, studio,
+collection, provider_ref, alt_title, rating; nfo_read, nfo_item, nfo_base. search/, facets/ and lists/ have their own.
 
 Ids are integers here and text on the wire. Times are milliseconds since 1970 UTC. Paths are relative to their
 source, with "/" between the parts.
@@ -152,6 +155,141 @@ def m2026_11_21_known_files(db: Database) -> None:
     db.execute(
         "create index asset_known on asset (source_id, folder, path, size_bytes, mtime_ns, probed_at, missing_since)"
     )
+
+
+_ABOUT_TABLES = (
+    # What is told of an item and no wall sorts by.
+    """
+    create table about (
+        item_id integer primary key references item(id) on delete cascade,
+        source text not null,
+        premiered text not null default '',
+        tagline text not null default '',
+        outline text not null default '',
+        certificate text not null default '',
+        status text not null default '',
+        runtime_ms integer not null default 0,
+        countries text not null default '[]'
+    ) strict
+    """,
+    """
+    create table person (
+        id integer primary key autoincrement,
+        name text not null,
+        name_key text not null unique,
+        picture_url text not null default ''
+    ) strict
+    """,
+    """
+    create table credit (
+        item_id integer not null references item(id) on delete cascade,
+        person_id integer not null references person(id) on delete cascade,
+        role text not null,
+        role_name text not null default '',
+        position integer not null,
+        source text not null,
+        primary key (item_id, person_id, role, role_name)
+    ) strict, without rowid
+    """,
+    "create index credit_person on credit (person_id, item_id)",
+    *(
+        statement
+        for name in ("tag", "studio", "collection")
+        for statement in (
+            f"""
+            create table {name} (
+                id integer primary key autoincrement,
+                name text not null,
+                name_key text not null unique,
+                overview text not null default ''
+            ) strict
+            """,
+            f"""
+            create table item_{name} (
+                item_id integer not null references item(id) on delete cascade,
+                {name}_id integer not null references {name}(id) on delete cascade,
+                position integer not null,
+                source text not null,
+                primary key (item_id, {name}_id)
+            ) strict, without rowid
+            """,
+            f"create index item_{name}_back on item_{name} ({name}_id, item_id)",
+        )
+    ),
+    """
+    create table provider_ref (
+        item_id integer not null references item(id) on delete cascade,
+        provider text not null,
+        value text not null,
+        source text not null,
+        primary key (item_id, provider, source)
+    ) strict, without rowid
+    """,
+    "create index provider_ref_value on provider_ref (provider, value)",
+    """
+    create table alt_title (
+        item_id integer not null references item(id) on delete cascade,
+        title text not null,
+        kind text not null,
+        source text not null,
+        primary key (item_id, title)
+    ) strict, without rowid
+    """,
+    """
+    create table rating (
+        item_id integer not null references item(id) on delete cascade,
+        name text not null,
+        value real not null,
+        votes integer not null default 0,
+        source text not null,
+        primary key (item_id, name)
+    ) strict, without rowid
+    """,
+    # Which NFO was read in which state, and why something of it was left out.
+    """
+    create table nfo_read (
+        source_id integer not null references source(id) on delete cascade,
+        path text not null,
+        folder text not null,
+        stem text not null,
+        size_bytes integer not null,
+        mtime_ns integer not null,
+        reasons text not null default '[]',
+        primary key (source_id, path)
+    ) strict, without rowid
+    """,
+    "create index nfo_read_folder on nfo_read (source_id, folder, stem)",
+    # The items that an NFO speaks of; where several speak of one, one is applied.
+    """
+    create table nfo_item (
+        item_id integer not null references item(id) on delete cascade,
+        source_id integer not null references source(id) on delete cascade,
+        path text not null,
+        is_applied integer not null,
+        primary key (item_id, source_id, path)
+    ) strict, without rowid
+    """,
+    "create index nfo_item_path on nfo_item (source_id, path)",
+    # What stood in a field before an NFO spoke, for the day that it goes.
+    """
+    create table nfo_base (
+        item_id integer not null references item(id) on delete cascade,
+        field text not null,
+        value text not null,
+        source text,
+        detail text,
+        primary key (item_id, field)
+    ) strict, without rowid
+    """,
+    "create index side_file_nfo on side_file (source_id, path) where kind = 'nfo'",
+)
+
+
+@migrations()
+def m2026_11_21_local_metadata(db: Database) -> None:
+    """People, studios, tags, collections, ids, titles, ratings; and what NFO files told."""
+    for statement in _ABOUT_TABLES:
+        db.execute(statement)
 
 
 @migrations()

@@ -288,6 +288,21 @@ def list_subtitles(connection: sqlite3.Connection, asset_id: int) -> tuple[SideF
     return tuple(found)
 
 
+def list_lyrics(connection: sqlite3.Connection, item_id: int) -> tuple[int, ...]:
+    """Return the lyrics files of a track: beside its files, of the same name."""
+    rows = connection.execute(
+        """
+        select side_file.id, side_file.path, asset.path as track from item_asset join asset on asset.id = asset_id
+        join side_file on side_file.source_id = asset.source_id and side_file.folder = asset.folder
+        where item_id = ? and side_file.kind = 'lyrics' order by side_file.path
+        """,
+        (item_id,),
+    )
+    return tuple(
+        row["id"] for row in rows if PurePosixPath(row["path"]).stem.lower() == PurePosixPath(row["track"]).stem.lower()
+    )
+
+
 def _side(row: sqlite3.Row, video: str = "") -> SideFile:
     told = sidecar_of(row["path"], video) if row["kind"] == "subtitle" else None
     return SideFile(

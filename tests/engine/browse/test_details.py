@@ -9,6 +9,8 @@ from app.contract.errors import NotFound
 from app.contract.library import ItemKind
 from app.engine.browse.details import make_details
 from app.engine.browse.details.rules import neighbours, play_id
+from app.engine.library.catalogue.about.store import save_about, save_refs
+from app.engine.library.local.record import Collection, Person, Rating, Record, Ref
 from tests.engine.browse.conftest import ME, Room, Shelf
 
 
@@ -137,3 +139,36 @@ def test_neighbours_agree_with_each_other(parts: list[int], item_id: int) -> Non
         assert neighbours(before, parts)[1] == item_id
     if after is not None:
         assert neighbours(after, parts)[0] == item_id
+
+
+async def test_everything_that_is_told_about_a_film_is_there(room: Room) -> None:
+    film = room.shelf.add(ItemKind.FILM)
+    record = Record(
+        original_title="Lyktan",
+        alt_titles=("The Light",),
+        premiered="1999-03-31",
+        certificate="PG",
+        runtime_ms=60_000,
+        countries=("Sweden",),
+        people=(Person(name="Dan", role="director"), Person(name="Ann", role="actor", character="Keeper")),
+        studios=("Pier",),
+        tags=("sea",),
+        collections=(Collection(name="Coast", overview="Three."),),
+        refs=(Ref(provider="tmdb", value="1"), Ref(provider="imdb", value="tt0000001")),
+        ratings=(Rating(name="imdb", value=7.5, votes=3),),
+    )
+    save_about(room.shelf.connection, film, record, "nfo")
+    save_refs(room.shelf.connection, film, (Ref(provider="tmdb", value="2"),), "file name")
+
+    about = (await room.client.browse.get_item(str(film))).about
+
+    assert (about.original_title, about.alt_titles, about.premiered) == ("Lyktan", ("The Light",), "1999-03-31")
+    assert (about.certificate, about.runtime_ms, about.countries) == ("PG", 60_000, ("Sweden",))
+    assert [(one.name, one.role, one.character) for one in about.people] == [
+        ("Ann", "actor", "Keeper"),
+        ("Dan", "director", ""),
+    ]
+    assert [one.name for one in (*about.studios, *about.tags, *about.collections)] == ["Pier", "sea", "Coast"]
+    assert about.collections[0].overview == "Three."
+    assert [(one.provider, one.value) for one in about.provider_ids] == [("imdb", "tt0000001"), ("tmdb", "2")]
+    assert [(one.name, one.value, one.votes) for one in about.ratings] == [("imdb", 7.5, 3)]

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from app.contract.errors import NotFound
 from app.contract.library import ItemKind
+from app.engine.library.catalogue.music import place_track
+from app.engine.library.names import Hints, read_path
 from app.engine.library.place import Place, place_of
 from tests.fakes.library import House, open_house, put
 
@@ -142,3 +144,19 @@ async def test_the_catalogue_tells_which_folders_are_shared(tmp_path: Path) -> N
 async def _place(house: House, title: str) -> Place:
     ((item_id,),) = house.rows("select id from item where title = ? and kind in ('film', 'show')", title)
     return await house.library.get_place(int(str(item_id)))
+
+
+def test_tags_tell_ids_of_artist_album_and_track() -> None:
+    uuid = "0383dadf-2a4e-4d10-a46a-e9e041da8eb3"
+    reading = read_path("Quiet Rooms/Windows/01 - Glass.mp3", Hints(library="music"))
+    names = ("musicbrainz_albumartistid", "musicbrainz_albumid", "musicbrainz_releasegroupid", "musicbrainz_trackid")
+
+    placed = place_track("Quiet Rooms/Windows/01 - Glass.mp3", reading, dict.fromkeys(names, uuid))
+    several = place_track("Quiet Rooms/Windows/01 - Glass.mp3", reading, {names[0]: f"{uuid}; {uuid}"})
+
+    assert [[ref.provider for ref in node.refs] for node in placed.nodes] == [
+        ["musicbrainz_artist"],
+        ["musicbrainz_release", "musicbrainz_release_group"],
+        ["musicbrainz_recording"],
+    ]
+    assert several.nodes[0].refs == ()

@@ -5,7 +5,7 @@ from pathlib import PurePath
 from typing import Any
 
 from app.contract import codec
-from app.contract.browse import Card, Details, Origin, Version
+from app.contract.browse import About, Card, Credit, Details, Group, Origin, ProviderId, Verdict, Version
 from app.contract.library import PLAYABLE_KINDS
 from app.contract.media import Probe
 from app.contract.units import DurationMs, Kbps, SizeBytes
@@ -41,7 +41,41 @@ def make_details(
         previous_id=_text(before),
         next_id=_text(after),
         play_id=_text(_play(connection, user_id, card, inside)),
+        about=_about(connection, item_id),
     )
+
+
+def _about(connection: Any, item_id: int) -> About:
+    told = store.find_about(connection, item_id)
+    titles = store.list_titles(connection, item_id)
+    texts = {name: told[name] for name in ("premiered", "tagline", "outline", "certificate", "status")} if told else {}
+    return About(
+        **texts,
+        original_title=next((title for title, kind in titles if kind == "original"), ""),
+        alt_titles=tuple(title for title, kind in titles if kind != "original"),
+        runtime_ms=DurationMs(told["runtime_ms"] if told else 0),
+        countries=codec.decode(told["countries"], tuple[str, ...]) if told else (),
+        people=tuple(
+            Credit(person_id=str(row[0]), name=row[1], role=row[2], character=row[3], picture_url=row[4])
+            for row in store.list_credits(connection, item_id)
+        ),
+        studios=_groups(connection, item_id, "studio"),
+        tags=_groups(connection, item_id, "tag"),
+        collections=_groups(connection, item_id, "collection"),
+        provider_ids=tuple(
+            ProviderId(provider=provider, value=value)
+            for provider, value in store.list_provider_ids(connection, item_id)
+        ),
+        ratings=tuple(
+            Verdict(name=name, value=value, votes=votes)
+            for name, value, votes in store.list_ratings(connection, item_id)
+        ),
+    )
+
+
+def _groups(connection: Any, item_id: int, kind: str) -> tuple[Group, ...]:
+    rows = store.list_groups(connection, item_id, kind)
+    return tuple(Group(id=str(row[0]), name=row[1], overview=row[2]) for row in rows)
 
 
 def _play(connection: Any, user_id: int, card: Card, inside: Sequence[int]) -> int | None:

@@ -6,6 +6,8 @@ from pathlib import PurePosixPath
 
 from app.contract.library import ItemKind
 from app.engine.library.catalogue.rules import VARIOUS_ARTISTS, Fact, Node, Placement, merging_key, sort_title
+from app.engine.library.local.links import make_ref
+from app.engine.library.local.record import Ref
 from app.engine.library.names import Reading
 
 _UNKNOWN_ARTIST = "Unknown artist"
@@ -56,6 +58,7 @@ def _node_artist(name: str, path: str, tags: Mapping[str, str]) -> Node:
         title=name,
         sort_title=sort_title(_tag(tags, "albumartistsort", "album_artist-sort", "artistsort") or name),
         facts=(_fact("title", name, path, (_tag(tags, "album_artist", "albumartist", "artist"))),),
+        refs=_refs(tags, musicbrainz_artist="musicbrainz_albumartistid"),
     )
 
 
@@ -76,6 +79,9 @@ def _node_album(path: str, reading: Reading, tags: Mapping[str, str]) -> Node:
         year=year,
         genres=genres,
         facts=tuple(facts),
+        refs=_refs(
+            tags, musicbrainz_release="musicbrainz_albumid", musicbrainz_release_group="musicbrainz_releasegroupid"
+        ),
     )
 
 
@@ -92,7 +98,14 @@ def _node_track(path: str, reading: Reading, tags: Mapping[str, str]) -> Node:
         number=number,
         disc_number=disc,
         facts=(_fact("title", title, path, told),),
+        refs=_refs(tags, musicbrainz_recording="musicbrainz_trackid"),
     )
+
+
+def _refs(tags: Mapping[str, str], **names: str) -> tuple[Ref, ...]:
+    """Return ids at MusicBrainz; a tag of several artists has several ids and tells none."""
+    told = ((provider, _tag(tags, name)) for provider, name in names.items())
+    return tuple(ref for provider, value in told if value and (ref := make_ref(provider, value)))
 
 
 def _fact(field: str, value: str, path: str, tag: str) -> Fact:

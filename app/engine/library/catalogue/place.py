@@ -6,6 +6,8 @@ from app.contract.library import ItemKind, SourceKind
 from app.contract.media import Probe, StreamType
 from app.engine.library.catalogue.music import place_track
 from app.engine.library.catalogue.rules import Fact, Node, Placement, merging_key, sort_title
+from app.engine.library.local.links import make_ref
+from app.engine.library.local.record import Ref
 from app.engine.library.names import Hints, Reading, read_path
 
 _LIBRARIES = {SourceKind.MOVIES: "movies", SourceKind.SHOWS: "tv", SourceKind.MUSIC: "music", SourceKind.MIXED: "mixed"}
@@ -50,8 +52,14 @@ def _film(path: str, reading: Reading) -> Placement:
         sort_title=sort_title(title),
         year=reading.year,
         facts=_facts(path, reading, "title", "year"),
+        refs=_refs(reading),
     )
     return Placement(nodes=(node,))
+
+
+def _refs(reading: Reading) -> tuple[Ref, ...]:
+    told = (("tmdb", reading.tmdb_id), ("imdb", reading.imdb_id), ("tvdb", reading.tvdb_id))
+    return tuple(ref for provider, value in told if value and (ref := make_ref(provider, value)))
 
 
 def _identifier(reading: Reading) -> str:
@@ -77,6 +85,7 @@ def _show(path: str, reading: Reading) -> Node:
         sort_title=sort_title(title),
         year=reading.year,
         facts=_facts(path, reading, "title", "year"),
+        refs=_refs(reading),
     )
 
 

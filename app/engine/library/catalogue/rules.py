@@ -5,7 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 
 from app.contract.library import ItemKind
+from app.engine.library.local.record import Ref
 
+MUSIC_KINDS = (ItemKind.ARTIST, ItemKind.ALBUM, ItemKind.TRACK)
 VARIOUS_ARTISTS = "Various Artists"
 _ARTICLES = re.compile(
     (
@@ -35,6 +37,7 @@ class Node:
     Attributes:
         identity: The key under which it merges with what other files ask for.
         alternatives: Range of identities that mean the same work: exact keys, or a prefix that ends with "*".
+        refs: Ids at providers that names or tags tell.
     """
 
     kind: ItemKind
@@ -49,6 +52,7 @@ class Node:
     genres: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
+    refs: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,18 @@
 import json
 import sqlite3
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
 from app.contract.library import ItemKind
-from app.engine.library.catalogue.rules import VARIOUS_ARTISTS, Node, Placement, merging_key, sort_title
+from app.engine.library.catalogue.about import store as about
+from app.engine.library.catalogue.rules import MUSIC_KINDS, VARIOUS_ARTISTS, Node, Placement, merging_key, sort_title
 from app.engine.library.facets.store import put_facets
+from app.engine.library.local.rules import WHOLE_NAMES
 from app.engine.library.search.store import delete_document, describe
 
 Row = sqlite3.Row
+_LEVELS_WITH_NFO = 3
+"""Of an artist: the folder of a disc, of its album, its own."""
 
 
 def link(connection: sqlite3.Connection, asset_id: int, placement: Placement, at_ms: int) -> set[int]:
@@ -23,8 +28,25 @@ def link(connection: sqlite3.Connection, asset_id: int, placement: Placement, at
     if left != {leaf}:
         connection.execute("delete from item_asset where asset_id = ? and item_id <> ?", (asset_id, leaf))
         connection.execute("insert or ignore into item_asset (item_id, asset_id) values (?, ?)", (leaf, asset_id))
+    _forget_nfo(connection, asset_id)
     touched = left | set(line)
     return touched | _parents(connection, touched)
+
+
+def _forget_nfo(connection: sqlite3.Connection, asset_id: int) -> None:
+    """A file came to an item: what NFO files in its folder and above tell may mean this item, too."""
+    asset = connection.execute("select source_id, path, folder from asset where id = ?", (asset_id,)).fetchone()
+    stem = PurePosixPath(asset["path"]).stem.lower()
+    folder = asset["folder"]
+    names = [stem, folder.rpartition("/")[2].lower(), *WHOLE_NAMES]
+    for _ in range(_LEVELS_WITH_NFO):
+        connection.execute(
+            f"delete from nfo_read where source_id = ? and folder = ? and stem in ({', '.join('?' * len(names))})",
+            (asset["source_id"], folder, *names),
+        )
+        if not folder:
+            return
+        folder, names = folder.rpartition("/")[0], [*WHOLE_NAMES]
 
 
 def _rename(connection: sqlite3.Connection, left: set[int], placement: Placement, at_ms: int) -> None:
@@ -47,6 +69,10 @@ def _rename(connection: sqlite3.Connection, left: set[int], placement: Placement
             (node.identity, node.title, node.sort_title, node.year, at_ms, item_id),
         )
         connection.execute("delete from origin where item_id = ? and field in ('title', 'year')", (item_id,))
+        connection.execute(
+            "delete from nfo_base where item_id = ? and field in ('title', 'sort_title', 'year')", (item_id,)
+        )
+        connection.execute("delete from provider_ref where item_id = ? and source = 'file name'", (item_id,))
 
 
 def _line(connection: sqlite3.Connection, asset_id: int, placement: Placement, at_ms: int) -> list[int]:
@@ -136,6 +162,15 @@ def _explain(connection: sqlite3.Connection, item_id: int, node: Node) -> None:
         "insert or ignore into origin (item_id, field, source, detail) values (?, ?, ?, ?)",
         [(item_id, fact.field, fact.source, fact.detail) for fact in node.facts],
     )
+    about.save_refs(connection, item_id, node.refs, "tag" if node.kind in MUSIC_KINDS else "file name")
+
+
+def index_whole(connection: sqlite3.Connection, item_id: int) -> None:
+    """Keep what an item and what lies in it are found by: their context holds its title."""
+    query = "select id from item where id = :id or parent_id = :id or top_id = :id"
+    for row in connection.execute(query, {"id": item_id}).fetchall():
+        describe(connection, row["id"])
+        put_facets(connection, row["id"])
 
 
 def _with_folder_album(connection: sqlite3.Connection, asset_id: int, nodes: tuple[Node, ...]) -> tuple[Node, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from app.engine.library.names.group import group, to_dicts
-from app.engine.library.names.parse import read_path
+from app.engine.library.names.parse import draft_of, read_path
 from app.engine.library.names.reading import Hints, Reading, to_dict
 from app.engine.library.names.sidecars import sidecar_of
 
@@ -18,7 +18,7 @@ def parse_path(path: str, hints: Mapping[str, object] | None = None) -> dict[str
         hints: What is known besides: "library" ("tv", "movies", "anime", "music", "mixed"), "dir" (it is a folder),
             "library_root", "video" (stem of the video a sidecar belongs to).
     """
-    return to_dict(read_path(path, Hints.of(hints)))
+    return to_dict(draft_of(path, Hints.of(hints)))
 
 
 def group_paths(paths: Sequence[str], hints: Mapping[str, object] | None = None) -> list[Mapping[str, object]]:

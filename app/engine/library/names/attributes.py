@@ -1,13 +1,16 @@
 """What the technical words say: resolution, source, edition, languages, 3D."""
 
 from app.engine.library.names.reading import Draft
-from app.engine.library.names.tokens import Span, Word, glued_source
+from app.engine.library.names.tokens import Span
 from app.engine.library.names.words import NORDIC
 
 _LAYOUTS = ("hsbs", "fsbs", "htab", "ftab", "sbs", "tab", "hou", "ou", "mvc")
+_LONE_WORDS = frozenset(("special", "edition", "version", "cut", "final", "real", "new", "clean", "kids", "extras"))
+"""Everyday words that stay with the title before a technical word, unless they are written in capitals."""
+_LATE_SOURCES = {"m2ts": "Blu-ray", "bdmv": "Blu-ray", "vob": "DVD", "wtv": "HDTV", "dvr-ms": "HDTV"}
 
 
-def tail_start(spans: list[Span], words: list[Word], begin: int, end: int) -> int:
+def tail_start(spans: list[Span], text: str, begin: int, end: int) -> int:
     """Return where the technical tail begins between two positions, or `end` when there is none.
 
     It is the first strong word, or the weak ones that lead to it without a gap; never the first word.
@@ -16,58 +19,69 @@ def tail_start(spans: list[Span], words: list[Word], begin: int, end: int) -> in
         if not s.strong or s.start < begin or s.start >= end or (begin == 0 and s.first == 0):
             continue
         first = index
-        while (
-            first
-            and spans[first - 1].last == spans[first].first - 1
-            and spans[first - 1].start >= begin
-            and spans[first - 1].first > (0 if begin == 0 else -1)
-        ):
-            if not _may_lead(spans[first - 1], words):
-                break
+        while first and _leads(spans, first, text, begin):
             first -= 1
         return spans[first].start
     return end
 
 
-def _may_lead(s: Span, words: list[Word]) -> bool:
-    """A single lower-case or short everyday word stays with the title ("It", "Red", "The")."""
-    text = words[s.first].text
-    return s.kind != "service" or (s.first != s.last) or text.isupper() or any(map(str.isdigit, text))
+def _leads(spans: list[Span], index: int, text: str, begin: int) -> bool:
+    """Tell whether the word before a technical one belongs to the tail too."""
+    s = spans[index - 1]
+    if s.last != spans[index].first - 1 or s.start < begin or (begin == 0 and s.first == 0):
+        return False
+    if s.first != s.last:
+        return True
+    word = text[s.start : s.end]
+    if s.kind == "service":
+        return word.isupper() or not word.isalpha()
+    # "Complete Version" is technical, "Extra Edition" is not.
+    is_behind_other = index > 1 and spans[index - 2].last == s.first - 1 and s.first > 1
+    return word.isupper() or is_behind_other or word.lower() not in _LONE_WORDS
 
 
-def fill(draft: Draft, spans: list[Span], words: list[Word], after: int) -> None:
+def fill(draft: Draft, spans: list[Span], text: str, after: int) -> None:
     """Take over what the technical words right of `after` say."""
-    editions: list[str] = []
-    languages: list[str] = []
-    layouts: list[str] = []
+    kinds: dict[str, list[Span]] = {}
     for s in spans:
-        if s.start < after:
-            continue
-        if s.kind == "resolution":
-            _resolution(draft, s, words)
-        elif s.kind == "source":
-            _source(draft, s)
-        elif s.kind == "edition":
-            editions.append(s.value)
-        elif s.kind == "layout":
-            layouts.append(s.value)
-        elif s.kind == "language":
-            languages.append(s.value)
-    draft.edition = draft.edition or " ".join(dict.fromkeys(editions))
-    draft.languages = tuple(
-        dict.fromkeys(code for name in languages for code in (NORDIC if name == "nordic" else (name,)))
+        if s.start >= after:
+            kinds.setdefault(s.kind, []).append(s)
+    _picture(draft, _strongest(kinds.get("resolution")), _strongest(kinds.get("source")), text)
+    if not draft.edition and (editions := kinds.get("edition")):
+        draft.edition = " ".join(dict.fromkeys(s.value for s in editions))
+    if languages := [s.value for s in kinds.get("language", ()) if not _is_subtitle(s, text)]:
+        draft.languages = tuple(
+            dict.fromkeys(code for name in languages for code in (NORDIC if name == "nordic" else (name,)))
+        )
+    if layouts := [s.value for s in kinds.get("layout", ())]:
+        draft.format_3d = next((layout for layout in _LAYOUTS if layout in layouts), "3d" if "3d" in layouts else "")
+
+
+def _strongest(spans: list[Span] | None) -> Span | None:
+    """Return the first strong word; a weak one ("4K", "TS", "TV") only where there is no strong one."""
+    return next((s for s in spans if s.strong), spans[0]) if spans else None
+
+
+def _picture(draft: Draft, resolution: Span | None, source: Span | None, text: str) -> None:
+    if resolution:
+        draft.resolution = resolution.value
+        draft.source = resolution.glued
+    if source and not draft.source:
+        draft.source = source.value
+    if source and not draft.resolution and text[source.start : source.start + 3].lower() == "uhd":
+        draft.resolution = "2160p"
+
+
+def _is_subtitle(s: Span, text: str) -> bool:
+    """Such as "PL-SUB" and "SUB-PL" speak of subtitles only."""
+    return text[s.end : s.end + 4].lower() in ("-sub", ".sub", " sub") or text[
+        max(s.start - 4, 0) : s.start
+    ].lower() in (
+        "sub-",
+        "sub.",
     )
-    draft.format_3d = next((layout for layout in _LAYOUTS if layout in layouts), "3d" if "3d" in layouts else "")
 
 
-def _resolution(draft: Draft, s: Span, words: list[Word]) -> None:
-    if not draft.resolution or (s.strong and draft.resolution in ("4k", "")):
-        draft.resolution = s.value
-    if not draft.source:
-        draft.source = glued_source(words[s.first].low)
-
-
-def _source(draft: Draft, s: Span) -> None:
-    """A weak word ("TS", "TV") gives way to a strong one."""
-    if not draft.source or (s.strong and draft.source in ("Telesync", "HDTV") and s.value in ("Blu-ray", "Web", "DVD")):
-        draft.source = s.value
+def by_extension(extension: str) -> str:
+    """Return the source that a file's extension gives away where the name says none, or ""."""
+    return _LATE_SOURCES.get(extension, "")

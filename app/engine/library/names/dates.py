@@ -4,41 +4,25 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sep sept",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
+from app.engine.library.names.keywords import MONTH, MONTHS
+
+_MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 _SEP = r"[ ._-]"
-_YEAR_FIRST = re.compile(rf"(?<!\d)((?:19|20)\d\d)({_SEP})(\d{{1,2}})\2(\d{{1,2}})(?!\d)")
-_YEAR_LAST = re.compile(rf"(?<!\d)(\d{{1,2}})({_SEP})(\d{{1,2}})\2((?:19|20)\d\d)(?!\d)")
+_YEAR_FIRST = re.compile(rf"([12](?<![0-9][12])[90]\d\d)({_SEP})(\d{{1,2}})\2(\d{{1,2}})(?!\d)")
+_YEAR_LAST = re.compile(rf"([0-9](?<![0-9][0-9])\d?)({_SEP})(\d{{1,2}})\2((?:19|20)\d\d)(?!\d)")
 _DAY_MONTH = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?{_SEP}{{1,2}}{_MONTH}{_SEP}{{1,2}}((?:19|20)\d\d)(?!\d)", re.IGNORECASE
+    rf"([0-9](?<![0-9][0-9])\d?)(?:st|nd|rd|th)?{_SEP}{{1,2}}{_MONTH}{_SEP}{{1,2}}((?:19|20)\d\d)(?!\d)", re.IGNORECASE
 )
 _MONTH_DAY = re.compile(
     rf"(?<![a-z]){_MONTH}{_SEP}{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?,?{_SEP}{{1,2}}((?:19|20)\d\d)(?!\d)", re.IGNORECASE
 )
-_YEAR_MONTH_NAME = re.compile(rf"(?<!\d)((?:19|20)\d\d){_SEP}{_MONTH}{_SEP}(\d{{1,2}})(?!\d)", re.IGNORECASE)
-_COMPACT = re.compile(r"(?<![\w])((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)(?=[\W_]|$|T\d)")
-_SHORT = re.compile(r"(?<![\d.])(\d\d)([._-])(\d\d)\2(\d\d)(?![\d]|\.\d)")
-_SIX = re.compile(r"(?<![\w])(\d\d)(\d\d)(\d\d)(?![\w])")
+_YEAR_MONTH_NAME = re.compile(rf"([12](?<![0-9][12])[90]\d\d){_SEP}{_MONTH}{_SEP}(\d{{1,2}})(?!\d)", re.IGNORECASE)
+_COMPACT = re.compile(r"([12](?<!\w[12])[90]\d\d)(\d\d)(\d\d)(?!\d)(?=[\W_]|$|T\d)")
+_SHORT = re.compile(r"([0-9](?<![0-9.][0-9])\d)([._-])(\d\d)\2(\d\d)(?![\d]|\.\d)")
+_SIX = re.compile(r"([0-9](?<!\w[0-9])\d)(\d\d)(\d\d)(?![\w])")
+_CENTURY = re.compile(r"(?:19|20)\d\d")
+_NUMERIC = ((_YEAR_FIRST, "y.md"), (_YEAR_LAST, "d.my"), (_COMPACT, "ymd"))
+_ALL = (*_NUMERIC[:2], (_DAY_MONTH, "dMy"), (_MONTH_DAY, "Mdy"), (_YEAR_MONTH_NAME, "yMd"), _NUMERIC[2])
 _FIRST_TV_YEAR = 1930
 _LAST_YEAR = 2100
 
@@ -51,26 +35,23 @@ class Dated(NamedTuple):
     date: date
 
 
-def find(text: str, *, loose: bool = False) -> Dated | None:
-    """Return the first full date; `loose` also takes two-digit years and bare digits."""
-    for pattern, order in (
-        (_YEAR_FIRST, "y.md"),
-        (_YEAR_LAST, "d.my"),
-        (_DAY_MONTH, "dMy"),
-        (_MONTH_DAY, "Mdy"),
-        (_YEAR_MONTH_NAME, "yMd"),
-        (_COMPACT, "ymd"),
-    ):
-        for found in pattern.finditer(text):
-            if when := _read(found.groups(), order):
-                return Dated(found.start(), found.end(), when)
+def find(text: str, flags: int, *, loose: bool = False) -> Dated | None:
+    """Return the first full date; `loose` also takes two-digit years and bare digits.
+
+    `flags` tells which classes of words the name has.
+    """
+    if _CENTURY.search(text):
+        for pattern, order in _ALL if flags & MONTH else _NUMERIC:
+            for found in pattern.finditer(text):
+                if when := _read(found.groups(), order):
+                    return Dated(found.start(), found.end(), when)
     return _loose(text) if loose else None
 
 
 def _loose(text: str) -> Dated | None:
     for pattern in (_SHORT, _SIX):
         for found in pattern.finditer(text):
-            a, b, c = (int(group) for group in found.groups() if group.isdigit())
+            a, b, c = (int(group) for group in found.groups() if group.isdecimal())
             for year, month, day in ((c, b, a), (a, b, c), (c, a, b)) if pattern is _SHORT else ((a, b, c),):
                 if when := _valid(_century(year), month, day):
                     return Dated(found.start(), found.end(), when)
@@ -80,7 +61,7 @@ def _loose(text: str) -> Dated | None:
 def _read(groups: tuple[str, ...], order: str) -> date | None:
     values = {key: value for key, value in zip(order, groups, strict=True) if key != "."}
     if "M" in values:
-        return _valid(int(values["y"]), _MONTHS[values["M"].lower()], int(values["d"]))
+        return _valid(int(values["y"]), MONTHS[values["M"].lower()], int(values["d"]))
     year, month, day = int(values["y"]), int(values["m"]), int(values["d"])
     return _valid(year, month, day) or _valid(year, day, month)
 

@@ -1,6 +1,7 @@
 """Trailers, featurettes and the like; samples; and what is skipped altogether."""
 
 import re
+from functools import lru_cache
 
 FOLDERS = {
     "behind the scenes": "behindthescenes",
@@ -37,6 +38,20 @@ _SUFFIX = re.compile(
     r"|short|extra|other)[ ._-]?\d{0,3}$",
     re.IGNORECASE,
 )
+_SUFFIXES = (
+    "trailer",
+    "sample",
+    "scene",
+    "clip",
+    "interview",
+    "behindthescenes",
+    "deleted",
+    "featurette",
+    "short",
+    "extra",
+    "other",
+    "theme",
+)
 _WHOLE = {"trailer": "trailer", "sample": "sample", "movie-trailer": "trailer", "theme": "themesong"}
 _TYPES = {"deleted": "deletedscene", "extra": "other"}
 _IGNORED_FOLDERS = frozenset(
@@ -65,6 +80,7 @@ _IGNORED_FOLDERS = frozenset(
     ]
 ) | {"system volume information"}
 _IGNORED_NAMES = frozenset(("thumbs.db", "desktop.ini", ".ds_store", "albumart.jpg.tmp"))
+_SAMPLES = frozenset(("sample.mp4", "sample.mkv", "sample.avi"))
 _PARTIAL = (
     ".part",
     ".crdownload",
@@ -79,16 +95,35 @@ _PARTIAL = (
     ".ytdl",
     ".temp",
 )
-ANIME = re.compile(
-    r"(?<![a-z0-9])(NC)?(OP|ED|OPENING|ENDING|PV|CM|MENU|TRAILER|PREVIEW)[ ._]{0,2}(\d{0,2})[a-d]?(?:v\d)?(?![a-z0-9])",
+_SONG = re.compile(
+    r"(?:(?<![a-z0-9])(nc|creditless[ ._]|textless[ ._]|clean[ ._]))?(?:(?<=nc)|(?<![a-z0-9]))"
+    r"(op|ed|opening|ending|pv|cm|menu|trailer|preview)[ ._]{0,2}(\d{0,2})[a-d]?(?:v\d)?(?![a-z0-9])",
     re.IGNORECASE,
 )
 
 
+def song(text: str) -> re.Match[str] | None:
+    """Return where an opening, an ending or the like is named; group 1 is "NC" or the like, group 3 its number."""
+    return _SONG.search(text)
+
+
+@lru_cache(maxsize=2048)
 def is_ignored_folder(name: str) -> bool:
     """Tell whether a folder is never looked into."""
     low = name.lower()
     return low in _IGNORED_FOLDERS or low.startswith(".") or low.endswith(".trickplay")
+
+
+def is_ignored(low: str, folders: list[str]) -> bool:
+    """Tell whether a file, given in lower case, is skipped for its own name or for that of a folder above it."""
+    return (
+        low.startswith(".")
+        or low in _IGNORED_FOLDERS
+        or low in _SAMPLES
+        or low.endswith(_PARTIAL)
+        or low in _IGNORED_NAMES
+        or (bool(folders) and any(map(is_ignored_folder, folders)))
+    )
 
 
 def is_ignored_file(name: str) -> bool:
@@ -100,10 +135,10 @@ def is_ignored_file(name: str) -> bool:
 def by_name(stem: str) -> tuple[str, str]:
     """Return the stem without an extra's suffix, and the kind of extra; ("…", "") for none."""
     low = stem.lower().strip()
+    if not low.rstrip("0123456789 ._-").endswith(_SUFFIXES):
+        return stem, ""
     if whole := _WHOLE.get(low):
         return "", whole
-    if "-" not in low and "_" not in low and ".trailer" not in low and ".sample" not in low:
-        return stem, ""
     found = _SUFFIX.search(low)
     if found is None:
         return stem, ""
@@ -112,19 +147,23 @@ def by_name(stem: str) -> tuple[str, str]:
     return stem[:cut].rstrip(" -_."), _TYPES.get(kind, kind)
 
 
+@lru_cache(maxsize=2048)
+def _kind_of(folder: str) -> str:
+    return FOLDERS.get(folder.lower().strip(), "")
+
+
 def by_folder(folders: list[str], root: str) -> str:
     """Return the kind of extra that the nearest folder says, never the library root itself; "" for none."""
-    above = [part for part in root.split("/") if part]
     for depth, name in enumerate(reversed(folders[-2:])):
-        kind = FOLDERS.get(name.lower().strip())
-        if kind:
+        if kind := _kind_of(name):
+            above = [part for part in root.split("/") if part]
             return "" if root and folders[: len(folders) - depth] == above else kind
     return ""
 
 
 def without_extras(folders: list[str]) -> list[str]:
     """Return the folders above the first one that holds extras."""
-    for index, name in enumerate(folders):
-        if index and index >= len(folders) - 2 and name.lower().strip() in FOLDERS:
+    for index in range(max(len(folders) - 2, 1), len(folders)):
+        if _kind_of(folders[index]):
             return folders[:index]
     return folders

@@ -58,7 +58,7 @@ def _stacked(mains: Sequence[Stack], hints: Hints) -> list[Stack]:
     parts: dict[tuple[str, ...], list[tuple[str, Stack]]] = {}
     for one in mains:
         if found := _STACK.match(one.stem):
-            style = "digit" if found.group(5).isdigit() else "letter"
+            style = "digit" if found.group(5).isdecimal() else "letter"
             extension = one.files[0].rpartition(".")[2].lower()
             key = (one.folder, found.group(1).lower(), found.group(3).lower(), style, extension)
             parts.setdefault(key, []).append((found.group(5).lower().zfill(2), one))

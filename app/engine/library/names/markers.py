@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from app.engine.library.names.keywords import CROSS, DIGIT, EPISODE, EPISODE_WORDS, OF, SEASON, SEASON_WORDS, SXX
+
 IN_ONE = "season and episode in one"
 MAX_RUN = 200
 """Longest range of episodes in one file that is believed."""
@@ -11,21 +13,12 @@ _NO_SEASONS = range(200, 1928)
 _LAST_SEASON = 2500
 _NOT_EPISODES = frozenset((264, 265, 480, 540, 576, 720, 1080, 2160))
 
-SEASON_WORDS = (
-    "season|seasons|series|staffel|saison|temporada|temporadas|temp|stagione|stagioni|sezon|sezona|sezonul|sezonu|sæson|saeson|säsong|"
-    "sasong|seizoen|sesong|kausi|évad|evad|sezonas|сезон|сезона|сезоны|série|serie|σεζόν|シーズン|시즌|seasson|seaon|sæsong|phần|الموسم|मौसम|tempor"
-)
-EPISODE_WORDS = (
-    "episode|episodes|episodio|épisode|folge|eps|ep|capitulo|capítulo|cap|aflevering|afl"
-    "|bölüm|bolum|серия|серии|seriya|avsnitt|odcinek|odc|jakso|epizode|epizoda|tập|الحلقة"
-)
-
 _SXXEYY = re.compile(
-    r"(?<![a-z0-9])[st](\d{1,4})[ ._\-\[\]x,]{0,4}(?:episode|epi|ep|e|xe|xep|x(?=\d\d))[ ._-]{0,2}(\d{1,5})"
-    r"|(?<=[a-rt-z])s(\d\d)e(\d\d)(?!\d)|(?<![a-z0-9])(\d\d)e(\d\d)(?!\d)"
-    r"|(?<![a-z0-9])s(\d\d)[._](\d\d)(?![\dpi])(?=[._ ]|$)"
+    r"[st](?<![a-z0-9][st])(\d{1,4})[ ._\-\[\]x,]{0,4}(?:episode|epi|ep|e|xe|xep|x(?=\d\d))[ ._-]{0,2}(\d{1,5})"
+    r"|s(?<=[a-rt-z]s)(\d\d)e(\d\d)(?!\d)|([0-9](?<![a-z0-9][0-9])\d)e(\d\d)(?!\d)"
+    r"|s(?<![a-z0-9]s)(\d\d)[._](\d\d)(?![\dpi])(?=[._ ]|$)"
 )
-_NXNN = re.compile(r"(?<![a-z0-9])((?:19|20)\d\d|\d{1,2})(?: ?[xх] ?|[xх](?:e|ep)?)(\d{1,4})(?![\dpi])")
+_NXNN = re.compile(r"(?<![a-z0-9])(?<!\D\d\.)((?:19|20)\d\d|\d{1,2})(?: ?[xх] ?|[xх](?:e|ep)?)(\d{1,4})(?![\dpi])")
 _WORDS = re.compile(
     rf"(?<![^\W\d_])(?:{SEASON_WORDS}|se)[\W_]{{0,3}}(\d{{1,4}})[\W_]{{0,4}}(?:complete)?[\W_]{{0,4}}"
     rf"(?:{EPISODE_WORDS}|epi|e)[\W_]{{0,3}}(\d{{1,5}})(?![\dp])"
@@ -36,22 +29,32 @@ _WORDS_ORDINAL = re.compile(
 )
 _NUMBERS_FIRST = re.compile(
     rf"(?<![\w])(\d{{1,2}})[ ._]{{0,2}}(?:{SEASON_WORDS}|sez)[\W_]{{1,3}}(\d{{1,4}})[ "
-    rf"._]{{0,2}}(?:{EPISODE_WORDS}|ser)(?![^\W\d_])"
+    rf"._]{{0,2}}(?:{EPISODE_WORDS}|ser|seria|rész|resz|epizód|diel|díl|sarja|osa|bolüm)"
+    rf"(?![^\W\d_])(?![ ._]?\d{{1,3}}(?!\d))"
 )
+_EPISODE_FIRST = re.compile(r"(?<![a-z0-9])ep?(\d{1,4})[ ._-]{0,3}s(\d{1,4})(?![a-z0-9])")
+_SEASON_OF = re.compile(
+    r"(?<![a-z])season[ ._]?(\d{1,2})[ ._]?of[ ._]?\d{1,2}[ ._-]{1,3}(\d{1,3})[ ._]?of[ ._]?\d{1,3}"
+)
+_HASH_PAIR = re.compile(r"(?<![a-z0-9])(?:episode|ep\.?)[ ._]?#(\d{1,2})\.(\d{1,3})(?!\d)")
 _NUMBER_FIRST = re.compile(r"(?<![\w])(\d{1,4})[ ._]{0,2}(?:bölüm|bolum|blm|seriya|серия|серии)(?![^\W\d_])")
 _SPACED = re.compile(
-    r"(?<![a-z0-9])s(\d{1,2})(?:[ ._]{1,2}-[ ._]{0,2}|[ ._]{0,2}-[ ._]{1,2})(\d{1,4})(?:v(\d))?(?![\dpix])"
+    r"s(?<![a-z0-9]s)(\d{1,2})(?:[ ._]{1,2}-[ ._]{0,2}|[ ._]{0,2}-[ ._]{1,2})(\d{1,4})(?:v(\d))?(?![\dpix])"
 )
 _EPISODE = re.compile(
-    rf"(?<![^\W_])(?:{EPISODE_WORDS}|e|#)[\W_]{{0,2}}#?(\d{{1,5}})(\.5)?(?!\d)(?![e-uw-z])(?![a-d][a-z0-9])(?! ?of ?\d)"
+    rf"(?<![^\W_])(?:{EPISODE_WORDS}|e|#)[\W_]{{0,2}}#?(\d{{1,5}})(\.5)?"
+    rf"(?!\d)(?![f-uw-z])(?!e(?!p?\d))(?![a-d][a-z0-9])(?! ?of ?\d)"
 )
 _CROSS_ONLY = re.compile(r"[-_ .]x(\d\d)(?=[-_ .])")
 _EPISODE_CUT = re.compile(r"cap\W{0,2}\d{3,4}$")
+_CAP_MORE = re.compile(r"[_ -](\d{3,4})(?!\d)")
 _HASH = re.compile(r"(?:^|[ ._\[(])#(\d{1,4})(?!\d)")
 _CJK = re.compile(
     r"第\s?(\d{1,4}|[一二三四五六七八九十百]{1,5})(?:\s?[-~]\s?(\d{1,4}))?\s?[话話集回]|(?<!\d)(\d{1,4})[话話集回](?!全)|(?<!\d)(\d{1,4})화"
 )
-_OF = re.compile(r"(?<![\w])\(?(\d{1,2})(?:v\d)?[ ._]{0,2}(?:of|de|из|iz)[ ._]{0,2}(\d{1,2})\)?(?![\w])")
+_OF = re.compile(
+    r"(?:(?<![\w])part[ ._]?)?(?<![\w])\(?(\d{1,2})(?:v\d)?[ ._]{0,2}(?:of|de|из|iz)[ ._]{0,2}(\d{1,2})\)?(?![\w])"
+)
 _MORE_MARKED = re.compile(
     r"[ ._]{0,2}[-~+&,]?[ ._]{0,2}(?:s\d{1,4}[ ._]?)?(?:episode|ep|e|x)[ ._]?(\d{1,5})(?!\d)"
     r"|[ ._]{0,2}-?[ ._]{0,2}(?:(?:19|20)\d\d|\d{1,2})x(\d{1,4})(?!\d)"
@@ -64,6 +67,14 @@ _RANGE_SPACED = re.compile(r"\s?(?:-|~|to|&|and|à|bis|al?)\s?(\d{1,5})(?![\da-u
 _CJK_DIGITS = "零一二三四五六七八九十"
 MAX_MARKED_RUN = 60
 _THREE_DIGITS = 100
+
+_WORD_PATTERNS = (
+    (OF, _SEASON_OF, "season of seasons"),
+    (EPISODE, _HASH_PAIR, "season and episode number"),
+    (EPISODE, _NUMBERS_FIRST, "numbers and words"),
+    (EPISODE, _WORDS, "season and episode words"),
+    (DIGIT, _WORDS_ORDINAL, "ordinal season and number"),
+)
 
 
 class Marker(NamedTuple):
@@ -80,24 +91,31 @@ class Marker(NamedTuple):
     part: int | None = None
 
 
-def find(text: str, *, is_film: bool = False) -> Marker | None:
-    """Return the strongest explicit marker, or None. For a film a mere "Episode 3" is a part of the title."""
-    low = text.lower()
-    if not any(map(str.isdigit, low)) and "第" not in low:
+def find(low: str, flags: int, *, is_film: bool = False) -> Marker | None:
+    """Return the strongest explicit marker of a name in lower case, or None.
+
+    `flags` tells which classes of words the name has. For a film a mere "Episode 3" is a part of the title.
+    """
+    if not flags & DIGIT and low.isascii():
         return None
-    return _season_and_episode(low) or _words(low) or (None if is_film else _episode_only(low))
+    if flags & (SXX | CROSS) and (marker := _season_and_episode(low, flags)):
+        return marker
+    if flags & SEASON and flags & (EPISODE | OF | DIGIT) and (marker := _words(low, flags)):
+        return marker
+    return None if is_film else _episode_only(low, flags)
 
 
-def _season_and_episode(low: str) -> Marker | None:
-    for found in _SXXEYY.finditer(low):
-        season, first = (int(group) for group in found.groups() if group)
-        if season in _NO_SEASONS or season > _LAST_SEASON:
-            continue
-        return _later(low, _collected(low, found, season, first, "SxxEyy", 0.98))
-    if (spaced := _SPACED.search(low)) and int(spaced.group(2)) not in _NOT_EPISODES:
-        season, first = int(spaced.group(1)), int(spaced.group(2))
-        return _collected(low, spaced, season, first, "Sxx - yy", 0.9, spaced.end(2))
-    return _cross(low)
+def _season_and_episode(low: str, flags: int) -> Marker | None:
+    if flags & SXX:
+        for found in _SXXEYY.finditer(low):
+            season, first = (int(group) for group in found.groups() if group)
+            if season in _NO_SEASONS or season > _LAST_SEASON:
+                continue
+            return _later(low, _collected(low, found, season, first, "SxxEyy", 0.98))
+        if (spaced := _SPACED.search(low)) and int(spaced.group(2)) not in _NOT_EPISODES:
+            season, first = int(spaced.group(1)), int(spaced.group(2))
+            return _collected(low, spaced, season, first, "Sxx - yy", 0.9, spaced.end(2))
+    return _cross(low) if flags & CROSS else None
 
 
 def _later(low: str, marker: Marker) -> Marker:
@@ -122,29 +140,31 @@ def _is_ratio(found: re.Match[str]) -> bool:
     return found.group() in ("16x9", "4x3", "4 x 3", "16 x 9")
 
 
-def _words(low: str) -> Marker | None:
-    for pattern, reason in (
-        (_NUMBERS_FIRST, "numbers and words"),
-        (_WORDS, "season and episode words"),
-        (_WORDS_ORDINAL, "ordinal season and number"),
-    ):
-        if found := pattern.search(low):
+def _words(low: str, flags: int) -> Marker | None:
+    if flags & SXX and (found := _EPISODE_FIRST.search(low)) and int(found.group(2)) not in _NO_SEASONS:
+        season, number = int(found.group(2)), int(found.group(1))
+        return Marker(found.start(), found.end(), seasons=(season,), episodes=(number,), reason="episode and season")
+    for needed, pattern, reason in _WORD_PATTERNS:
+        if flags & needed and (found := pattern.search(low)):
             return _collected(low, found, int(found.group(1)), int(found.group(2)), reason, 0.95, found.end(2))
     return None
 
 
-def _episode_only(low: str) -> Marker | None:
-    for counted in _CJK.finditer(low):
+def _episode_only(low: str, flags: int) -> Marker | None:
+    if not low.isascii() and (counted := _CJK.search(low)):
         first = chinese_number(next(group for group in (counted.group(1), counted.group(3), counted.group(4)) if group))
         run = span(first, int(counted.group(2) or first))
         return Marker(counted.start(), counted.end(), absolute=run, reason="counter word")
-    if (numbered := _NUMBER_FIRST.search(low)) or (numbered := _CROSS_ONLY.search(low)):
+    if (flags & EPISODE and (numbered := _NUMBER_FIRST.search(low))) or (
+        flags & CROSS and (numbered := _CROSS_ONLY.search(low))
+    ):
         return _collected(low, numbered, None, int(numbered.group(1)), "episode word", 0.85, numbered.end())
-    for found in _EPISODE.finditer(low):
+    has_hash = "#" in low
+    if (flags & EPISODE or has_hash) and (found := _EPISODE.search(low)):
         return _spelled(low, found)
-    if hashed := _HASH.search(low):
+    if has_hash and (hashed := _HASH.search(low)):
         return _collected(low, hashed, None, int(hashed.group(1)), "#number", 0.7)
-    if (part := _OF.search(low)) and int(part.group(1)) <= int(part.group(2)):
+    if flags & OF and (part := _OF.search(low)) and int(part.group(1)) <= int(part.group(2)):
         return Marker(part.start(), part.end(), absolute=(int(part.group(1)),), reason="n of m", confidence=0.8)
     return None
 
@@ -154,12 +174,14 @@ def _spelled(low: str, found: re.Match[str]) -> Marker:
     if found.group(2):
         return Marker(found.start(), found.end(), absolute=(number + 0.5,), reason="recap number")
     if number > _THREE_DIGITS and _EPISODE_CUT.match(found.group()):
-        # Spanish releases write season and episode in one number: [Cap.104].
+        # Spanish releases write season and episode in one number: [Cap.104], [Cap.104_106].
+        more = _CAP_MORE.match(low, found.end())
+        last = int(more.group(1)) if more and int(more.group(1)) // 100 == number // 100 else number
         return Marker(
             found.start(),
-            found.end(),
+            more.end() if more and last != number else found.end(),
             seasons=(number // 100,),
-            episodes=(number % 100,),
+            episodes=span(number % 100, last % 100),
             reason=IN_ONE,
         )
     marker = _collected(low, found, None, number, "episode word", 0.85)
@@ -170,7 +192,7 @@ def _spelled(low: str, found: re.Match[str]) -> Marker:
 
 def chinese_number(text: str) -> int:
     """Return a number in digits or in Chinese characters below a hundred."""
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     tens, ten, ones = text.rpartition("十")
     if not ten:
@@ -188,11 +210,11 @@ def _collected(
     first: float = number
     if _DECIMAL.match(low, position):
         first, position = number + 0.5, position + 2
-    last, end = _more(low, position, number)
+    numbers, end = _more(low, position, number)
     version = _VERSION.match(low, end)
     end = version.end() if version else end
     letter = _LETTER.match(low, end)
-    numbers = span(first, last) if last > first else (first,)
+    numbers = (first, *numbers[1:])
     return Marker(
         found.start(),
         letter.end() if letter else end,
@@ -205,8 +227,9 @@ def _collected(
     )
 
 
-def _more(low: str, position: int, first: int) -> tuple[int, int]:
-    """Return the last number of a run and where it ends."""
+def _more(low: str, position: int, first: int) -> tuple[tuple[float, ...], int]:
+    """Return the numbers of a run and where it ends; a dash fills the gap between two numbers, "E01E04" does not."""
+    run: list[float] = [first]
     last = first
     for _ in range(_MAX_STEPS):
         version = _VERSION.match(low, position)
@@ -218,8 +241,10 @@ def _more(low: str, position: int, first: int) -> tuple[int, int]:
         is_other = low[found.start()] == "_" and number != last + 1
         if number <= last or number in _NOT_EPISODES or number - first > MAX_MARKED_RUN or is_other:
             break
+        is_filled = "-" in found.group() or "~" in found.group()
+        run.extend(range(last + 1, number + 1) if is_filled else (number,))
         last, position = number, found.end()
-    return last, position
+    return tuple(run), position
 
 
 def span(first: float, last: float) -> tuple[float, ...]:

@@ -3,67 +3,74 @@
 import re
 import unicodedata
 
-from app.engine.library.names import attributes, dates, extras, markers, numbers, release, seasons, tags, titles, years
+from app.engine.library.names import (
+    attributes,
+    behind,
+    dates,
+    editions,
+    extras,
+    markers,
+    numbers,
+    parts,
+    pieces,
+    release,
+    seasons,
+    tags,
+    titles,
+    years,
+)
+from app.engine.library.names.keywords import DIGIT, OF, PART, SEASON, SONG, SPECIAL
 from app.engine.library.names.markers import Marker
 from app.engine.library.names.reading import Draft, Hints
-from app.engine.library.names.tokens import Span, Word, classify, split
+from app.engine.library.names.tokens import Span, classify
 
 MAX_NAME = 400
 """Longer names are cut: no file system allows them."""
 _WIDE = str.maketrans(
-    "（）【】「」『』［］〔〕｛｝０１２３４５６７８９　！？：～＿−–",
-    "()[][][][][]{}0123456789 !?:~_--",
+    "（）【】「」『』［］〔〕｛｝０１２３４５６７８９　！？：～＿−–＆",
+    "()[][][][][]{}0123456789 !?:~_--&",
 )
-_PART = re.compile(
-    r"(?<![\w])(?:part|pt|cd|dvd|disc|disk)[ ._-]{0,2}(\d{1,2}|i{1,3}|iv|v|vi|one|two|three|four|five|six)(?![\w])",
-    re.IGNORECASE,
-)
-_NUMERALS = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "v": 5,
-    "vi": 6,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-}
-_BRACKETS = re.compile(r"\[([^\[\]]{0,120})\]")
-_LATIN = re.compile(r"[A-Za-z]{2}")
-_DASH_TITLE = re.compile(r" - |_-_|\.-\.")
+_OVA = re.compile(r"(?<![a-z0-9])(?:ova|oad|ona)(?![a-z0-9])")
+_TOTAL = re.compile(r"[ ._]{0,2}(?:из|of|iz)[ ._]{1,2}\d{1,4}(?![^\W_])")
+_MAX_MASKED = 4
+_BANNER = re.compile(r"★[^★]{0,40}★")
+_CONVERTED = ("repack", "proper", "rerip", "real")
+_SPECIAL_TITLE = re.compile(r"(?<![a-z])specials?(?![a-z])(?! ?edition)")
+_INNER_DOT = re.compile(r"(?<=[^\W\d]{2})\.(?=[^\W\d]{2})")
+_DAY_FIRST = re.compile(r"^\d{6} (?=\S)")
 
 
 class Name:
-    """One name while it is read: text, words and technical words."""
+    """One name while it is read: text, the same in lower case, and its technical words."""
 
-    __slots__ = ("draft", "hints", "spans", "text", "words")
+    __slots__ = ("draft", "flags", "hints", "low", "spans", "text")
 
     def __init__(self, text: str, hints: Hints) -> None:
         self.draft = Draft()
         self.hints = hints
-        self.text = self._prepared(text)
-        self.words: list[Word] = split(self.text)
-        self.spans: list[Span] = classify(self.words)
+        self.text = text = self._prepared(text)
+        low = text.lower()
+        # A few letters are longer in lower case; positions must fit both.
+        self.low = low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        self.spans, self.flags = classify(text, self.low)
 
     def _prepared(self, text: str) -> str:
         text = text[:MAX_NAME]
         if not text.isascii():
             text = unicodedata.normalize("NFC", text).translate(_WIDE)
+            text = _BANNER.sub(" ", text)
+        if "_" in text and " " not in text and text.count("_") >= text.count("."):
+            text = _INNER_DOT.sub(" ", titles.without_site(text.replace("_", " ")))
         text, found = tags.take(text)
         for field, value in found.items():
             setattr(self.draft, field, value)
         text = titles.without_site(text).strip()
-        self.draft.hash = release.checksum(text)
-        if self.draft.hash:
-            text = release.without_checksum(text)
-        group, start = release.leading(text)
-        if group:
-            self.draft.release_group = group
-            text = text[start:]
+        if "[" in text or "(" in text:
+            self.draft.hash, text = release.checksum(text)
+            group, start = release.leading(text)
+            if group:
+                self.draft.release_group = group
+                text = text[start:]
         return text
 
     def read(self) -> Draft:
@@ -71,13 +78,14 @@ class Name:
         if not self.text:
             return self.draft
         self.draft.country = titles.country(self.text)
-        if marker := self._marker():
+        is_film = self.hints.library == "movies"
+        if marker := self._marker(is_film):
             self._with_marker(marker)
-        elif dated := dates.find(self.text, loose=self.hints.library != "movies"):
+        elif self.flags & DIGIT and (dated := dates.find(self.text, self.flags, loose=not is_film)):
             self.draft.air_date = dated.date
             self.draft.because("date", 0.9)
             self._split_at(dated.start, dated.end)
-        elif (mark := seasons.find(self.text)) and (self.hints.library != "movies" or mark.start):
+        elif (mark := seasons.find(self.low, self.flags, has_group=self._has_group)) and (not is_film or mark.start):
             self.draft.seasons = mark.seasons
             self.draft.because("season", 0.8)
             self._season(mark)
@@ -85,159 +93,246 @@ class Name:
             self._without_season()
         return self.draft
 
-    def _marker(self) -> Marker | None:
-        marker = markers.find(self.text, is_film=self.hints.library == "movies")
-        if marker is None or self._is_technical(marker):
-            return None
-        return marker
+    @property
+    def _has_group(self) -> bool:
+        return bool(self.draft.release_group)
 
-    def _is_technical(self, marker: Marker) -> bool:
-        return any(s.strong and s.start < marker.end and marker.start < s.end for s in self.spans)
+    def _marker(self, is_film: bool) -> Marker | None:
+        low = self.low
+        for _ in range(_MAX_MASKED):
+            marker = markers.find(low, self.flags, is_film=is_film)
+            if marker is None:
+                return None
+            taken = [s for s in self.spans if s.strong and s.start < marker.end and marker.start < s.end]
+            if not taken:
+                return marker
+            # Technical words hold no marker, but one may stand behind them.
+            for s in taken:
+                low = f"{low[: s.start]}{' ' * (s.end - s.start)}{low[s.end :]}"
+        return None
 
-    def _with_marker(self, marker: Marker) -> None:
+    def _take(self, marker: Marker) -> None:
         draft = self.draft
         draft.seasons, draft.episodes, draft.absolute = marker.seasons, marker.episodes, marker.absolute
         draft.version = marker.version
         draft.because(marker.reason, marker.confidence)
-        if not draft.seasons and (mark := seasons.find(self.text)) and mark.start < marker.start:
-            draft.seasons, draft.episodes, draft.absolute = mark.seasons[:1], marker.absolute, ()
-            self._split_at(mark.start, marker.end)
-            return
+
+    def _with_marker(self, marker: Marker) -> None:
+        draft = self.draft
+        self._take(marker)
         start = marker.start
-        mark = seasons.find(self.text[:start]) if draft.seasons else None
-        if mark and mark.start and marker.reason == markers.IN_ONE:
-            start = mark.start
-        if dated := dates.find(self.text):
+        if (
+            not draft.seasons
+            and (mark := seasons.find(self.low, self.flags, has_group=self._has_group))
+            and mark.start < start
+        ):
+            draft.seasons, draft.episodes, draft.absolute = mark.seasons, marker.absolute, ()
+            if mark.seasons[1:]:
+                draft.episodes = ()
+            self._split_at(mark.start, marker.end)
+            between = self._episode_title(self.text[mark.end : start])
+            draft.episode_title = draft.episode_title or between
+            return
+        if draft.seasons and marker.reason == markers.IN_ONE:
+            mark = seasons.find(self.low[:start], self.flags, has_group=self._has_group)
+            start = mark.start if mark and mark.start else start
+        if draft.seasons and self.flags & SEASON and " - " in self.text[:start]:
+            mark = seasons.find(self.low[:start], self.flags, has_group=True)
+            if mark and mark.start and mark.seasons == draft.seasons and not self.low[mark.end : start].strip(" ._-)]"):
+                start = mark.start
+        if dated := dates.find(self.text, self.flags):
             draft.air_date = dated.date
             start = min(start, dated.start)
+        if draft.seasons and not draft.absolute and self._is_anime:
+            start = self._counted_over_all(start, marker)
         self._split_at(start, marker.end)
+        self._alias_behind(marker)
+
+    @property
+    def _is_anime(self) -> bool:
+        return self.hints.library == "anime" or self._has_group
+
+    def _counted_over_all(self, start: int, marker: Marker) -> int:
+        """Before or behind the marker the number over all seasons may stand: " - 05.5 - S00E01", "S16E03 - 313"."""
+        if found := pieces.number_last(self.text[:start]):
+            return found.start()
+        self.draft.absolute = behind.absolute(self.low, marker)
+        return start
+
+    def _alias_behind(self, marker: Marker) -> None:
+        """Such as "Native (S2E1) / English (S2E1)" names the show twice."""
+        slash = self.low.find("/", marker.end)
+        if slash < 0 or self.draft.alt_titles:
+            return
+        again = self.low.find(self.low[marker.start : marker.end], slash)
+        if again > 0 and (title := titles.clean(self.text[slash + 1 : again])):
+            self.draft.alt_titles = (title,)
+            self.draft.episode_title = ""
 
     def _season(self, mark: seasons.SeasonMark) -> None:
-        rest = numbers.find(self.text[mark.end :], [], self.hints, has_group=bool(self.draft.release_group))
-        if rest and rest.reason == "dash and number":
+        rest = behind.season(self.text, mark.end, self.hints, has_group=self._has_group)
+        if rest and not mark.seasons[1:]:
             self.draft.episodes, self.draft.version = rest.absolute, rest.version
-            self._split_at(mark.start, mark.end + rest.end)
+            self._split_at(mark.start, rest.end)
             return
         self._split_at(mark.start, mark.end)
         self.draft.episode_title = ""
+        if not self.draft.year and (year := years.find(f"-{self.text[mark.end :]}", MAX_NAME)):
+            self.draft.year = year.year
 
     def _without_season(self) -> None:
-        marker = numbers.find(self.text, self.spans, self.hints, has_group=bool(self.draft.release_group))
+        marker = numbers.find(self.text, self.spans, self.hints, has_group=self._has_group)
         if marker is None:
             self._work()
             return
         draft = self.draft
-        draft.seasons, draft.episodes, draft.absolute = marker.seasons, marker.episodes, marker.absolute
-        draft.version = marker.version
-        draft.because(marker.reason, marker.confidence)
+        self._take(marker)
         self._split_at(marker.start, marker.end)
         if not draft.title:
-            # "[Group] 06 Title": what follows the number is the title.
-            draft.title, draft.episode_title = draft.episode_title or draft.release_group, ""
+            # "[Group] 06 Title": what follows the number is the title; "[Title][06]" has it in front.
+            inner = self._bracketed_title()
+            is_inner = marker.reason == numbers.IN_BRACKETS and inner
+            draft.title, draft.episode_title = inner if is_inner else draft.episode_title or inner, ""
+
+    def _bracketed_title(self) -> str:
+        """The title where it stands in the first brackets, without technical words at its end."""
+        group = self.draft.release_group
+        for s in reversed(classify(group, group.lower())[0]):
+            if s.end != len(group) or not s.first:
+                break
+            group = group[: s.start].rstrip(" ._-")
+        return titles.clean(group)
 
     def _split_at(self, start: int, end: int) -> None:
         """Left of a marker stands the title, right of it the episode's title and the technical tail."""
         draft, text = self.draft, self.text
+        if self.flags & OF and (total := _TOTAL.match(self.low, end)):
+            end = total.end()
         before = text[:start]
-        tail = attributes.tail_start(self.spans, self.words, 0, start)
+        tail = attributes.tail_start(self.spans, text, 0, start)
         year = years.find(before, tail)
         draft.year = year.year if year else None
         stop = min(tail, year.start if year else start)
-        after_tail = attributes.tail_start(self.spans, self.words, end, len(text))
         self._name(before[:stop] or before[:start])
-        draft.episode_title = self._episode_title(text[end:after_tail])
-        self._finish(end if tail >= start else tail, "episode")
-        if not draft.year and (late := years.bracketed(text, end)):
-            draft.year = late
+        after_tail = attributes.tail_start(self.spans, text, self._behind_repack(end), len(text))
+        behind = text[end:after_tail]
+        if late := years.bracketed(text, start) or years.alone(behind):
+            draft.year = draft.year or late
+        draft.episode_title = "" if years.alone(behind) else self._episode_title(behind)
+        self._finish(min(start, tail), "episode", end)
+
+    def _behind_repack(self, end: int) -> int:
+        """A "REPACK" right behind the marker does not end the title of the episode that follows."""
+        for s in self.spans:
+            if s.start >= end:
+                return s.end if s.start - end < 3 and self.low.startswith(_CONVERTED, s.start) else end
+        return end
 
     def _episode_title(self, piece: str) -> str:
-        cut = min((at for at in (piece.find("["), piece.find("(")) if at >= 0), default=len(piece))
-        title = titles.clean(piece[:cut])
+        title = titles.clean(piece.partition("[")[0].partition("(")[0])
+        if not title:
+            return ""
+        if title.lower().startswith(_CONVERTED):
+            title = titles.clean(title.partition(" ")[2])
+        show = f"{self.draft.title} - "
+        if title.lower().startswith(show.lower()):
+            title = title[len(show) :]
         return title if any(map(str.isalnum, title)) else ""
 
     def _work(self) -> None:
         """A name without any number of an episode: a film, or the folder of a show."""
         text, draft = self.text, self.draft
-        tail = attributes.tail_start(self.spans, self.words, 0, len(text))
+        begin = self._behind_technical()
+        tail = attributes.tail_start(self.spans, text, begin, len(text))
         year = years.find(text, tail)
         draft.year = year.year if year else None
         stop = min(tail, year.start if year and year.start else tail)
-        if year is None and (begin := years.range_start(text)) is not None:
-            stop = min(stop, begin)
-        stop = min(stop, self._edition_before(stop))
-        if (found := extras.ANIME.search(text)) and found.group(3) and found.start() and self.hints.library != "movies":
+        if year is None and (range_start := years.range_start(text)) is not None:
+            stop = min(stop, range_start)
+        stop = editions.start(text, self.low, self.spans, stop)
+        if self.hints.library != "movies" and self.flags & SONG and (found := extras.song(text)) and found.start():
             stop = min(stop, found.start())
-        piece = text[:stop]
+        if draft.year is None and (late := years.alone(text)) and text.startswith("("):
+            draft.year = late
+        if disc := parts.at_edge(self.low[:stop].rstrip()):
+            draft.part = disc.number
+            begin, stop = (disc.end, stop) if disc.start == 0 else (begin, disc.start)
+        stop = self._part_of_series(stop)
+        piece = text[begin:stop]
         if year and not piece.strip(" ._-([{"):
             piece = text[year.end : max(tail, year.end)]
         self._name(piece)
-        self._finish(stop, "movie")
+        if draft.release_group and not any(map(str.isalpha, draft.title)) and draft.year:
+            # "[Brackets] (2007)": what looked like a group is the title.
+            draft.title, draft.release_group = draft.release_group, ""
+        self._special_of_year(year.end if year else 0, tail)
+        self._finish(stop, "movie", stop)
         draft.because("year" if year else "no number", 0.8 if year else 0.4)
 
-    def _edition_before(self, stop: int) -> int:
-        """An edition in brackets, or one that calls itself so, ends the title too."""
-        for s in self.spans:
-            if s.start >= stop or not s.first:
-                continue
-            bracketed = self.text[s.start - 1] in "([{"
-            is_last = s.end + 2 >= stop and stop < len(self.text)
-            if is_last and s.kind in ("edition", "language", "layout") and self._is_release_word(s):
-                return s.start
-            if s.kind == "edition" and (
-                bracketed or self.words[s.last].low in ("edition", "remastered", "uncut", "unrated", "imax")
-            ):
-                return self._with_ordinal(s)
-            if s.kind == "layout" and s.value != "tab" and s.value != "ou":
-                return s.start
+    def _behind_technical(self) -> int:
+        """Such as "x264 - HEVC Title" begins with technical words."""
+        position = 0
+        for index, s in enumerate(self.spans):
+            if s.first != index or s.last != index or not s.strong or s.kind not in ("codec", "resolution"):
+                break
+            position = s.end
+        return position if self.spans and self.spans[-1].end > position < len(self.text) else 0
+
+    def _part_of_series(self, stop: int) -> int:
+        """Such as "Made Up North Part Two" among shows is an episode of a series in parts."""
+        part = parts.find(self.low) if self.flags & PART else None
+        if part is None:
+            return stop
+        is_whole = part.start == 0 and part.end == len(self.low)
+        if is_whole or (self.hints.library == "tv" and part.start and part.end <= stop <= part.end + 2):
+            self.draft.part = part.number
+            if not is_whole and not self.hints.is_folder:
+                self.draft.absolute, self.draft.type = (part.number,), "episode"
+                return part.start
         return stop
 
-    def _is_release_word(self, s: Span) -> bool:
-        """Right before the year: "EXTENDED", "DC", or a language between dots, as releases write them."""
-        text = self.text[s.start : s.end]
-        if s.kind == "edition":
-            return text.isupper() and len(text) > 1
-        after = self.text[s.end :].lower()
-        # "The.Good.German.2006.GERMAN": who repeats the language after the year means the first one as title.
-        is_repeated = any(
-            other.kind == "language" and other.value == s.value for other in self.spans if other.start > s.end
-        )
-        if is_repeated or text.lower() in after:
-            return False
-        return s.kind == "language" and len(text) > 3 and self.text[s.start - 1] == "." and " " not in self.text
-
-    def _with_ordinal(self, s: Span) -> int:
-        before = self.words[s.first - 1]
-        return before.start if before.low[:1].isdigit() and before.low[-2:] in ("th", "st", "nd", "rd") else s.start
+    def _special_of_year(self, begin: int, tail: int) -> None:
+        """Such as "Show 2013 Christmas Special" names a special by its year."""
+        if begin and self.hints.library != "movies" and _SPECIAL_TITLE.search(self.low, begin):
+            spans = [s for s in self.spans if s.start >= begin]
+            end = next((s.start for s in spans if s.strong or s.value == "HDR" or s.end == len(self.text)), tail)
+            title = titles.clean(self.text[begin : max(tail, end) if spans and spans[-1].strong else end])
+            if _SPECIAL_TITLE.search(title.lower()):
+                self.draft.episode_title, self.draft.special = title, True
 
     def _name(self, piece: str) -> None:
-        if self.text.startswith("[") and "[" in piece:
-            piece = self._from_brackets(piece)
-        title, others = titles.aliases(titles.clean(titles.without_completeness(piece)))
-        title, native = titles.native_apart(title)
-        self.draft.title = titles.article_first(title)
-        self.draft.alt_titles = (*others, native) if native else others
-
-    def _from_brackets(self, piece: str) -> str:
-        """Of "[native][English]" the Latin name is the title."""
-        outside = titles.clean(_BRACKETS.sub(" ", piece))
-        if _LATIN.search(outside):
-            return outside
-        inner = [found.group(1) for found in _BRACKETS.finditer(piece)]
-        inner = [name for name in inner if name.strip() and not name.isdigit()]
-        latin = next((name for name in inner if _LATIN.search(name)), None)
-        return latin or (inner[0] if inner else piece)
-
-    def _finish(self, after: int, kind: str) -> None:
         draft = self.draft
-        attributes.fill(draft, self.spans, self.words, after)
-        trailing = release.trailing(self.text, after)
-        draft.release_group = trailing or draft.release_group
+        if piece[:6].isdecimal() and (self._is_anime or self.hints.library == "tv"):
+            piece = _DAY_FIRST.sub("", piece)
+        draft.title, draft.alt_titles = pieces.title_of(piece, is_bracketed=self.text.startswith("["))
+
+    def _finish(self, after: int, kind: str, behind: int) -> None:
+        draft = self.draft
+        if not after or (self.spans and kind == "movie" and _covers(self.spans, self.text)):
+            after = 0
+        attributes.fill(draft, self.spans, self.text, after)
+        draft.release_group = release.trailing(self.text, behind, self.spans) or draft.release_group
         draft.type = draft.type or kind
-        if found := _PART.search(self.text, after):
-            draft.part = _NUMERALS.get(found.group(1).lower()) or int(found.group(1))
-        if found := extras.ANIME.search(self.text):
+        if (
+            self.flags & PART
+            and not draft.part
+            and (part := parts.find(self.low, behind if any(map(str.isalpha, draft.title)) else 0))
+        ):
+            draft.part = part.number
+        if self.flags & SONG and (found := extras.song(self.text)):
             draft.special = draft.special or bool(found.group(1) or found.group(3))
+        if self.flags & SPECIAL and not draft.has_number and self._is_anime and _OVA.search(self.low):
+            draft.special = True
         draft.special = draft.special or 0 in draft.seasons
+
+
+def _covers(spans: list[Span], text: str) -> bool:
+    """Tell whether the first technical words are the whole name, such as "Collector Edition"."""
+    return (
+        spans[0].start == 0
+        and spans[-1].end == len(text)
+        and spans[-1].last + 1 == sum(s.last - s.first + 1 for s in spans)
+    )
 
 
 def read_name(text: str, hints: Hints) -> Draft:

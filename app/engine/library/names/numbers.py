@@ -6,20 +6,26 @@ from app.engine.library.names.markers import Marker, span
 from app.engine.library.names.reading import Hints
 from app.engine.library.names.tokens import Span
 
+IN_BRACKETS = "number in brackets"
 _TAIL = r"(?:\.(5)(?!\d))?(?:[ ._]?v(\d))?(?:[ ._]?(?:end|fin|final|完))?"
 _DASH = re.compile(
-    rf"(?:^|[ _.\])])[-–—][ _.]{{0,3}}(\d{{1,5}}){_TAIL}(?:[ ]?[-~][ ]?(\d{{1,4}})(?:v\d)?)?(?=[ _.\[(]|$)",
+    rf"(?:^|[ _.\])])[-–—][ _.]{{0,3}}(\d{{1,5}})(?:[a-c](?= -|$))?{_TAIL}"
+    rf"(?:[ ]?[-~][ ]?(\d{{1,4}})(?:v\d)?)?(?=[ _.\[(]|$)",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(
-    rf"\[(?:第|ep ?|e)?(\d{{1,4}}){_TAIL}(?:[ ]?[-~][ ]?(\d{{1,4}})(?:[ ._]?(?:end|fin))?)?(?:[話话集]|全集)?\]",
+    rf"\[(?:第|ep ?|e)?(\d{{1,4}}){_TAIL}(?:[ ]?[-~][ ]?(\d{{1,4}})(?:[ ._]?(?:end|fin))?)?"
+    rf"(?:[話话集]|全集|[ ._]?tv)?\]",
     re.IGNORECASE,
 )
 _RANGE = re.compile(
-    r"(?<![\w.-])(\d{1,4})(?:v\d)?[ ]?[~-][ ]?(\d{1,4})(?:v\d)?(?:[ ._]?(?:end|fin))?(?![\w])(?!-\d)", re.IGNORECASE
+    r"(?<![\w-])(?<!\d\.)(\d{1,4})(?:v\d)?[ ]?[~-][ ]?(\d{1,4})(?:v\d)?(?:[ ._]?(?:end|fin))?(?![\w])(?!-\d)",
+    re.IGNORECASE,
 )
+_MORE_RANGES = re.compile(r"[ ._]{0,2}[&+,][ ._]{0,2}(\d{1,4}) ?[~-] ?(\d{1,4})(?!\d)")
+_SEASON_DOT = re.compile(r"(?:(?<=- )|(?<=\[))(\d{1,2})\.(\d{2,3})(?= - |\])")
 _BARE = re.compile(
-    r"(?<![\w.])(\d{1,5})(?:\.(5))?(?:v(\d))?(?:end|fin)?(?=[ _.\[(\])]|$)"
+    r"(?<![\w.])(\d{1,5})(?:\.(5))?(?:[ _]?v(\d))?(?:end|fin)?(?=[ _.\[(\])]|$)"
     r"|(?<=[_ .])(\d{2,4})(?:\.(5))?(?:_?v(\d))?(?=[_\[(.]|$)",
     re.IGNORECASE,
 )
@@ -30,12 +36,13 @@ _LEADING = re.compile(
 )
 _SEE = re.compile(r"(?<![\w])([1-9]\d?)(\d\d)(?:-?(\d\d))?(?=[ ._\[(\]]|$)")
 _PADDED_RANGE = re.compile(r"(?<![\w.-])(0\d{1,3}) ?[~-] ?(\d{2,4})(?=[ _.\])]|$)")
-_PAIR = re.compile(r"^(\d{1,2})-(\d{2})(?=[ ._-])|(?<=[^\W\d_][ ._-])(\d{1,2})[_.-](\d{2})(?=\.F$|$)")
+_PAIR = re.compile(r"^(\d{1,2})-(\d{2})(?=[ ._-])|(?<=[^\W\d_][ ._-])(\d{1,2})[ _.-](\d{2})(?=\.F$|$)")
 _FRONT = re.compile(r"^(\d{2,3})(?: (?=[^\W\d_])|( - )|\.(?=\[))")
 _VERSIONED = re.compile(r"(?<=[ ._])(\d{1,3})(?:v\d)?(?=[ ._\[(])")
 _DIGITS = re.compile(r"^(?:[1-9]|0[1-9])\d\d$")
-_YEARS = range(1900, 2100)
-_NOT_NUMBERS = frozenset((480, 540, 576, 720, 1080, 1440, 2160, 264, 265))
+YEARS = range(1900, 2100)
+NOT_NUMBERS = frozenset((480, 540, 576, 720, 1080, 1440, 2160, 264, 265))
+_SEE_BEFORE = re.compile(r"[ ._](\d{3,4})[ ._-]$")
 _SEE_MINIMUM = 100
 
 
@@ -47,11 +54,16 @@ def find(text: str, spans: list[Span], hints: Hints, *, has_group: bool) -> Mark
         number = int(found.group(1))
         return Marker(found.start(), found.end(), seasons=(0,), episodes=(number,), reason="special", confidence=0.8)
     is_anime = has_group or hints.library == "anime"
-    marker = (_padded_range(text) if is_anime else None) or _dashed(text, spans, hints, is_anime=is_anime)
+    marker = (_padded_range(text) if is_anime else _season_dot(text)) or _dashed(text, spans, hints, is_anime=is_anime)
     if marker is not None:
         return marker
     if is_anime:
-        return _bracketed(text, spans) or _ranged(text, spans) or _in_front(text, has_group) or _last_bare(text, spans)
+        return (
+            _bracketed(text, spans, has_group)
+            or _ranged(text, spans)
+            or _in_front(text, has_group)
+            or _last_bare(text, spans)
+        )
     if hints.library == "tv":
         return _pair_in_front(text) or _ranged(text, spans) or _see(text, spans) or _before_tail(text, spans)
     return _pair_in_front(text) or _whole(text)
@@ -123,7 +135,7 @@ def leading(text: str, season: int | None) -> Marker | None:
     if not found.group(5):
         return None
     first, last = int(found.group(5)), int(found.group(6) or 0)
-    if first in _NOT_NUMBERS or (first in _YEARS and season not in (None, first)):
+    if first in NOT_NUMBERS or (first in YEARS and season not in (None, first)):
         return None
     numbers = span(first, last)
     if season and first // 100 == season and first >= _SEE_MINIMUM:
@@ -139,9 +151,9 @@ def _dashed(text: str, spans: list[Span], hints: Hints, *, is_anime: bool) -> Ma
     matches.sort(key=lambda found: not _stands_alone(text, found.end()))
     for found in matches:
         number = int(found.group(1))
-        is_resolution = number in _NOT_NUMBERS and not (is_anime and _stands_alone(text, found.end()))
-        is_taken = number not in _NOT_NUMBERS and _is_taken(spans, found.start(1), found.end(1))
-        if is_taken or is_resolution or (number in _YEARS and not is_anime):
+        is_resolution = number in NOT_NUMBERS and not (is_anime and _stands_alone(text, found.end()))
+        is_taken = number not in NOT_NUMBERS and _is_taken(spans, found.start(1), found.end(1))
+        if is_taken or is_resolution or (number in YEARS and not is_anime):
             continue
         if len(found.group(1)) == 1 and not is_anime and hints.library != "tv":
             continue
@@ -154,16 +166,16 @@ def _stands_alone(text: str, end: int) -> bool:
     return not rest or rest[0] in "[(-"
 
 
-def _bracketed(text: str, spans: list[Span]) -> Marker | None:
+def _bracketed(text: str, spans: list[Span], has_group: bool) -> Marker | None:
     for found in _BRACKET.finditer(text):
         number = int(found.group(1))
         if (
-            number not in _NOT_NUMBERS
-            and number not in _YEARS
+            number not in NOT_NUMBERS
+            and number not in YEARS
             and not _is_taken(spans, found.start(1), found.end(1))
-            and found.start()
+            and (found.start() or has_group)
         ):
-            return _marker(found, "number in brackets", 0.85)
+            return _marker(found, IN_BRACKETS, 0.85)
     return None
 
 
@@ -172,13 +184,31 @@ def _ranged(text: str, spans: list[Span]) -> Marker | None:
         first, last = int(found.group(1)), int(found.group(2))
         if (
             first < last
-            and first not in _YEARS
-            and last not in _NOT_NUMBERS
+            and first not in YEARS
+            and last not in NOT_NUMBERS
             and found.start()
             and not _is_taken(spans, *found.span())
         ):
-            return Marker(found.start(), found.end(), absolute=span(first, last), reason="range", confidence=0.7)
+            return _with_more_ranges(text, found, span(first, last))
     return None
+
+
+def _with_more_ranges(text: str, found: re.Match[str], numbers: tuple[float, ...]) -> Marker:
+    """Such as "493-498 & 500-507"."""
+    end = found.end()
+    while (more := _MORE_RANGES.match(text, end)) and int(more.group(1)) > numbers[-1]:
+        numbers += span(int(more.group(1)), int(more.group(2)))
+        end = more.end()
+    return Marker(found.start(), end, absolute=numbers, reason="range", confidence=0.7)
+
+
+def _season_dot(text: str) -> Marker | None:
+    """Such as " - 6.01 - " and "[6.01]": season and episode."""
+    found = _SEASON_DOT.search(text)
+    if found is None or not found.start():
+        return None
+    season, number = int(found.group(1)), int(found.group(2))
+    return Marker(found.start() - 1, found.end(), seasons=(season,), episodes=(number,), reason="s.ee", confidence=0.6)
 
 
 def _last_bare(text: str, spans: list[Span]) -> Marker | None:
@@ -191,11 +221,11 @@ def _last_bare(text: str, spans: list[Span]) -> Marker | None:
             found.start() == 0
             or found.start() > tail
             or found.group().startswith("0.")
-            or number in _NOT_NUMBERS
+            or number in NOT_NUMBERS
             or _in_brackets(text, found.start())
         ):
             continue
-        if number in _YEARS and (best is not None or text[found.end() :].strip(" ._")):
+        if number in YEARS and (best is not None or text[found.end() :].strip(" ._")):
             continue
         if not _is_taken(spans, found.start(), found.end()) and _may_be_last(text, found):
             best = found
@@ -217,6 +247,8 @@ def _last_bare(text: str, spans: list[Span]) -> Marker | None:
 def _may_be_last(text: str, found: re.Match[str]) -> bool:
     """Tell apart: "5 Centimeter" and "765 Pro" belong to titles; "05 Pilot" is a number all the same."""
     number = found.group(1) or found.group(4)
+    if len(number) == 1 and text.startswith(" - ", found.end()):
+        return False
     return _stands_alone(text, found.end()) or number.startswith("0") or bool(found.group(3) or found.group(6))
 
 
@@ -225,18 +257,14 @@ def _see(text: str, spans: list[Span]) -> Marker | None:
     for found in reversed(list(_SEE.finditer(text))):
         season, number = int(found.group(1)), int(found.group(2))
         whole = season * 100 + number
-        if (
-            not number
-            or not found.start()
-            or whole in _NOT_NUMBERS
-            or whole in _YEARS
-            or _is_taken(spans, *found.span())
-        ):
+        if not number or not found.start() or whole in NOT_NUMBERS or whole in YEARS or _is_taken(spans, *found.span()):
             continue
         numbers = span(number, int(found.group(3) or 0))
-        return Marker(
-            found.start(), found.end(), seasons=(season,), episodes=numbers, reason="three digits", confidence=0.5
-        )
+        start = found.start()
+        if (before := _SEE_BEFORE.search(text[:start])) and int(before.group(1)) == whole - 1 and number > 1:
+            # "103.104": two episodes in one file.
+            start, numbers = before.start(1), (number - 1, *numbers)
+        return Marker(start, found.end(), seasons=(season,), episodes=numbers, reason="three digits", confidence=0.5)
     return None
 
 

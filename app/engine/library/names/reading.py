@@ -27,8 +27,11 @@ class Hints:
         """Return hints from a plain mapping; unknown keys do not matter."""
         if not given:
             return NO_HINTS
+        library = str(given.get("library") or "")
+        if len(given) == 1 and library in _LIBRARIES:
+            return _LIBRARIES[library]
         return cls(
-            library=str(given.get("library") or ""),
+            library=library,
             is_folder=bool(given.get("dir")),
             root=str(given.get("library_root") or ""),
             video=str(given.get("video") or ""),
@@ -42,11 +45,14 @@ class Hints:
 
 
 NO_HINTS = Hints()
+_LIBRARIES = {name: Hints(library=name) for name in ("movies", "tv", "anime", "music", "mixed")}
 
 
-@dataclass(slots=True, kw_only=True)
 class Draft:
-    """A reading in the making."""
+    """A reading in the making.
+
+    It keeps only what was said: most names say a few things of many, and a scan makes two drafts of each name.
+    """
 
     title: str = ""
     year: int | None = None
@@ -87,6 +93,9 @@ class Draft:
     disc: int | None = None
     confidence: float = 0.0
     reasons: tuple[str, ...] = ()
+
+    def __init__(self, **known: object) -> None:
+        self.__dict__.update(known)
 
     def because(self, reason: str, confidence: float = 0.0) -> None:
         """Note why, and how sure that makes the reading."""
@@ -161,22 +170,28 @@ class Reading:
 
 
 _FIELDS = tuple(Reading.__slots__)
+_UNKNOWN = {field: getattr(Draft, field) for field in _FIELDS}
+_LISTS = tuple(field for field, value in _UNKNOWN.items() if isinstance(value, tuple))
+_PLAIN: dict[str, object] = {"season": None} | {
+    field: value if value != "" else None for field, value in _UNKNOWN.items()
+}
 
 
 def finish(draft: Draft) -> Reading:
     """Return the finished reading."""
-    return Reading(**{field: getattr(draft, field) for field in _FIELDS})
+    return Reading(**(_UNKNOWN | vars(draft)))
 
 
-def to_dict(reading: Reading) -> dict[str, object]:
-    """Return a reading as plain values; what is unknown is None, lists are lists."""
-    plain: dict[str, object] = {"season": reading.season}
-    for field in _FIELDS:
-        value = getattr(reading, field)
-        if isinstance(value, tuple):
-            plain[field] = list(value)
-        elif isinstance(value, date):
-            plain[field] = value.isoformat()
-        else:
-            plain[field] = None if value == "" else value
+def to_dict(draft: Draft) -> dict[str, object]:
+    """Return a finished draft as plain values; what is unknown is None, lists are lists."""
+    plain = _PLAIN | vars(draft)
+    for field in _LISTS:
+        plain[field] = list(plain[field])  # type: ignore[call-overload]
+    if draft.seasons:
+        plain["season"] = draft.seasons[0]
+    if draft.air_date:
+        plain["air_date"] = draft.air_date.isoformat()
+    for field, value in vars(draft).items():
+        if value == "":
+            plain[field] = None
     return plain

@@ -1,9 +1,11 @@
 """Seasons without an episode: packs ("S01-S03"), season folders ("Staffel 2", "Specials", "2009")."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from app.engine.library.names.markers import SEASON_WORDS, chinese_number
+from app.engine.library.names.keywords import DIGIT, SEASON, SEASON_WORDS, SXX
+from app.engine.library.names.markers import chinese_number
 
 _MAX_SEASONS = 60
 _SPECIALS = frozenset(
@@ -18,18 +20,20 @@ _FOLDER = re.compile(
 )
 _NUMBER_FOLDER = re.compile(r"^\d{1,4}$")
 _PACK = re.compile(
-    r"(?<![a-z0-9])s(\d{1,4})(?:((?:[ ._/,+&~-]{0,3}(?:to|and)?[ ._]{0,2}s\d{1,4}){0,40})|[ "
-    r"._]?(?:-|~|to)[ ._]?(\d{1,2}))(?![a-z0-9])"
+    r"s(?<![a-z0-9]s)(\d{1,4})(?:((?:[ ._/,+&~-]{0,3}(?:to|and)?[ ._]{0,2}s\d{1,4}){1,40})"
+    r"|(?:(?<=s01)|(?<=s1))[ ._]?(?:-|~|to)[ ._]?(\d{1,2}))?(?![a-z0-9])"
 )
+_JOINED_TO = re.compile(r" ?(?:to|-) ?(\d{1,2})(?!\d)")
+_LISTED = re.compile(r"(?: \d{1,2}(?!\d)){2,40}")
 _WORD = re.compile(
     rf"(?<![^\W\d_])(?:{SEASON_WORDS}|saisons|сезон\(ы\))[ ._\-:#(]{{0,3}}(\d{{1,4}})"
-    r"((?:(?:-|~|[ ]?(?:&|,|\+|\bto\b|\band\b|\bal?\b|,? ?&|,? and)[ ]?|[.](?:(?:to|a|and"
+    r"((?:(?:-|~| -(?=[1-9](?!\d))|[ ]?(?:&|,|\+|\bto\b|\band\b|\bal?\b|,? ?&|,? and)[ ]?|[.](?:(?:to|a|and"
     r"|-)[.])?|[ ](?:-[ ])?(?=s))(?:s|season )?\d{1,2}(?![\dpof])(?! ?of)"
     r"(?!-?\d)){0,40})(?![\dp])"
 )
 _ORDINAL = re.compile(
     rf"(?<![\w])(\d{{1,2}})(?: ?(?:st|nd|rd|th|ª|º|°|a\.|-?й|-?ая|\.))?[ "
-    rf"._-]{{0,2}}(?:{SEASON_WORDS})(?![^\W\d_])(?![ ._:-]{{0,3}}\d)"
+    rf"._-]{{0,2}}(?:{SEASON_WORDS})(?![^\W\d_])(?![ ._:-]{{0,3}}\d{{1,2}}(?!\d))"
 )
 _ORDINAL_STRICT = re.compile(r"(?<![\w])(\d{1,2})(?:st|nd|rd|th)[ ._-]season(?![^\W\d_])")
 _ORDINAL_RANGE = re.compile(rf"(?<![\w])(\d{{1,2}})[ ]?-[ ]?(\d{{1,2}})[ ._-]{{0,2}}(?:{SEASON_WORDS})(?![^\W\d_])")
@@ -80,6 +84,7 @@ class SeasonMark(NamedTuple):
     seasons: tuple[int, ...]
 
 
+@lru_cache(maxsize=2048)
 def folder_season(name: str) -> int | None:
     """Return the season a folder name stands for on its own ("Season 3", "3. Staffel", "Specials"), or None."""
     plain = name.strip().lower().replace("_", " ")
@@ -101,20 +106,43 @@ def number_season(name: str) -> int | None:
     return number if number < 100 or number in _FOLDER_YEAR else None
 
 
-def find(text: str) -> SeasonMark | None:
-    """Return the first season mark within a name, or None."""
-    low = text.lower()
-    if found := _ORDINAL_STRICT.search(low):
+def find(low: str, flags: int, *, has_group: bool = False) -> SeasonMark | None:
+    """Return the first season mark within a name in lower case, or None.
+
+    `flags` tells which classes of words the name has; `has_group` that a fan group made it: those write "Series" only
+    as a word of a title.
+    """
+    is_ascii = low.isascii()
+    if is_ascii and not flags & (SEASON | SXX) and "xall" not in low:
+        return None
+    if "season" in low and (found := _ORDINAL_STRICT.search(low)):
         return SeasonMark(found.start(), found.end(), (int(found.group(1)),))
-    for found in _PACK.finditer(low):
-        if marked := _mark(
-            found, f"{found.group(1)}{found.group(2) or ''}{'-' + found.group(3) if found.group(3) else ''}"
-        ):
-            return marked
-    for found in _WORD.finditer(low):
-        if marked := _mark(found, f"{found.group(1)}{found.group(2)}"):
-            return marked
+    if flags & SXX:
+        for found in _PACK.finditer(low):
+            joined = f"-{found.group(3)}" if found.group(3) else ""
+            if marked := _mark(found, f"{found.group(1)}{found.group(2) or ''}{joined}"):
+                return marked
+    if flags & SEASON and flags & DIGIT:
+        for found in _WORD.finditer(low):
+            if found.group().startswith("serie") and (has_group or low.startswith("of", found.end(1))):
+                continue
+            if marked := _listed(low, found) or _mark(found, f"{found.group(1)}{found.group(2)}"):
+                return marked
     return _ordinal(low)
+
+
+def _listed(low: str, found: re.Match[str]) -> SeasonMark | None:
+    """Such as "Season 1 2 3 4"."""
+    following = _LISTED.match(low, found.end(1))
+    numbers = [int(found.group(1)), *map(int, following.group().split())] if following else []
+    count = next((at for at, number in enumerate(numbers) if number != numbers[0] + at), len(numbers))
+    if count <= 2:
+        return None
+    listed = tuple(numbers[:count])
+    if joined := _JOINED_TO.match(low, following.end() if following else found.end(1)):
+        listed = (*listed[:-1], *_run(listed[-1], int(joined.group(1))))
+        return SeasonMark(found.start(), joined.end(), listed)
+    return SeasonMark(found.start(), found.end(1), listed)
 
 
 def _ordinal(low: str) -> SeasonMark | None:
@@ -127,7 +155,7 @@ def _ordinal(low: str) -> SeasonMark | None:
         return SeasonMark(found.start(), found.end(), (int(found.group(1)),))
     if found := _WRITTEN_SEASON.search(low):
         return SeasonMark(found.start(), found.end(), (_WRITTEN[found.group(1) or found.group(2)],))
-    if found := _CJK.search(low):
+    if not low.isascii() and (found := _CJK.search(low)):
         return _cjk(found)
     return None
 

@@ -23,8 +23,9 @@ _FORCED = frozenset(("forced", "foreign"))
 _IMPAIRED = frozenset(("sdh", "cc"))
 _DASHED = re.compile(r"^([a-z]{2,3}(?:-[a-z]{2,4})?|[a-z]{4,12})[ ]?[-_][ ]?(\S.*)$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\(\d{1,2}\)$")
-_TAIL = re.compile(r"[-._ (\[]([a-z]{2,12}(?:-[a-z]{2,4})?)[)\]]?$", re.IGNORECASE)
+_TAIL = re.compile(r"[-._ (\[]([a-z]{2,12}(?:(?<=[._ ]..)-[a-z]{2,4})?)[)\]]?$", re.IGNORECASE)
 _MAX_TOKENS = 8
+_BLANKS = str.maketrans("._", "  ")
 
 
 def language(word: str) -> str:
@@ -34,8 +35,20 @@ def language(word: str) -> str:
 
 def read(draft: Draft, stem: str, video: str) -> None:
     """Fill in what the words between the video's stem and the extension say."""
-    rest = stem[len(video) :] if video and stem.lower().startswith(video.lower()) else ""
-    _fill(draft, [part for part in rest.split(".") if part])
+    rest = _behind(stem, video)
+    separator = "." if "." in rest or not rest else rest[0]
+    _fill(draft, [part for part in rest.split(separator) if part])
+
+
+def _behind(stem: str, video: str) -> str:
+    """Return what follows the video's stem, whichever way the two write blanks."""
+    if video and _same(stem[: len(video)]) == _same(video):
+        return stem[len(video) :]
+    return ""
+
+
+def _same(text: str) -> str:
+    return text.lower().translate(_BLANKS)
 
 
 def split_stem(stem: str) -> tuple[str, list[str]]:
@@ -55,7 +68,7 @@ def sidecar_of(path: str, video: str) -> Draft:
     """Return what a subtitle's name says; `video` is the stem of its video, "" when that is not known."""
     stem = path.rpartition("/")[2].rpartition(".")[0]
     draft = Draft()
-    if video and stem.lower().startswith(video.lower()):
+    if _behind(stem, video) or _same(stem) == _same(video):
         read(draft, stem, video)
     else:
         _fill(draft, split_stem(f".{stem}")[1])

@@ -9,6 +9,7 @@ _EMPTY = re.compile(r"\(\s*\)|\[\s*\]|\{\s*\}")
 _BLANKS = re.compile(r"\s+")
 _AKA = re.compile(r"\s+(?:a\.?k\.?a\.?)\s+|\s+/\s+|(?<=\w)/(?=\w)|\s\|\s|_-_(?=aka)", re.IGNORECASE)
 _ARTICLE_LAST = re.compile(r"^([^,]{1,200}), ?(the|a|an|le|la|les|der|die|das|el)$", re.IGNORECASE)
+_COUNTRY_ENDS = tuple(f"{code}{end}" for code in ("US", "UK", "AU", "NZ", "CA", "NL", "IN", "BR") for end in ("", ")"))
 _COUNTRY = re.compile(r"[ ._]\(?(US|UK|AU|NZ|CA|NL|IN|BR)\)?$")
 _SITE = re.compile(
     (
@@ -20,10 +21,17 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 
+_SITE_WORD = re.compile(
+    r"\.(?:com?|org|net|info|tv|to|cc|biz|me|io|vip|ru|pl|nl|ca|de|fr|es|it|sbs|fun|eu)(?![a-z])|ww", re.IGNORECASE
+)
+
 
 def without_site(text: str) -> str:
     """Return a name without the address of a web site in front."""
-    return _SITE.sub("", text, count=1) if "." in text[:44] else text
+    if "." not in text[:44] or not _SITE_WORD.search(text[:64]):
+        return text
+    found = _SITE.match(text)
+    return text[found.end() :] if found else text
 
 
 @lru_cache(maxsize=4096)
@@ -32,9 +40,9 @@ def clean(piece: str) -> str:
     text = piece.strip(_EDGES)
     if "." in text or "_" in text:
         text = _undotted(text)
-    text = _EMPTY.sub(" ", text)
-    text = _BLANKS.sub(" ", text).strip(_EDGES)
-    return _balanced(text).strip(_EDGES)
+    if any(bracket in text for bracket in "()[]{}"):
+        text = _balanced(_EMPTY.sub(" ", text))
+    return " ".join(text.split()).strip(_EDGES)
 
 
 def _undotted(text: str) -> str:
@@ -72,12 +80,26 @@ def aliases(title: str) -> tuple[str, tuple[str, ...]]:
 
 def article_first(title: str) -> str:
     """Return "The Matrix" for "Matrix, The"."""
-    found = _ARTICLE_LAST.match(title)
+    found = _ARTICLE_LAST.match(title) if "," in title else None
     return f"{found.group(2)} {found.group(1)}" if found else title
 
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af!?:·,~\d]*")
 _LATIN = re.compile(r"[A-Za-z]{3}")
+_WHOLE_WORDS = (
+    "complete",
+    "full",
+    "all",
+    "entire",
+    "series",
+    "season",
+    "seasons",
+    "collection",
+    "saga",
+    "integral",
+    "integrale",
+    "intégrale",
+)
 _WHOLE_SERIES = re.compile(
     r"(?:[ ._:(-]{1,3}(?:the[ ._])?(?:complete|full|all|entire|l'?[ ._]?intégrale|l'?[ "
     r"._]?integrale|intégrale|integrale|integral)"
@@ -88,6 +110,8 @@ _WHOLE_SERIES = re.compile(
 
 def without_completeness(piece: str) -> str:
     """Return a title without "The Complete Series" and the like at its end."""
+    if not piece.lower().rstrip(" ._(-").endswith(_WHOLE_WORDS):
+        return piece
     found = _WHOLE_SERIES.search(piece[-60:])
     return piece[: len(piece) - len(piece[-60:]) + found.start()] if found else piece
 
@@ -105,5 +129,5 @@ def native_apart(title: str) -> tuple[str, str]:
 
 def country(title: str) -> str:
     """Return the country a show title ends with ("Shameless US"), or ""."""
-    found = _COUNTRY.search(title)
+    found = _COUNTRY.search(title[-5:]) if title.endswith(_COUNTRY_ENDS) else None
     return found.group(1) if found else ""

@@ -1,46 +1,37 @@
-"""Splits a name into words once, and tells the technical ones from the rest."""
+"""Finds the technical words of a name in one pass: one look into a table per word, patterns only for odd words."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
+from app.engine.library.names import keywords
 from app.engine.library.names.words import LANGUAGES, STRONG, WEAK
 
 MAX_GAP = 3
 """Characters between two words of one phrase ("WEB-DL", "H. 264")."""
+_CACHED_WORDS = 8192
+_LONGEST_ODD_WORD = 24
 _SHORT_CODE = 3
 _WORD = re.compile(r"[^\W_]+")
-_PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
-    (re.compile(r"(\d{3,4})[pi](?:\d{2}|hd|hi10p?)?$"), "resolution", True),
-    (re.compile(r"\d{3,4}[x×](\d{3,4})[pi]?(?:up)?$"), "resolution", True),
-    (re.compile(r"(?:ddp?a?|aac|e?ac3|dts|flac|truehd|opus|dd)\d(?:ch)?$"), "audio", True),
-    (re.compile(r"(?:bluray|bdrip|webrip|webdl|hdtv|dvdrip|brrip)(\d{3,4})[pi]$"), "resolution", True),
-    (re.compile(r"(?:x|h)26[45]\w{0,8}$"), "codec", True),
-    (re.compile(r"(?:xvid|divx)\w{0,6}$"), "codec", True),
-    (re.compile(r"\d{2,4}(?:kbps|fps|mb|khz|kbit)$"), "noise", True),
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"m?(\d{3,4}[pi])(?:\d{2}|hd|hi10p?)?$"), "resolution"),
+    (re.compile(r"\d{3,4}[x×](\d{3,4})[pi]?(?:up)?$"), "resolution"),
+    (re.compile(r"(?:ddp?a?|aac|e?ac3|dts|flac|truehd|opus|dd)\d(?:ch)?$"), "audio"),
+    (re.compile(r"(?:x|h)26[45]\w{0,8}$"), "codec"),
+    (re.compile(r"(?:xvid|divx)\w{0,6}$"), "codec"),
+    (re.compile(r"\d{2,4}(?:kbps|fps|mb|khz|kbit)$"), "noise"),
 )
-_GLUED_SOURCE = (
-    ("bluray", "Blu-ray"),
-    ("bdrip", "Blu-ray"),
-    ("brrip", "Blu-ray"),
-    ("web", "Web"),
-    ("hdtv", "HDTV"),
-    ("dvd", "DVD"),
-)
-
-
-class Word(NamedTuple):
-    """A run of letters and digits: as written, in lower case, and where."""
-
-    text: str
-    low: str
-    start: int
-    end: int
+# Words that people glue together: "BD1080p", "PDTVx264", "2xDVD9", "BluRayMux", "2Ukr".
+_GLUED_TAIL = re.compile(r"([^\W\d_][^\W_]*?)(?:(\d{3,4}[pi])|x26[45]|h26[45]|mux|rip)$")
+_GLUED_HEAD = re.compile(r"\dx?([^\W\d_][^\W_]+)$")
 
 
 class Span(NamedTuple):
     """Technical words that belong together.
 
-    `first` and `last` are word numbers; `strong` tells that it ends a title on its own.
+    `first` and `last` are word numbers; `strong` tells that it ends a title on its own; `glued` is a second fact that
+    the same word tells ("Blu-ray" of "BD1080p").
     """
 
     first: int
@@ -50,90 +41,154 @@ class Span(NamedTuple):
     kind: str
     value: str
     strong: bool
+    glued: str = ""
 
 
 class _Phrase(NamedTuple):
-    words: tuple[str, ...]
+    """A row of words that mean something; `width` is how many characters it may take, gaps included."""
+
+    words: list[str]
     kind: str
     value: str
     strong: bool
+    glued: str = ""
+    width: int = 0
 
 
-def _phrases() -> dict[str, tuple[_Phrase, ...]]:
+_Entry = tuple[tuple[_Phrase, ...], int]
+"""What the table says about a word: phrases that begin with it, the longest first, and its classes."""
+
+
+def _entries() -> dict[str, _Entry]:
     found: dict[str, list[_Phrase]] = {}
     rows = [(row, True) for row in STRONG] + [(row, False) for row in WEAK]
     rows += [(("language", code, words), False) for code, words in LANGUAGES]
     for (kind, value, phrases), strong in rows:
         for text in phrases.split("|"):
-            words = tuple(text.split(" "))
-            found.setdefault(words[0], []).append(_Phrase(words, kind, value, strong))
-    return {first: tuple(sorted(group, key=lambda p: -len(p.words))) for first, group in found.items()}
+            words = text.split(" ")
+            width = sum(map(len, words)) + (len(words) - 1) * MAX_GAP
+            found.setdefault(words[0], []).append(_Phrase(words, kind, value, strong, width=width))
+    table: dict[str, _Entry] = {word: ((), flags) for word, flags in keywords.WORDS.items()}
+    for word, group in found.items():
+        flags = keywords.WORDS.get(word, 0) if word.isalpha() else keywords.of_glued(word)
+        table[word] = (tuple(sorted(group, key=lambda p: -len(p.words))), flags)
+    return table
 
 
-_PHRASES = _phrases()
+_TABLE = _entries()
+_NOTHING: _Entry = ((), 0)
+_NUMBER: _Entry = ((), keywords.DIGIT)
 
 
-def split(text: str) -> list[Word]:
-    """Return the words of a name, left to right."""
-    return [Word(found.group(), found.group().lower(), found.start(), found.end()) for found in _WORD.finditer(text)]
+def classify(text: str, low: str) -> tuple[list[Span], int]:
+    """Return the technical words of a name, left to right, and the classes of all its words (see `keywords`).
 
-
-def classify(words: list[Word]) -> list[Span]:
-    """Return the technical words, left to right; the longest phrase wins."""
+    `low` is the same text in lower case, of the same length. The longest phrase wins.
+    """
+    is_ascii = low.isascii()
+    words: list[str] = (_ASCII_WORD if is_ascii else _WORD).findall(low)
     spans: list[Span] = []
-    position = 0
-    while position < len(words):
-        span = _span_at(words, position)
-        if span is None:
-            position += 1
+    flags = 0 if is_ascii else keywords.ALL
+    at = taken = 0
+    table, odd, find = _TABLE.get, _odd, low.find
+    for position, word in enumerate(words):
+        # Between two words there are only separators: the next occurrence is the word itself.
+        start = find(word, at)
+        at = start + len(word)
+        phrases, classes = table(word) or odd(word)
+        flags |= classes
+        if not phrases or position < taken:
+            continue
+        for phrase in phrases:
+            length = len(phrase[0])
+            if length == 1:
+                if at - start > 2 or phrase[1] != "language" or _is_code(text[start:at]):
+                    stop = at
+                    break
+            elif words[position : position + length] == phrase[0]:
+                stop = _end_of(low, phrase[0], start)
+                if stop - start <= phrase.width:
+                    break
         else:
-            spans.append(span)
-            position = span.last + 1
-    return spans
+            continue
+        taken = position + length
+        spans.append(Span(position, taken - 1, start, stop, *phrase[1:5]))
+    return spans, flags
 
 
-def _span_at(words: list[Word], position: int) -> Span | None:
-    word = words[position]
-    for phrase in _PHRASES.get(word.low, ()):
-        if _matches(words, position, phrase.words) and _is_plausible(word, phrase):
-            last = position + len(phrase.words) - 1
-            return Span(position, last, word.start, words[last].end, phrase.kind, phrase.value, phrase.strong)
-    if len(word.low) < _SHORT_CODE or (not any(map(str.isdigit, word.low)) and "vid" not in word.low):
-        return None
-    return _pattern_at(word, position)
+def _end_of(low: str, words: list[str], at: int) -> int:
+    for word in words:
+        at = low.find(word, at) + len(word)
+    return at
 
 
-def _matches(words: list[Word], position: int, phrase: tuple[str, ...]) -> bool:
-    if len(phrase) == 1:
-        return True
-    if position + len(phrase) > len(words):
-        return False
-    for offset in range(1, len(phrase)):
-        word = words[position + offset]
-        if word.low != phrase[offset] or word.start - words[position + offset - 1].end > MAX_GAP:
+def covers(spans: list[Span], start: int, end: int, *, strong: bool = False) -> bool:
+    """Tell whether technical words, or only strong ones, are all that stands between two positions."""
+    last = -1
+    for s in spans:
+        if s.end <= start:
+            continue
+        if s.start >= end:
+            break
+        if (strong and not s.strong) or (last >= 0 and s.first != last + 1) or (last < 0 and s.start > start):
             return False
-    return True
+        last = s.last
+        if s.end >= end:
+            return True
+    return False
 
 
-def _is_plausible(word: Word, phrase: _Phrase) -> bool:
+@lru_cache(maxsize=_CACHED_WORDS)
+def is_all_technical(text: str) -> bool:
+    """Tell whether a short text is nothing but technical words, the strong ones and the weak."""
+    spans, _ = classify(text, text.lower())
+    return bool(spans) and sum(s.last - s.first + 1 for s in spans) == len(_WORD.findall(text))
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def strong_share(text: str) -> float:
+    """Return which part of the words of a short text is technical beyond doubt, 0 to 1."""
+    spans, _ = classify(text, text.lower())
+    strong = sum(s.last - s.first + 1 for s in spans if s.strong and s.kind != "noise")
+    return strong / len(_WORD.findall(text)) if strong else 0.0
+
+
+def _is_code(written: str) -> bool:
     """A two-letter code is a language only in capitals ("IT", not "It")."""
-    return (
-        phrase.kind != "language" or len(phrase.words) > 1 or len(word.low) > 2 or word.text != word.text.capitalize()
-    )
+    return written != written.capitalize()
 
 
-def _pattern_at(word: Word, position: int) -> Span | None:
-    if word.low.isdigit():
-        return None
-    for pattern, kind, strong in _PATTERNS:
-        if found := pattern.match(word.low):
-            value = f"{found.group(1)}p" if found.re.groups else ""
-            if kind == "resolution" and word.low.endswith("i"):
-                value = f"{found.group(1)}i"
-            return Span(position, position, word.start, word.end, kind, value, strong)
+@lru_cache(maxsize=_CACHED_WORDS)
+def _odd(low: str) -> _Entry:
+    """Return what a word says that is in no table, by its form alone."""
+    if low.isdecimal():
+        return _NUMBER
+    if low.isalpha():
+        phrase = _glued(low) if low.endswith(("mux", "rip")) or "vid" in low else None
+        return ((phrase,), 0) if phrase else _NOTHING
+    phrase = _formed(low) if _SHORT_CODE <= len(low) <= _LONGEST_ODD_WORD else None
+    return (phrase,) if phrase else (), keywords.of_glued(low)
+
+
+def _formed(low: str) -> _Phrase | None:
+    for pattern, kind in _PATTERNS:
+        if found := pattern.match(low):
+            value = found.group(1) if found.re.groups else ""
+            return _Phrase([low], kind, f"{value}p" if value.isdecimal() else value, True)
+    return _glued(low)
+
+
+def _glued(low: str) -> _Phrase | None:
+    if low.startswith(("xvid", "divx")):
+        return _Phrase([low], "codec", "", True)
+    if (found := _GLUED_TAIL.match(low)) and (head := _single(found.group(1))) and head.kind in ("source", "codec"):
+        if found.group(2):
+            return _Phrase([low], "resolution", found.group(2), True, head.value)
+        return _Phrase([low], head.kind, head.value, True)
+    if (found := _GLUED_HEAD.match(low)) and (head := _single(found.group(1))) and head.kind in ("source", "language"):
+        return _Phrase([low], head.kind, head.value, head.strong)
     return None
 
 
-def glued_source(low: str) -> str:
-    """Return the source inside a glued word such as "bluray720p", or ""."""
-    return next((value for head, value in _GLUED_SOURCE if low.startswith(head)), "")
+def _single(word: str) -> _Phrase | None:
+    return next((phrase for phrase in _TABLE.get(word, _NOTHING)[0] if len(phrase.words) == 1), None)

@@ -7,7 +7,7 @@ Row = tuple[str, str, str]
 
 # One of these alone shows that the title is over.
 STRONG: tuple[Row, ...] = (
-    ("resolution", "2160p", "2160p|4320p|2160i|uhd 4k"),
+    ("resolution", "2160p", "2160p|4320p|2160i|uhd 4k|ultrahd|ultra hd|4k ultrahd|4k ultra hd|4k uhd"),
     ("resolution", "1440p", "1440p"),
     ("resolution", "1080p", "1080p|fhd|full hd|fullhd|1080 hd"),
     ("resolution", "1080i", "1080i"),
@@ -21,7 +21,7 @@ STRONG: tuple[Row, ...] = (
         "source",
         "Blu-ray",
         (
-            "bluray|blu ray|bluray 1080p|blueray|bdrip|bd rip|brrip|br rip|bdremux|bd remux|mbluray|mblu ray"
+            "bluray|blu ray|blueray|bdrip|bd rip|brrip|br rip|bdremux|bd remux|mbluray|mblu ray"
             "|uhdbd|uhdbdrip|uhd bluray|uhd blu ray|bdmux|bdlight|bluray rip|blurayrip|bdiso|bdmv|remux|uhdremux"
             "|hdbrrip|uhd bdremux|dvd to bd|bd50|bd25|bd66|bd100|bdr|hdc bluray|hdlight|m bluray|bdlrip|microhd"
             "|uhdrip|uhd rip|uhd remux"
@@ -33,7 +33,7 @@ STRONG: tuple[Row, ...] = (
         (
             "web dl|webdl|web rip|webrip|webmux|webhd|web hd|web dlrip|webdlrip|web dlmux|webcap|web cap"
             "|webdl rip|dlwebrip|vodrip|vodhd|vod rip|amazonhd|ituneshd|netflixhd|maxdomehd|netflixuhd|huluhd"
-            "|webuhd|web dlrip|amznhd|amazonuhd|web mux|webdlmux|hbogo webrip"
+            "|webuhd|web dlrip|amznhd|amazonuhd|web mux|webdlmux|dlmux|dl mux|hbogo webrip|webcast"
         ),
     ),
     (
@@ -49,13 +49,13 @@ STRONG: tuple[Row, ...] = (
         "HDTV",
         (
             "hdtv|hd tv|pdtv|dsr|dsrip|dthrip|dvb|dvbrip|dvb rip|tvrip|tv rip|hdtvrip|sdtv|satrip|sat rip|iptv"
-            "|digital tv|ahdtv|uhdtv|hdtv rip|hdrip tv|tv dub|hdtv 720p|dtv|tvhdrip|ppvrip|ppv rip|iptvrip|dtt"
+            "|digital tv|ahdtv|uhdtv|hdtv rip|hdrip tv|tv dub|ldtv|dtv|tvhdrip|ppvrip|ppv rip|iptvrip|dtt"
             "|dvb t|hdtvmux"
         ),
     ),
     ("source", "Telesync", "telesync|hdts|hd ts|pdvd|predvd|predvdrip|telesynch|hdtsrip|tsrip|pre dvdrip"),
     ("source", "Telecine", "telecine|hdtc|hd tc|tcrip|hdtcrip"),
-    ("source", "Cam", "camrip|hdcam|hd cam|hqcam|cam rip|hdcamrip"),
+    ("source", "Cam", "camrip|hdcam|hd cam|hqcam|cam rip|hdcamrip|newcam|hqcamrip|s print|sprint rip"),
     ("source", "Workprint", "workprint"),
     ("source", "VHS", "vhsrip|vhs rip"),
     ("source", "Web", "hdrip"),
@@ -64,9 +64,9 @@ STRONG: tuple[Row, ...] = (
         "",
         (
             "x264|x265|x 264|x 265|h264|h265|h 264|h 265|hevc|xvid|divx|av1|avc|vp9|vp8|mpeg2|mpeg 2|mpeg4|mpeg 4"
-            "|10bit|8bit|10 bit|8 bit|12bit|hi10p|hi10|hi444pp|hevc10|h264 720p|x264 1080p|x265 10bit|vc1|vc 1"
+            "|10bit|8bit|10 bit|8 bit|12bit|hi10p|hi10|hi444pp|hevc10|vc1|vc 1"
             "|dxva|divx5|divx6|xvidhd|wmv3|theora|vorbis|h264 10bit|hdr10|hdr10plus|dolby vision|dovi|hdr10p"
-            "|10bits|8bits|hi10pp|yuv420p10|xvidvd tns|h26410bit|x26410bit"
+            "|10bits|8bits|hi10pp|yuv420p10|h26410bit|x26410bit"
         ),
     ),
     (
@@ -86,8 +86,9 @@ STRONG: tuple[Row, ...] = (
             "multisub|multi sub|multisubs|multi subs|vostfr|msubs|esubs|esub|e sub|e subs|nlsubs|hardsub|hardsubs"
             "|softsub|softsubs|hardcoded subs|subbed|dubbed|engsub|engsubs|eng subs|subfrench|hc eng|korsub"
             "|korsubs|hardcoded|swesub|danishsubs|norsub|multiple subtitle|multi subtitle|subs|nfofix|dirfix"
-            "|repack|repack2|repack3|rerip|real proper|readnfo|read nfo|internal dvdrip|60fps|50fps|30fps|ntsc"
-            "|web 1080p|web 720p|web 2160p|half ou|half sbs|half tab|h ou|h sbs"
+            "|repack|repack2|repack3|rerip|real proper|vr180|vr 180"
+            "|vr360|vr 360|readnfo|read nfo|internal dvdrip|60fps|50fps|30fps|ntsc"
+            "|half ou|half sbs|half tab|h ou|h sbs"
         ),
     ),
 )
@@ -107,7 +108,7 @@ WEAK: tuple[Row, ...] = (
     ("source", "Cam", "cam"),
     ("source", "Workprint", "wp"),
     ("source", "VHS", "vhs"),
-    ("source", "DVD", "scr|screener|laserdisc|ld"),
+    ("source", "DVD", "scr|screener|laserdisc"),
     (
         "service",
         "",
@@ -124,9 +125,10 @@ WEAK: tuple[Row, ...] = (
         "Director's Cut",
         (
             "directors cut|director s cut|directors|director s|director cut|director s edition|directors edition"
-            "|dc|ddc|cut director s|director"
+            "|dc|cut director s|director"
         ),
     ),
+    ("edition", "Director's Definitive Cut", "ddc|director s definitive cut|directors definitive cut"),
     (
         "edition",
         "Extended",
@@ -137,8 +139,12 @@ WEAK: tuple[Row, ...] = (
     ("edition", "Uncut", "uncut|uncut edition|uncut version"),
     ("edition", "Uncensored", "uncensored|uncensored cut|uncensored version"),
     ("edition", "IMAX", "imax|imax edition|imax enhanced|imax cut"),
-    ("edition", "Remastered", "remastered|remaster|4k remastered|4k remaster|digitally remastered"),
-    ("edition", "Restored", "restored|4k restored|restoration"),
+    (
+        "edition",
+        "Remastered",
+        "remastered|remaster|hd remaster|hd remastered|4k remastered|4k remaster|digitally remastered",
+    ),
+    ("edition", "Restored", "restored|restore|4k restored|4k restore|restoration"),
     ("edition", "Special", "special edition|se|special cut|special"),
     (
         "edition",
@@ -153,10 +159,11 @@ WEAK: tuple[Row, ...] = (
         "edition",
         "Ultimate",
         (
-            "ultimate edition|ultimate cut|ultimate collector edition|ultimate|ultimate hunter edition"
+            "ultimate edition|ultimate cut|ultimate|ultimate hunter edition"
             "|ultimate extended edition|ultimate rekall edition"
         ),
     ),
+    ("edition", "Ultimate Collector", "ultimate collector edition|ultimate collector s edition"),
     ("edition", "Rekall", "rekall edition|rekall"),
     ("edition", "Hunter", "hunter edition"),
     ("edition", "Anniversary", "anniversary edition|anniversary"),
@@ -196,7 +203,8 @@ WEAK: tuple[Row, ...] = (
             "proper|internal|multi|complete|final|read|nfo|dubbed|dual|subbed|real|retail|rip|hd|hq|hc|ws|pal|fs"
             "|dubbing|sub|custom|fix|uncompressed|dl|ml|vo|raw|v2|v3|batch|dub|md|ld|hybrid|festival rip"
             "|documentary|stv|line|upscaled|ai|conv|convert|new|clean|kids|extras|completed|rus sub|iso"
-            "|widescreen|fullscreen|xxx|colorized|vr|mic dubbed|cut|version|edition|plus|lq|sample|multi5|repost"
+            "|widescreen|fullscreen|xxx|colorized|vr|mic dubbed|doku|docu|cut|version|edition|plus"
+            "|lq|sample|multi5|repost"
             "|digital|preair"
         ),
     ),
@@ -207,7 +215,7 @@ LANGUAGES: tuple[tuple[str, str], ...] = (
     ("en", "english|eng|en|ingles|inglés"),
     ("fr", "french|fra|fre|fr|vf|vff|vfq|vfi|vf2|truefrench|français|francais|vostfr|subfrench"),
     ("es", "spanish|spa|esp|es|español|espanol|castellano|latino|lat|cast|españa"),
-    ("de", "german|ger|deu|de|deutsch|videomann"),
+    ("de", "german|ger|deu|de|deutsch|videomann|swissgerman|germandl"),
     ("it", "italian|ita|italiano"),
     ("da", "danish|dan|dk|dansk"),
     ("nl", "dutch|nld|dut|nl|flemish|vlaams|nlsubs"),
@@ -215,7 +223,7 @@ LANGUAGES: tuple[tuple[str, str], ...] = (
     ("is", "icelandic|ice|isl"),
     ("zh", "chinese|chi|zho|zh|mandarin|cantonese|chs|cht|ch|big5|gb|简体|繁体|简繁|中文字幕|国语|中字"),
     ("ru", "russian|rus|ru"),
-    ("pl", "polish|pol|pl|pldub|plsub|lektor|lektor pl"),
+    ("pl", "polish|pol|pl|pldub|dubpl|plsub|lektor|lektor pl"),
     ("vi", "vietnamese|vie"),
     ("sv", "swedish|swe|se|sv|swesub"),
     ("no", "norwegian|nor|norsk|no"),
@@ -238,7 +246,7 @@ LANGUAGES: tuple[tuple[str, str], ...] = (
     ("bn", "bengali|ben"),
     ("sk", "slovak|slo|slk|sk"),
     ("lv", "latvian|lav|lv"),
-    ("ca", "catalan|cat|ca|català"),
+    ("ca", "catalan|cat|ca|català|catala"),
     ("hr", "croatian|hrv|hr"),
     ("sr", "serbian|srp|sr"),
     ("bs", "bosnian|bos"),

@@ -3,9 +3,14 @@
 import re
 from typing import NamedTuple
 
-_YEAR = re.compile(r"(?<![\d])(?:\d{1,2}[.])?(?<!\d)(18[89]\d|19\d\d|20[0-4]\d)(?![\dpi])(?!x\d)", re.IGNORECASE)
-_RANGE = re.compile(r"(?<!\d)(?:19|20)\d\d ?[-–~] ?(?:(?:19|20)\d\d|\d\d(?!\d))")
+_YEAR = re.compile(r"([12](?<![0-9][12])(?:8[89]\d|9\d\d|0[0-4]\d))(?![\dpi])(?!x\d)", re.IGNORECASE)
+_CENTURY = re.compile(r"1[89]\d\d|20[0-4]\d")
+_RANGE = re.compile(r"[12](?<![0-9][12])[90]\d\d ?[-–~] ?(?:(?:19|20)\d\d|\d\d(?!\d))")
 _BRACKETS = re.compile(r"[(\[]\s?(18[89]\d|19\d\d|20[0-4]\d)\s?[)\]]")
+_LATE = re.compile(r"[(\[]\s?(18[89]\d|19\d\d|20[0-4]\d)(?=[\s,)\]])")
+_ALONE = re.compile(r"[\s._(\[-]*((?:19|20)\d\d)[\s._)\]([-]*$")
+
+_LONGEST_ALONE = 12
 
 
 class Year(NamedTuple):
@@ -18,6 +23,8 @@ class Year(NamedTuple):
 
 def find(text: str, tail: int) -> Year | None:
     """Return the year of a work, or None; `tail` is where technical words begin."""
+    if not _CENTURY.search(text):
+        return None
     bracketed = [
         found
         for found in _BRACKETS.finditer(text)
@@ -43,14 +50,22 @@ def _is_free(text: str, found: re.Match[str], ranges: list[tuple[int, int]]) -> 
 
 
 def bracketed(text: str, begin: int) -> int | None:
-    """Return the last year in brackets right of `begin`, or None."""
-    found = list(_BRACKETS.finditer(text, begin))
-    return int(found[-1].group(1)) if found else None
+    """Return the last year in or in front of brackets right of `begin`, or None."""
+    if "(" not in text and "[" not in text:
+        return None
+    found = _LATE.findall(text, begin)
+    return int(found[-1]) if found else None
+
+
+def alone(piece: str) -> int | None:
+    """Return the year that is all a piece of a name says, or None."""
+    found = _ALONE.match(piece) if len(piece) < _LONGEST_ALONE else None
+    return int(found.group(1)) if found else None
 
 
 def range_start(text: str) -> int | None:
     """Return where a range of years such as "(2001-2011)" begins, or None."""
-    found = _RANGE.search(text)
+    found = _RANGE.search(text) if _CENTURY.search(text) else None
     if found is None or not text[: found.start()].strip(" ._-([{"):
         return None
     return found.start()

@@ -19,6 +19,7 @@ from app.engine.ground.db import Db
 from app.engine.ground.jobs import Work
 from app.engine.library import store as library_store
 from app.engine.library.catalogue.place import has_moving_pictures, place, read_name
+from app.engine.library.local.apply import apply_local
 from app.engine.library.scan import store
 from app.engine.library.scan.diff import Diff, Stored, compare
 from app.engine.library.scan.kinds import FileKind
@@ -97,6 +98,12 @@ class ScanJob:
                 )
                 self._bus.publish(ItemsChanged(ids=tuple(map(str, ids)), kinds=kinds, aspect=aspect))
 
+    def tell_metadata(self, changed: Mapping[int, str]) -> None:
+        """Tell of which items an NFO told something else."""
+        if changed:
+            kinds = tuple(dict.fromkeys(ItemKind(kind) for kind in changed.values()))
+            self._bus.publish(ItemsChanged(ids=tuple(map(str, changed)), kinds=kinds, aspect=Aspect.METADATA))
+
     @property
     def db(self) -> Db:
         """The database."""
@@ -143,6 +150,7 @@ class _Scan:
         await self._take_sides([*sides, *extras], walked)
         await self._read_all(diff)
         await self._note_presence(diff)
+        await apply_local(self._job.db, self._at.id, self._at.root, self._job.tell_metadata)
         await self._finish(walked)
 
     async def _walk(self, known: Known) -> Walked | None:

@@ -1,4 +1,4 @@
-"""Keeps what items are found by: search_fts, search_key. Reads item."""
+"""Keeps what items are found by: search_fts, search_key. Reads item and what is told about it."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -69,25 +69,30 @@ def rebuild(connection: sqlite3.Connection) -> None:
 
 
 def describe(connection: sqlite3.Connection, item_id: int) -> None:
-    """Put what the catalogue itself knows of an item: title, the titles above it, year, genres."""
+    """Put what the catalogue itself knows of an item: titles, those above it, year, people, genres, tags."""
     row = connection.execute(
-        "select item.title, coalesce(item.year, parent.year), parent.title, top.title, item.genres from item"
+        "select item.title, coalesce(item.year, parent.year), parent.title, top.title from item"
         " left join item parent on parent.id = item.parent_id left join item top on top.id = item.top_id"
         " where item.id = ?",
         (item_id,),
     ).fetchone()
-    title, year, parent, top, genres = row
+    title, year, parent, top = row
     context = [str(part) for part in dict.fromkeys((top, parent, year)) if part]
-    put_document(connection, item_id, title=title, context=context)
-    if genres != "[]":
-        _put_genres(connection, item_id)
+    told: dict[str, list[str]] = {"aliases": [], "people": [], "tags": []}
+    for column, text in connection.execute(_TOLD, {"id": item_id}):
+        told[column].append(str(text))
+    put_document(connection, item_id, title=title, context=context, **told)
 
 
-def _put_genres(connection: sqlite3.Connection, item_id: int) -> None:
-    genres = connection.execute(
-        "select value from item, json_each(item.genres) where item.id = ?", (item_id,)
-    ).fetchall()
-    put_document(connection, item_id, tags=[str(row[0]) for row in genres])
+_TOLD = """
+    select 'aliases', title from alt_title where item_id = :id
+    union all select 'people', name from credit join person on person.id = person_id where item_id = :id
+    union all select 'tags', genre.value from item, json_each(item.genres) genre where item.id = :id
+    union all select 'tags', name from item_tag join tag on tag.id = tag_id where item_id = :id
+    union all select 'tags', name from item_studio join studio on studio.id = studio_id where item_id = :id
+    union all select 'tags', name from item_collection join collection on collection.id = collection_id
+        where item_id = :id
+"""
 
 
 def _row_id(connection: sqlite3.Connection, item_id: int) -> int | None:

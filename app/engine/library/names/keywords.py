@@ -1,0 +1,83 @@
+"""Words that announce seasons, episodes, dates and the like; a name that has none of a class is spared its patterns."""
+
+import re
+
+SEASON_WORDS = (
+    "season|seasons|series|staffel|staffeln|saison|temporada|temporadas|temp|stagione|stagioni|sezon|sezona|sezóna|sezonul|sezonu"
+    "|sezoni|sæson|saeson|säsong|sasong|seizoen|seizoenen|seasong|sesong|kausi|évad|evad|sezonas|hooaeg|tempada|musim|mùa"
+    "|сезон|сезона|сезоны|série|serie|σεζόν|シーズン|시즌|seasson|seaon|sæsong|phần|الموسم|मौसम|tempor|עונה"
+)
+EPISODE_WORDS = (
+    "episode|episodes|episodio|episodios|épisode|épisodes|episod|episoden|folge|folgen|eps|ep|capitulo|capítulo|cap|aflevering|afl"
+    "|bölüm|bolum|серия|серии|серії|серія|эпизод|seriya|avsnitt|odcinek|odc|jakso|epizode|epizoda|epizod|tập|الحلقة|פרק"
+)
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sep sept",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+DIGIT = 1
+"""Any digit."""
+SXX = 2
+"""An "s" or "t" before a digit, or digits around an "e": "s01", "01e02"."""
+CROSS = 4
+"""An "x" beside digits or alone: "1x02", "1 x 02"."""
+SEASON = 8
+EPISODE = 16
+MONTH = 32
+SONG = 64
+PART = 128
+OF = 256
+SPECIAL = 512
+ALL = 1023
+"""What a name not in ASCII may hold: anything."""
+
+_CLASSES = (
+    (SEASON, f"{SEASON_WORDS}|se|s|t|sez|saisons"),
+    (EPISODE, f"{EPISODE_WORDS}|epi|e|blm|ser|seria|ep"),
+    (MONTH, "|".join(MONTHS)),
+    (SONG, "op|ed|opening|ending|pv|cm|menu|trailer|preview|ncop|nced|ncpv|nccm"),
+    (PART, "part|pt|cd|dvd|disc|disk|partie|parte|teil"),
+    (OF, "of|de|iz|из"),
+    (SPECIAL, "sp|special|ova|oad|ona"),
+    (CROSS, "x"),
+)
+_LETTERS = re.compile(r"[a-z]+")
+_SXX = re.compile(r"[st]\d|\d\de\d\d")
+
+
+def _table() -> dict[str, int]:
+    made: dict[str, int] = {}
+    for flag, words in _CLASSES:
+        for word in words.split("|"):
+            made[word] = made.get(word, 0) | flag
+    return made
+
+
+WORDS = _table()
+
+
+def of_glued(word: str) -> int:
+    """Return the classes of a word of letters and digits, in lower case: "ep12", "s01e02", "op1"."""
+    flags = DIGIT
+    for letters in _LETTERS.findall(word):
+        flags |= WORDS.get(letters, 0)
+    if _SXX.search(word):
+        flags |= SXX
+    return flags | CROSS if "x" in word else flags

@@ -1,0 +1,48 @@
+"""Splits a path into its folders and the name at its end."""
+
+import re
+
+from app.engine.library.names.sidecars import language
+
+MAX_PATH = 4096
+"""Longer paths lose their beginning."""
+_MAX_FOLDERS = 8
+_LONGEST_WORD = 16
+_SLASH = re.compile(r"(?<! )[/\\]|[/\\](?! )")
+_LAST_WORD = re.compile(r"([^\W\d_]{2,12})$")
+_FIRST_WORD = re.compile(r"^([^\W\d_]{2,12})(?![^\W_])")
+
+
+def split(path: str) -> tuple[list[str], str]:
+    """Return the nearest folders, outermost first, and the last name; "" for a path without any name."""
+    path = path[-MAX_PATH:]
+    if "/" not in path and "\\" not in path:
+        return [], path if path not in (".", "..") else ""
+    is_plain = "\\" not in path and "/ " not in path and " /" not in path
+    parts = [part for part in (path.split("/") if is_plain else _SLASH.split(path)) if part not in ("", ".", "..")]
+    if not parts:
+        return [], ""
+    if path[0] not in "/\\" and ("[" in path or "(" in path or len(parts) == 2):
+        parts = _joined(parts)
+    return parts[:-1][-_MAX_FOLDERS:], parts[-1]
+
+
+def _joined(parts: list[str]) -> list[str]:
+    """Put together what a slash inside a release name cut: "[Rus/Ukr]", "2xUkr/Fra"; no folder ends like that."""
+    made = [parts[0]]
+    for part in parts[1:]:
+        if _is_cut(made[-1], part):
+            made[-1] = f"{made[-1]}/{part}"
+        else:
+            made.append(part)
+    return made
+
+
+def _is_cut(before: str, behind: str) -> bool:
+    for opening, closing in ("[]", "()"):
+        if before.rfind(opening) > before.rfind(closing) and 0 <= behind.find(closing) < (
+            behind.find(opening) if opening in behind else len(behind)
+        ):
+            return True
+    last, first = _LAST_WORD.search(before[-_LONGEST_WORD:]), _FIRST_WORD.match(behind)
+    return bool(last and first and language(last.group(1)) and language(first.group(1)))
