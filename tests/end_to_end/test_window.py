@@ -1,5 +1,6 @@
 """The real window on a real screen, driven by the keyboard alone."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -32,6 +33,7 @@ TITLES = ("Amber Road (2019)", "Blue Hour (2020)", "Copper Sky (2021)")
 LENGTH_S = 60
 PICTURES_A_SECOND = 10
 """What tests/fakes/films.py makes."""
+LOOK_AGAIN_S = 0.05
 
 
 @pytest.fixture
@@ -56,16 +58,16 @@ def running(data: Path) -> Running | None:
     return codec.decode(file.read_bytes(), Running) if file.exists() else None
 
 
-async def ask(data: Path, question: Callable[[Client], Awaitable[T]]) -> T | None:
-    """Ask the engine of a data folder, whichever it is now; None while none answers."""
+async def ask(data: Path, question: Callable[[Client], Awaitable[T]]) -> T | MarqueeError | None:
+    """Ask the engine of a data folder, whichever it is now; None while there is none."""
     note = running(data)
     if note is None:
         return None
     try:
         async with Client(note.url, note.token) as client:
             return await question(client)
-    except MarqueeError:
-        return None
+    except MarqueeError as error:
+        return error
 
 
 async def until(data: Path, question: Callable[[Client], Awaitable[T]], is_so: Callable[[T], object], what: str) -> T:
@@ -73,9 +75,10 @@ async def until(data: Path, question: Callable[[Client], Awaitable[T]], is_so: C
     deadline = time.monotonic() + 30
     while True:
         answer = await ask(data, question)
-        if answer is not None and is_so(answer):
+        if answer is not None and not isinstance(answer, MarqueeError) and is_so(answer):
             return answer
-        assert time.monotonic() < deadline, f"it never came to this: {what} (last answer: {answer})"
+        assert time.monotonic() < deadline, f"it never came to this: {what} (last answer: {answer!r})"
+        await asyncio.sleep(LOOK_AGAIN_S)  # a loop that never rests would take a core from what it waits for
 
 
 async def sessions(client: Client) -> tuple[Session, ...]:

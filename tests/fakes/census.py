@@ -20,7 +20,11 @@ _QUERIES = {
     "folders": "select path from folder",
     "report": "select path, kind, detail from problem",
     "origins": "select identity, field, source from origin join item on item.id = item_id",
-    "words": "select identity, fts.title, context from item_fts fts join item on item.id = fts.rowid",
+    "words": """
+        select identity, fts.title, aliases, context, people, tags
+        from search_fts fts join item on item.id = fts.rowid & ((1 << 40) - 1)
+    """,
+    "ids": "select identity, provider, value from provider_ref join item on item.id = item_id",
 }
 
 

@@ -111,11 +111,16 @@ def a_window(screen: Screen, data: Path) -> Iterator[subprocess.Popen[bytes]]:
         "LC_ALL": "C.UTF-8",
     }
     command = [sys.executable, "-m", "app", "desktop", "--data-dir", str(data)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as window:
+    words = data.with_name("window.log")
+    with (
+        words.open("ab") as said,
+        subprocess.Popen(command, env=environment, stdout=said, stderr=said) as window,
+    ):
         try:
             yield window
         except AssertionError:
             screen.look().save(data.with_name("last.png"))
+            sys.stdout.write(words.read_text("utf-8", "replace"))
             raise
         finally:
             if window.poll() is None:

@@ -77,6 +77,8 @@ def three(shelf: Shelf) -> Shelf:
         ([("decade", "in", "1990,2000"), ("source", "eq", "2")], ["Beta"]),
         ([("video_codec", "eq", "h264")], []),
         ([("range_type", "eq", "' or 1")], []),
+        ([("is_missing", "eq", "false")], ["Alpha", "Beta", "Gamma"]),
+        ([("is_missing", "eq", "true")], []),
     ],
 )
 @pytest.mark.parametrize("few", [0, 4_000])
