@@ -1,7 +1,7 @@
 """Words of texts as they are searched, and how far a typed word is from one that exists. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from app.engine.library.catalogue.rules import fold, without_article
 
@@ -69,24 +69,40 @@ def shared_grams(word: str, mistakes: int) -> int:
     return max(mistakes, len(word) - 1 - 3 * mistakes)
 
 
-def distance(typed: str, word: str, limit: int, *, is_whole: bool = True) -> int:
-    """Return how many letters must be added, left out, replaced or swapped; limit + 1 when it is more.
+def distance(typed: str, word: str, *, is_whole: bool = True) -> int:
+    """Return how many letters must be added, left out, replaced or swapped with the next to make a word of `typed`.
 
     With `is_whole` false the nearest beginning of the word counts, as somebody may still be typing.
     """
-    before: Sequence[int] = ()
-    row: Sequence[int] = range(len(word) + 1)
+    return _distance(places_of(typed), len(typed), word, is_whole=is_whole)
+
+
+def places_of(typed: str) -> dict[str, int]:
+    """Return the places of each letter as bits, the first letter lowest."""
+    places: dict[str, int] = {}
     for place, letter in enumerate(typed):
-        now = [place + 1]
-        for column, other in enumerate(word):
-            cost = min(now[column] + 1, row[column + 1] + 1, row[column] + (letter != other))
-            if place and column and letter == word[column - 1] and typed[place - 1] == other:
-                cost = min(cost, before[column - 1] + 1)
-            now.append(cost)
-        if min(now) > limit and min(row) > limit:
-            return limit + 1
-        before, row = row, now
-    return min(row[-1] if is_whole else min(row), limit + 1)
+        places[letter] = places.get(letter, 0) | 1 << place
+    return places
+
+
+def _distance(places: dict[str, int], length: int, word: str, *, is_whole: bool) -> int:
+    """Fill a column of the table of distances at once, as bits.
+
+    `more` and `less` are where the column grows and shrinks from one row to the next. After H. Hyyrö, A bit-vector
+    algorithm for computing Levenshtein and Damerau edit distances, 2003.
+    """
+    more, less, same, before, last = (1 << length) - 1, 0, 0, 0, 1 << length >> 1
+    best = score = length
+    for letter in word:
+        here = places.get(letter, 0)
+        swapped = ((~same & here) << 1) & before
+        same = (((here & more) + more) ^ more) | here | less | swapped
+        grows, shrinks = less | ~(same | more), same & more
+        score += bool(grows & last) - bool(shrinks & last)
+        best = min(best, score)
+        grows = (grows << 1) | 1
+        more, less, before = (shrinks << 1) | ~(same | grows), grows & same, here
+    return score if is_whole else best
 
 
 def corrections(
@@ -98,8 +114,9 @@ def corrections(
         known: (word, how many items have it).
     """
     found: dict[int, list[tuple[int, str]]] = {}
+    places = places_of(typed)
     for word, uses in known:
-        mistakes = distance(typed, word, limit, is_whole=is_whole)
+        mistakes = _distance(places, len(typed), word, is_whole=is_whole)
         if 0 < mistakes <= limit:
             found.setdefault(mistakes, []).append((-uses, word))
     return {mistakes: [word for _, word in sorted(found[mistakes])[:most]] for mistakes in sorted(found)}
