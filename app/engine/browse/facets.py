@@ -11,11 +11,11 @@ from app.engine.browse.wall import Wall
 
 def make_facets(connection: Any, counts: Counts, user_id: int, wall: Wall) -> tuple[Facet, ...]:
     """Return all facets of a wall; the filter on a field does not narrow that field's own values."""
-    found = store.count_facets(connection, wall, None)
+    found = dict(counts.facets(connection, user_id, wall, None))
     for field in {one.field for one in wall.conditions}:
         others = _without(wall, field)
         for own in ("year",) if field == "decade" else (field,):
-            found[own] = store.count_facets(connection, others, own).get(own, {})
+            found[own] = counts.facets(connection, user_id, others, own).get(own, {})
     titles = store.list_source_titles(connection)
     facets = [_facet(field, found.get(field, {}), titles) for field in rules.FACET_FIELDS]
     return (

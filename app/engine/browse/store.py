@@ -38,6 +38,8 @@ _OF_FACETS = "select item_id from facet"
 _FIELD_AND_VALUE = 2
 FEW = 4_000
 """With no more candidates than that it is faster to sort them than to look for them in the order of the wall."""
+FEW_TO_COUNT = 100_000
+"""With no more candidates than that it is faster to count among them than in the whole wall, however long it is."""
 
 
 def list_wall(connection: sqlite3.Connection, wall: Wall, limit: int, offset: int, total: int = 0) -> list[After]:
@@ -58,15 +60,15 @@ def _read(connection: sqlite3.Connection, wall: Wall, limit: int, offset: int) -
     return [After(item_id=row[0], value=row[1]) for row in rows]
 
 
-def choose_few(connection: sqlite3.Connection, wall: Wall) -> Condition | None:
-    """Return the condition that leaves the fewest items, when these are few; None when no condition does."""
-    counted = [(_count_narrow(connection, wall, one), one) for one in wall.conditions if one.narrow is not None]
-    count, condition = min(counted, key=lambda pair: pair[0], default=(FEW + 1, None))
-    return condition if count <= FEW else None
+def choose_few(connection: sqlite3.Connection, wall: Wall, most: int = FEW) -> Condition | None:
+    """Return the condition that leaves the fewest items, when these are at most `most`; None when no condition does."""
+    counted = [(_count_narrow(connection, wall, one, most), one) for one in wall.conditions if one.narrow is not None]
+    count, condition = min(counted, key=lambda pair: pair[0], default=(most + 1, None))
+    return condition if count <= most else None
 
 
-def _count_narrow(connection: sqlite3.Connection, wall: Wall, condition: Condition) -> int:
-    sql = f"select count(*) from ({_narrow(wall, condition)} limit {FEW + 1})"
+def _count_narrow(connection: sqlite3.Connection, wall: Wall, condition: Condition, most: int) -> int:
+    sql = f"select count(*) from ({_narrow(wall, condition)} limit {most + 1})"
     return int(connection.execute(sql, condition.narrow_values).fetchone()[0])
 
 
@@ -93,25 +95,33 @@ def count_wall(connection: sqlite3.Connection, wall: Wall) -> int:
     if not wall.conditions:
         sql = f"select coalesce(sum(items), 0) from item_count where kind in {_KINDS[wall.kind]}"
         return int(connection.execute(sql).fetchone()[0])
-    sql, values = count_query(wall, choose_few(connection, wall))
+    few = None if _is_in_indexes(wall) else choose_few(connection, wall, FEW_TO_COUNT)
+    sql, values = count_query(wall, few)
     return int(connection.execute(sql, values).fetchone()[0])
 
 
 def count_query(wall: Wall, few: Condition | None = None) -> tuple[str, list[str | int]]:
-    """Return the statement that counts a wall with conditions; one condition alone is counted in its own index."""
-    only = wall.conditions[0]
-    if len(wall.conditions) == 1 and only.narrow is not None and not only.is_personal:
-        narrow = _narrow(wall, only)
-        if only.narrow.startswith(_OF_FACETS) and len(only.narrow_values) == _FIELD_AND_VALUE:
-            return narrow.replace(_OF_FACETS, "select coalesce(sum(items), 0) from facet_count", 1), list(
-                only.narrow_values
-            )
-        # An item may have two of the values that were asked for.
-        distinct = narrow.replace(_OF_FACETS, "select distinct item_id from facet", 1)
-        return f"select count(*) from ({distinct})", list(only.narrow_values)
+    """Return the statement that counts a wall with conditions; what their indexes tell is counted there alone."""
+    if _is_in_indexes(wall):
+        return _count_in_indexes(wall)
     where, values = _where(wall, few)
     index = "not indexed" if few else f"indexed by {_INDEXES[wall.kind is None]['sort_title']}"
     return f"select count(*) from item {index} where {where}", values
+
+
+def _is_in_indexes(wall: Wall) -> bool:
+    return all(one.narrow is not None and not one.is_personal for one in wall.conditions)
+
+
+def _count_in_indexes(wall: Wall) -> tuple[str, list[str | int]]:
+    narrow = [_narrow(wall, one) for one in wall.conditions]
+    values = [value for one in wall.conditions for value in one.narrow_values]
+    if len(narrow) > 1:
+        return f"select count(*) from ({' intersect '.join(narrow)})", values
+    if narrow[0].startswith(_OF_FACETS) and len(values) == _FIELD_AND_VALUE:
+        return narrow[0].replace(_OF_FACETS, "select coalesce(sum(items), 0) from facet_count", 1), values
+    # An item may have two of the values that were asked for.
+    return f"select count(*) from ({narrow[0].replace(_OF_FACETS, 'select distinct item_id from facet', 1)})", values
 
 
 def _where(wall: Wall, few: Condition | None) -> tuple[str, list[str | int]]:

@@ -9,6 +9,8 @@ from app.contract.errors import Invalid
 from app.contract.paging import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 
 MAX_PAGE = 1_000_000
+MAX_FILTERS = 50
+"""More conditions than that nobody means, and each costs."""
 _FILTER = re.compile(r"(?P<field>[a-z_]+)(?:\[(?P<op>[a-z]*)\])?")
 _OWN = frozenset({"page", "page_size", "cursor", "sort"})
 
@@ -77,14 +79,19 @@ def read_listing(
     Raises:
         Invalid: something is unknown or out of its limits; the message and `details["allowed"]` say what is possible.
     """
+    wanted = [(name, value) for name, value in query.items() if name not in _OWN and name not in others]
+    if len(wanted) > MAX_FILTERS:
+        raise Invalid(
+            f"A list can be narrowed by at most {MAX_FILTERS} conditions; leave some of these {len(wanted)} away.",
+            code="too_many_filters",
+            details={"maximum": MAX_FILTERS},
+        )
     return Listing(
         page=_number(query, "page", default=1, maximum=MAX_PAGE),
         page_size=_number(query, "page_size", default=DEFAULT_PAGE_SIZE, maximum=MAX_PAGE_SIZE),
         cursor=query.get("cursor") or None,
         sort=tuple(_sort(word.strip(), sorts) for word in query.get("sort", "").split(",") if word.strip()),
-        filters=tuple(
-            _filter(name, value, filters) for name, value in query.items() if name not in _OWN and name not in others
-        ),
+        filters=tuple(_filter(name, value, filters) for name, value in wanted),
     )
 
 

@@ -171,6 +171,24 @@ def test_counts_do_not_grow_without_end(three: Shelf, monkeypatch: pytest.Monkey
     assert len(counts._kept) <= 2
 
 
+def test_facets_are_counted_again_only_after_a_change(three: Shelf) -> None:
+    counts = Counts()
+    wall = wall_with(("resolution", "eq", "uhd"))
+
+    def genres() -> dict[str, int]:
+        return counts.facets(three.connection, ME, wall, "genre")["genre"]
+
+    before = genres(), genres()
+    three.facet(3, resolution="uhd")
+    three.connection.execute("update item set title = 'Delta' where id = 3")
+
+    assert before[0] is before[1]
+    assert (before[0], genres()) == (
+        {"Drama": 1, "Comedy": 1, "Noir": 1},
+        {"Drama": 2, "Comedy": 1, "Noir": 1},
+    )
+
+
 async def test_facets_count_what_filters_would_leave(room: Room) -> None:
     for genre, resolution, year in (("Drama", "uhd", 1999), ("Drama", "sd", 1990), ("Comedy", "uhd", 2001)):
         film = room.shelf.add(ItemKind.FILM, genre, year=year)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from multidict import MultiDict
 
 from app.contract.errors import Invalid
 from app.engine.web.listing import Filter, Listing, Op, Sort, read_listing
@@ -53,3 +54,12 @@ def test_what_is_not_possible_is_told_with_what_is(query: dict[str, Any], code: 
 
     assert caught.value.code == code
     assert named in caught.value.message
+
+
+def test_more_conditions_than_anybody_means_are_refused() -> None:
+    few, many = (MultiDict([("year", str(year)) for year in range(count)]) for count in (50, 51))
+
+    assert len(read_listing(few, filters=("year",)).filters) == 50
+    with pytest.raises(Invalid, match="at most 50 conditions") as caught:
+        read_listing(many, filters=("year",))
+    assert caught.value.code == "too_many_filters"
