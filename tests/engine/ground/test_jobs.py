@@ -149,6 +149,17 @@ async def test_no_more_jobs_of_a_kind_run_at_once_than_it_says(db: Db, bus: Bus,
     assert counts == [0, 2]
 
 
+async def test_a_job_that_becomes_due_while_the_queue_is_read_is_next(
+    db: Db, bus: Bus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await Jobs(db, bus).add("room.verb", {}, delay_s=0.1)
+    feeder = runner.Runner(db, bus, {"room.verb": runner.Kind(handler=nothing, at_once=1)})
+    looked_at = await feeder._begin_due()
+    monkeypatch.setattr(clock, "now_ms", lambda: looked_at + 200)
+
+    assert await feeder._sleep_s(looked_at) == 0
+
+
 async def test_a_failed_job_is_tried_again_and_dies_in_the_end(
     db: Db, bus: Bus, ends: Ends, monkeypatch: pytest.MonkeyPatch
 ) -> None:

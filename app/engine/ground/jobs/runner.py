@@ -88,26 +88,31 @@ class Runner:
             self._wake.clear()
             sleep_s = AFTER_TROUBLE_S
             with _patience():
-                while (claimed := await self._claim()) is not None:
-                    self._begin(claimed)
-                sleep_s = await self._sleep_s()
+                sleep_s = await self._sleep_s(await self._begin_due())
             with contextlib.suppress(TimeoutError):
                 # Not wait_for: in Python 3.11 it forgets a cancelling that comes together with the wake.
                 async with asyncio.timeout(sleep_s):
                     await self._wake.wait()
 
-    async def _claim(self) -> Claimed | None:
+    async def _begin_due(self) -> int:
+        """Begin all that is due and return the moment up to which that was looked at, in ms since 1970."""
+        while True:
+            now = clock.now_ms()
+            claimed = await self._claim(now)
+            if claimed is None:
+                return now
+            self._begin(claimed)
+
+    async def _claim(self, now: int) -> Claimed | None:
         busy = Counter(work.kind for _, work in self._running.values())
         free = [name for name, kind in self._kinds.items() if busy[name] < kind.at_once]
-        if not free:
-            return None
-        now = clock.now_ms()
-        return await self._db.write(store.claim, free, now, now + LEASE_MS)
+        return await self._db.write(store.claim, free, now, now + LEASE_MS) if free else None
 
-    async def _sleep_s(self) -> float:
-        now = clock.now_ms()
-        due = await self._db.read(store.find_next_due, now)
-        return LONGEST_SLEEP_S if due is None else min((due - now) / 1000 + 0.001, LONGEST_SLEEP_S)
+    async def _sleep_s(self, looked_at: int) -> float:
+        """What became due since the last look is next as well, or nobody would look for it."""
+        due = await self._db.read(store.find_next_due, looked_at)
+        sleep_s = LONGEST_SLEEP_S if due is None else (due - clock.now_ms()) / 1000 + 0.001
+        return min(max(sleep_s, 0), LONGEST_SLEEP_S)
 
     async def _beat(self) -> None:
         while True:
