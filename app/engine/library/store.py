@@ -10,7 +10,7 @@ from app.contract.library import ItemKind, Problem, ProblemKind, Source, SourceK
 from app.contract.media import Probe
 from app.contract.units import SizeBytes
 from app.engine.ground.clock import from_ms
-from app.engine.library.catalogue import store as catalogue
+from app.engine.library.catalogue.sums.store import settle
 from app.engine.library.names import sidecar_of
 
 _SOURCE = """
@@ -99,7 +99,7 @@ def delete_source(connection: sqlite3.Connection, source_id: int) -> tuple[int, 
     if not connection.execute("delete from source where id = ?", (source_id,)).rowcount:
         raise NotFound("There is no such source.", code="source_not_found")
     ids = {value for row in rows for value in (row["id"], row["parent_id"], row["top_id"]) if value is not None}
-    return tuple(sorted(catalogue.settle(connection, ids)))
+    return tuple(sorted(settle(connection, ids)))
 
 
 def list_sources(connection: sqlite3.Connection) -> tuple[Source, ...]:

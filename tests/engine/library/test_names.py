@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.engine.library import group_paths, parse_path
+from app.engine.library.names import Hints, extra_of, read_path
 
 Wanted = dict[str, object]
 
@@ -189,6 +190,13 @@ def test_no_text_is_too_strange(text: str) -> None:
         assert isinstance(result["title"], str | None)
         parse_path(text, {"library": library, "dir": True})
     group_paths([text, f"a/{text}"], {})
+
+
+@given(st.lists(st.sampled_from([*PIECES, "/", "Extras/", "-trailer", "-sample", ".mkv", ".flac"]), max_size=12))
+def test_an_extra_is_told_without_reading_the_name(pieces: list[str]) -> None:
+    for library in ("tv", "movies", "music", "mixed"):
+        hints = Hints(library=library)
+        assert extra_of("".join(pieces), hints) == read_path("".join(pieces), hints).extra_type
 
 
 @pytest.mark.parametrize(

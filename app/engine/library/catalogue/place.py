@@ -8,7 +8,7 @@ from app.engine.library.catalogue.music import place_track
 from app.engine.library.catalogue.rules import Fact, Node, Placement, merging_key, sort_title
 from app.engine.library.local.links import make_ref
 from app.engine.library.local.record import Ref
-from app.engine.library.names import Hints, Reading, read_path
+from app.engine.library.names import Hints, Reading, extra_of, read_path
 
 _LIBRARIES = {SourceKind.MOVIES: "movies", SourceKind.SHOWS: "tv", SourceKind.MUSIC: "music", SourceKind.MIXED: "mixed"}
 _UNTITLED = "Untitled"
@@ -17,6 +17,11 @@ _UNTITLED = "Untitled"
 def read_name(path: str, kind: SourceKind) -> Reading:
     """Return what a path inside a source says, with what its owner told of the source as a hint."""
     return read_path(path, Hints(library=_LIBRARIES[kind]))
+
+
+def read_extra(path: str, kind: SourceKind) -> str:
+    """Return the kind of extra that a path names, "" for the work itself; much faster than reading all of it."""
+    return extra_of(path, Hints(library=_LIBRARIES[kind]))
 
 
 def place(path: str, kind: SourceKind, probe: Probe) -> Placement:
@@ -159,12 +164,8 @@ def _facts(path: str, reading: Reading, *fields: str) -> tuple[Fact, ...]:
 
 def _fact(field: str, path: str, reading: Reading) -> Fact:
     """The source is the folder when a rule said so; the detail is the raw name."""
-    pure = PurePosixPath(path)
-    from_folder = (
-        field in ("title", "year") and any("folder" in reason for reason in reading.reasons) and len(pure.parts) > 1
-    )
+    folder, _, name = path.rpartition("/")
+    is_from_folder = folder and field in ("title", "year") and any("folder" in reason for reason in reading.reasons)
     return Fact(
-        field=field,
-        source="folder" if from_folder else "file name",
-        detail=str(pure.parent) if from_folder else pure.name,
+        field=field, source="folder" if is_from_folder else "file name", detail=folder if is_from_folder else name
     )

@@ -8,29 +8,70 @@ from pathlib import PurePosixPath
 from app.contract.library import ItemKind
 from app.engine.library.catalogue.about import store as about
 from app.engine.library.catalogue.rules import MUSIC_KINDS, VARIOUS_ARTISTS, Node, Placement, merging_key, sort_title
+from app.engine.library.catalogue.sums.store import settle
 from app.engine.library.facets.store import put_facets
 from app.engine.library.local.rules import WHOLE_NAMES
-from app.engine.library.search.store import delete_document, describe
+from app.engine.library.search.store import describe
 
 Row = sqlite3.Row
 _LEVELS_WITH_NFO = 3
 """Of an artist: the folder of a disc, of its album, its own."""
 
 
-def link(connection: sqlite3.Connection, asset_id: int, placement: Placement, at_ms: int) -> set[int]:
-    """Put a file where it belongs and return the ids of the items that this touched, the ones it left included."""
-    left = {
-        row["item_id"] for row in connection.execute("select item_id from item_asset where asset_id = ?", (asset_id,))
-    }
-    _rename(connection, left, placement, at_ms)
-    line = _line(connection, asset_id, placement, at_ms)
-    leaf = line[-1]
-    if left != {leaf}:
-        connection.execute("delete from item_asset where asset_id = ? and item_id <> ?", (asset_id, leaf))
-        connection.execute("insert or ignore into item_asset (item_id, asset_id) values (?, ?)", (leaf, asset_id))
-    _forget_nfo(connection, asset_id)
-    touched = left | set(line)
-    return touched | _parents(connection, touched)
+class Linker:
+    """Puts the files of a batch where they belong, all in one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, at_ms: int) -> None:
+        self._connection = connection
+        self._at_ms = at_ms
+        self._has_nfo = connection.execute("select exists (select 1 from nfo_read)").fetchone()[0]
+        self._renamed: set[int] = set()
+
+    def link(self, asset_id: int, placement: Placement) -> set[int]:
+        """Put a file where it belongs and return the ids of the items that this touched, those it left included."""
+        connection = self._connection
+        rows = connection.execute("select item_id from item_asset where asset_id = ?", (asset_id,))
+        left = {row["item_id"] for row in rows}
+        if _rename(connection, left, placement, self._at_ms):
+            self._renamed |= left
+        line = self._line(asset_id, placement)
+        leaf = line[-1]
+        if left != {leaf}:
+            connection.execute("delete from item_asset where asset_id = ? and item_id <> ?", (asset_id, leaf))
+            connection.execute("insert or ignore into item_asset (item_id, asset_id) values (?, ?)", (leaf, asset_id))
+            self._renamed.add(leaf)
+        if self._has_nfo:
+            _forget_nfo(connection, asset_id)
+        touched = left | set(line)
+        return touched | _parents(connection, left)
+
+    def describe(self) -> None:
+        """Keep what the items are found by; once for all files of the batch."""
+        describe(self._connection, self._renamed)
+
+    def _line(self, asset_id: int, placement: Placement) -> list[int]:
+        ids: list[int] = []
+        prefix = ""
+        nodes = placement.nodes
+        if nodes[0].kind is ItemKind.ARTIST and not placement.is_album_artist_known:
+            nodes = _with_folder_album(self._connection, asset_id, nodes)
+        for node in nodes:
+            identity = f"{prefix}{node.identity}"
+            found = _find(self._connection, identity, [f"{prefix}{other}" for other in node.alternatives])
+            ids.append(self._put(node, identity, found, ids))
+            prefix = f"{identity if found is None else found['identity']}/"
+        return ids
+
+    def _put(self, node: Node, identity: str, found: Row | None, above: list[int]) -> int:
+        if found is None:
+            item_id = _insert(self._connection, node, identity, above, self._at_ms)
+            self._renamed.add(item_id)
+        else:
+            item_id = found["id"]
+            if _refresh(self._connection, found, node, self._at_ms):
+                self._renamed.add(item_id)
+        _explain(self._connection, item_id, node)
+        return item_id
 
 
 def _forget_nfo(connection: sqlite3.Connection, asset_id: int) -> None:
@@ -49,50 +90,33 @@ def _forget_nfo(connection: sqlite3.Connection, asset_id: int) -> None:
         folder, names = folder.rpartition("/")[0], [*WHOLE_NAMES]
 
 
-def _rename(connection: sqlite3.Connection, left: set[int], placement: Placement, at_ms: int) -> None:
-    """A film whose only file got a better name stays the same item, with all that people did with it."""
+def _rename(connection: sqlite3.Connection, left: set[int], placement: Placement, at_ms: int) -> bool:
+    """A film whose only file got a better name stays the same item, with all that people did with it.
+
+    Tells whether it was renamed.
+    """
     node = placement.nodes[-1]
     if (
         node.kind is not ItemKind.FILM
         or len(left) != 1
         or _find(connection, node.identity, node.alternatives) is not None
     ):
-        return
+        return False
     (item_id,) = left
     files = connection.execute("select count(*) from item_asset where item_id = ?", (item_id,)).fetchone()[0]
-    if files == 1:
-        connection.execute(
-            (
-                "update item set identity = ?, title = ?, sort_title = ?, year = ?, updated_at = ? where "
-                "id = ? and kind = 'film'"
-            ),
-            (node.identity, node.title, node.sort_title, node.year, at_ms, item_id),
-        )
-        connection.execute("delete from origin where item_id = ? and field in ('title', 'year')", (item_id,))
-        connection.execute(
-            "delete from nfo_base where item_id = ? and field in ('title', 'sort_title', 'year')", (item_id,)
-        )
-        connection.execute("delete from provider_ref where item_id = ? and source = 'file name'", (item_id,))
-
-
-def _line(connection: sqlite3.Connection, asset_id: int, placement: Placement, at_ms: int) -> list[int]:
-    ids: list[int] = []
-    prefix = ""
-    nodes = placement.nodes
-    if nodes[0].kind is ItemKind.ARTIST and not placement.is_album_artist_known:
-        nodes = _with_folder_album(connection, asset_id, nodes)
-    for node in nodes:
-        identity = f"{prefix}{node.identity}"
-        found = _find(connection, identity, [f"{prefix}{other}" for other in node.alternatives])
-        item_id = _insert(connection, node, identity, ids, at_ms) if found is None else found["id"]
-        if found is not None:
-            identity = found["identity"]
-            _refresh(connection, found, node, at_ms)
-        _explain(connection, item_id, node)
-        describe(connection, item_id)
-        ids.append(item_id)
-        prefix = f"{identity}/"
-    return ids
+    if files > 1:
+        return False
+    connection.execute(
+        "update item set identity = ?, title = ?, sort_title = ?, year = ?, updated_at = ?"
+        " where id = ? and kind = 'film'",
+        (node.identity, node.title, node.sort_title, node.year, at_ms, item_id),
+    )
+    connection.execute("delete from origin where item_id = ? and field in ('title', 'year')", (item_id,))
+    connection.execute(
+        "delete from nfo_base where item_id = ? and field in ('title', 'sort_title', 'year')", (item_id,)
+    )
+    connection.execute("delete from provider_ref where item_id = ? and source = 'file name'", (item_id,))
+    return True
 
 
 def _find(connection: sqlite3.Connection, identity: str, alternatives: Iterable[str]) -> Row | None:
@@ -139,8 +163,11 @@ def _insert(connection: sqlite3.Connection, node: Node, identity: str, above: li
     return cursor.lastrowid
 
 
-def _refresh(connection: sqlite3.Connection, found: Row, node: Node, at_ms: int) -> None:
-    """Fill the gaps of an item that is there; a better title for an episode replaces "Episode 3"."""
+def _refresh(connection: sqlite3.Connection, found: Row, node: Node, at_ms: int) -> bool:
+    """Fill the gaps of an item that is there; a better title for an episode replaces "Episode 3".
+
+    Tells whether anything changed.
+    """
     title, sort = found["title"], found["sort_title"]
     if (
         node.kind in (ItemKind.EPISODE, ItemKind.TRACK)
@@ -150,11 +177,13 @@ def _refresh(connection: sqlite3.Connection, found: Row, node: Node, at_ms: int)
         title, sort = node.title, node.sort_title
     year = found["year"] if found["year"] is not None else node.year
     genres = found["genres"] if found["genres"] != "[]" else json.dumps(node.genres)
-    if (title, year, genres) != (found["title"], found["year"], found["genres"]):
-        connection.execute(
-            "update item set title = ?, sort_title = ?, year = ?, genres = ?, updated_at = ? where id = ?",
-            (title, sort, year, genres, at_ms, found["id"]),
-        )
+    if (title, year, genres) == (found["title"], found["year"], found["genres"]):
+        return False
+    connection.execute(
+        "update item set title = ?, sort_title = ?, year = ?, genres = ?, updated_at = ? where id = ?",
+        (title, sort, year, genres, at_ms, found["id"]),
+    )
+    return True
 
 
 def _explain(connection: sqlite3.Connection, item_id: int, node: Node) -> None:
@@ -169,7 +198,7 @@ def index_whole(connection: sqlite3.Connection, item_id: int) -> None:
     """Keep what an item and what lies in it are found by: their context holds its title."""
     query = "select id from item where id = :id or parent_id = :id or top_id = :id"
     for row in connection.execute(query, {"id": item_id}).fetchall():
-        describe(connection, row["id"])
+        describe(connection, [row["id"]])
         put_facets(connection, row["id"])
 
 
@@ -225,8 +254,8 @@ def _move_album(connection: sqlite3.Connection, album_id: int, identity: str, va
         (artist_id, moved, len(identity) + 1, album_id),
     )
     for row in connection.execute("select id from item where id = ? or parent_id = ?", (album_id, album_id)).fetchall():
-        describe(connection, row["id"])
-    describe(connection, artist_id)
+        describe(connection, [row["id"]])
+    describe(connection, [artist_id])
     settle(connection, {old_artist, artist_id})
 
 
@@ -236,97 +265,16 @@ def _added_at(connection: sqlite3.Connection, item_id: int) -> int:
 
 def _parents(connection: sqlite3.Connection, ids: set[int]) -> set[int]:
     """Return the items above these."""
-    found: set[int] = set()
-    for item_id in ids:
-        row = connection.execute("select parent_id, top_id from item where id = ?", (item_id,)).fetchone()
-        if row is not None:
-            found |= {above for above in (row["parent_id"], row["top_id"]) if above is not None}
-    return found
-
-
-def settle(connection: sqlite3.Connection, ids: set[int]) -> set[int]:
-    """Bring sums up to date and remove items without any file. Returns the removed ids."""
-    removed: set[int] = set()
-    for depth in ("leaf", "middle", "top"):
-        for item_id in sorted(ids):
-            row = connection.execute("select id, kind, parent_id, top_id from item where id = ?", (item_id,)).fetchone()
-            if row is None or _depth(ItemKind(row["kind"])) != depth:
-                continue
-            if _is_empty(connection, item_id, depth):
-                _delete(connection, item_id)
-                removed.add(item_id)
-            elif depth == "leaf" or row["kind"] == ItemKind.FILM.value:
-                _sum_leaf(connection, item_id)
-            else:
-                _sum_container(connection, item_id, row["kind"])
-            if item_id not in removed:
-                put_facets(connection, item_id)
-    return removed
-
-
-def _depth(kind: ItemKind) -> str:
-    if kind in (ItemKind.EPISODE, ItemKind.TRACK, ItemKind.FILM):
-        return "leaf"
-    return "middle" if kind in (ItemKind.SEASON, ItemKind.ALBUM) else "top"
-
-
-def _is_empty(connection: sqlite3.Connection, item_id: int, depth: str) -> bool:
-    table = "item_asset where item_id" if depth == "leaf" else "item where parent_id"
-    return connection.execute(f"select 1 from {table} = ? limit 1", (item_id,)).fetchone() is None  # two fixed words
-
-
-def _delete(connection: sqlite3.Connection, item_id: int) -> None:
-    delete_document(connection, item_id)
-    connection.execute("delete from item where id = ?", (item_id,))
-
-
-def _sum_leaf(connection: sqlite3.Connection, item_id: int) -> None:
-    connection.execute(
-        """
-        update item set
-            duration_ms = coalesce((select max(duration_ms) from asset join item_asset on asset_id = asset.id
-                where item_id = item.id), 0),
-            is_missing = not exists (select 1 from asset join item_asset on asset_id = asset.id
-                where item_id = item.id and missing_since is null)
-        where id = ?
-        """,
-        (item_id,),
+    rows = connection.execute(
+        "select parent_id, top_id from json_each(?) wanted join item on item.id = wanted.value",
+        (json.dumps(list(ids)),),
     )
-    best = connection.execute(
-        """
-        select coalesce(max(json_extract(stream.value, '$.height_px')), 0) as height,
-            json_extract(stream.value, '$.range_type') as range
-        from item_asset join asset on asset.id = asset_id, json_each(asset.probe, '$.streams') stream
-        where item_id = ? and json_extract(stream.value, '$.type') = 'video'
-            and not coalesce(json_extract(stream.value, '$.is_picture'), 0)
-        """,
-        (item_id,),
-    ).fetchone()
-    connection.execute(
-        "update item set height_px = ?, range_type = ? where id = ?", (best["height"], best["range"] or "", item_id)
-    )
-
-
-def _sum_container(connection: sqlite3.Connection, item_id: int, kind: str) -> None:
-    below = "top_id = :id and kind = 'episode'" if kind == ItemKind.SHOW.value else "parent_id = :id"
-    connection.execute(
-        f"""
-        update item set
-            child_count = (select count(*) from item child where {below}),
-            duration_ms = (select coalesce(sum(child.duration_ms), 0) from item child where {below}),
-            height_px = (select coalesce(max(child.height_px), 0) from item child where {below}),
-            is_missing = not exists (select 1 from item child where {below} and not child.is_missing)
-        where id = :id
-        """,  # `below` is one of two fixed conditions
-        {"id": item_id},
-    )
+    return {above for row in rows for above in row if above is not None}
 
 
 def list_kinds(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, str]:
     """Return the kinds of items that exist."""
-    found: dict[int, str] = {}
-    for item_id in ids:
-        row = connection.execute("select kind from item where id = ?", (item_id,)).fetchone()
-        if row is not None:
-            found[item_id] = row["kind"]
-    return found
+    rows = connection.execute(
+        "select item.id, kind from json_each(?) wanted join item on item.id = wanted.value", (json.dumps(list(ids)),)
+    )
+    return {row[0]: row[1] for row in rows}

@@ -76,6 +76,12 @@ def of_streams(streams: Iterable[Stream]) -> set[tuple[str, str]]:
     return told(found)
 
 
+def best_picture(streams: Iterable[Stream]) -> Stream | None:
+    """Return the moving picture with the most lines; None when there is none."""
+    films = (stream for stream in streams if stream.type == "video" and not stream.is_picture)
+    return max(films, key=lambda stream: stream.height_px, default=None)
+
+
 def of_item(genres: Iterable[str], year: int | None) -> set[tuple[str, str]]:
     """Return (field, value) for what an item says of itself."""
     return told({*(("genre", genre) for genre in genres), ("year", "" if year is None else str(year))})

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from app.engine.library.names.group import group, to_dicts
-from app.engine.library.names.parse import draft_of, read_path
+from app.engine.library.names.parse import draft_of, extra_of, read_path
 from app.engine.library.names.reading import Hints, Reading, to_dict
 from app.engine.library.names.sidecars import sidecar_of
 
-__all__ = ["Hints", "Reading", "group_paths", "parse_path", "read_path", "sidecar_of"]
+__all__ = ["Hints", "Reading", "extra_of", "group_paths", "parse_path", "read_path", "sidecar_of"]
 
 
 def parse_path(path: str, hints: Mapping[str, object] | None = None) -> dict[str, object]:

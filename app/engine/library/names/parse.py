@@ -45,6 +45,21 @@ def draft_of(path: str, hints: Hints) -> Draft:
     return _folder(folders, leaf, hints) if hints.is_folder else _file(folders, leaf, hints)
 
 
+def extra_of(path: str, hints: Hints) -> str:
+    """Return the `extra_type` that `read_path` would, without reading the rest of the name where that is possible."""
+    folders, leaf = paths.split(path)
+    low = leaf.lower()
+    if hints.is_folder or low.endswith((".disc", ".iso")) or low in _DISC_FILES:
+        return draft_of(path, hints).extra_type
+    stem, extension = split_extension(leaf)
+    if not leaf or extension in SUBTITLE_EXTENSIONS or extras.is_ignored(low, folders):
+        return draft_of(path, hints).extra_type
+    by_folder = extras.by_folder(folders, hints.root)
+    if extension in AUDIO_EXTENSIONS and _is_track(stem, hints):
+        return by_folder
+    return extras.by_name(stem[::-1] if _is_reversed(stem) else stem)[1] or by_folder
+
+
 def split_extension(leaf: str) -> tuple[str, str]:
     """Return a file name without its extension, and the extension when it is one that we know."""
     stem, dot, extension = leaf.rpartition(".")

@@ -18,7 +18,7 @@ from app.engine.ground.clock import now_ms
 from app.engine.ground.db import Db
 from app.engine.ground.jobs import Work
 from app.engine.library import store as library_store
-from app.engine.library.catalogue.place import has_moving_pictures, place, read_name
+from app.engine.library.catalogue.place import has_moving_pictures, place, read_extra
 from app.engine.library.local.apply import apply_local
 from app.engine.library.scan import store
 from app.engine.library.scan.diff import Diff, Stored, compare
@@ -281,7 +281,7 @@ def _without_extras(
     for path, seen in walked.files.items():
         if seen.kind is not FileKind.MEDIA:
             continue
-        extra = "" if path in stored else read_name(path, kind).extra_type
+        extra = "" if path in stored else read_extra(path, kind)
         if extra and not (extra == "sample" and seen.size_bytes > SMALL_SAMPLE_BYTES):
             extras.append(Seen(path, FileKind.EXTRA, seen.size_bytes, seen.mtime_ns))
         else:

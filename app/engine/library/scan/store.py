@@ -10,6 +10,7 @@ from app.contract.library import ProblemKind
 from app.contract.media import Probe
 from app.engine.library.catalogue import Placement
 from app.engine.library.catalogue import store as catalogue
+from app.engine.library.catalogue.sums.store import settle
 from app.engine.library.scan.diff import Stored
 from app.engine.library.scan.walk import Flaw, Known, KnownFile, Seen, Walked
 
@@ -75,16 +76,18 @@ def find_stored(connection: sqlite3.Connection, source_id: int, paths: Iterable[
 
 def save_batch(connection: sqlite3.Connection, source_id: int, batch: Sequence[Taken], at_ms: int) -> Touched:
     """Write some files with their items, all or none."""
+    if not _has_source(connection, source_id):
+        return Touched(changed={}, removed=())
+    _save_flaws_of(connection, source_id, batch, at_ms)
+    linker = catalogue.Linker(connection, at_ms)
     ids: set[int] = set()
     for taken in batch:
-        if not _has_source(connection, source_id):
-            return Touched(changed={}, removed=())
         asset_id = _save_asset(connection, source_id, taken, at_ms)
-        _save_flaw(connection, source_id, taken, at_ms)
         if taken.placement is not None:
-            ids |= catalogue.link(connection, asset_id, taken.placement, at_ms)
+            ids |= linker.link(asset_id, taken.placement)
         else:
             ids |= _unlink(connection, asset_id)
+    linker.describe()
     return _settled(connection, ids)
 
 
@@ -94,7 +97,7 @@ def _has_source(connection: sqlite3.Connection, source_id: int) -> bool:
 
 def _settled(connection: sqlite3.Connection, ids: set[int]) -> Touched:
     before = catalogue.list_kinds(connection, ids)
-    removed = catalogue.settle(connection, ids)
+    removed = settle(connection, ids)
     changed = {item_id: kind for item_id, kind in before.items() if item_id not in removed}
     return Touched(changed=changed, removed=tuple(sorted(removed)))
 
@@ -143,11 +146,12 @@ _INSERT = """
 """
 
 
-def _save_flaw(connection: sqlite3.Connection, source_id: int, taken: Taken, at_ms: int) -> None:
-    if taken.flaw is None:
-        connection.execute("delete from problem where source_id = ? and path = ?", (source_id, taken.seen.path))
-    else:
-        save_flaws(connection, source_id, (taken.flaw,), at_ms)
+def _save_flaws_of(connection: sqlite3.Connection, source_id: int, batch: Sequence[Taken], at_ms: int) -> None:
+    connection.executemany(
+        "delete from problem where source_id = ? and path = ?",
+        [(source_id, taken.seen.path) for taken in batch if taken.flaw is None],
+    )
+    save_flaws(connection, source_id, [taken.flaw for taken in batch if taken.flaw is not None], at_ms)
 
 
 def save_flaws(connection: sqlite3.Connection, source_id: int, flaws: Iterable[Flaw], at_ms: int) -> None:

@@ -1,7 +1,9 @@
 """Keeps what items are found by: search_fts, search_key. Reads item and what is told about it."""
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.engine.library.search.rules import SEPARATOR, keys_of, text_of
 from app.engine.library.search.vocabulary import store as vocabulary
@@ -11,6 +13,9 @@ TIERS = {"film": 0, "show": 0, "artist": 0, "album": 1, "episode": 2, "track": 2
 """Of two items that fit as well, the one of the lower tier comes first."""
 ITEM_BITS = 40
 """Lower bits of a row id hold the item, the bits above them its tier."""
+AT_ONCE = 500
+"""Items whose documents are made together when all are."""
+_ITEM = (1 << ITEM_BITS) - 1
 
 
 def put_document(
@@ -42,12 +47,8 @@ def put_document(
         "tags": tags,
     }
     told = {column: text_of(texts) for column, texts in given.items() if texts is not None}
-    old = _find(connection, row_id)
-    new = {**(old or dict.fromkeys(COLUMNS, "")), **told}
-    if new != old:
-        _write(connection, row_id, old, new)
-    if title is not None or aliases is not None:
-        _put_keys(connection, item_id, row_id, (*new["title"].split(SEPARATOR), *new["aliases"].split(SEPARATOR)))
+    old = _find(connection, row_id) or dict.fromkeys(COLUMNS, "")
+    _put(connection, {row_id: {**old, **told}})
 
 
 def delete_document(connection: sqlite3.Connection, item_id: int) -> None:
@@ -56,48 +57,59 @@ def delete_document(connection: sqlite3.Connection, item_id: int) -> None:
     old = _find(connection, row_id) if row_id is not None else None
     if row_id is None or old is None:
         return
-    vocabulary.change_uses(connection, _words(old), set())
+    vocabulary.change_uses(connection, dict.fromkeys(_words(old), -1))
     connection.execute("delete from search_fts where rowid = ?", (row_id,))
     connection.execute("delete from search_key where item_id = ?", (item_id,))
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
     """Make the documents of all items, from what the catalogue knows."""
-    rows = connection.execute("select id from item order by id").fetchall()
-    for row in rows:
-        describe(connection, row[0])
+    ids = [row[0] for row in connection.execute("select id from item order by id")]
+    for start in range(0, len(ids), AT_ONCE):
+        describe(connection, ids[start : start + AT_ONCE])
 
 
-def describe(connection: sqlite3.Connection, item_id: int) -> None:
-    """Put what the catalogue itself knows of an item: titles, those above it, year, people, genres, tags."""
-    row = connection.execute(
-        "select item.title, coalesce(item.year, parent.year), parent.title, top.title from item"
-        " left join item parent on parent.id = item.parent_id left join item top on top.id = item.top_id"
-        " where item.id = ?",
-        (item_id,),
-    ).fetchone()
-    title, year, parent, top = row
-    context = [str(part) for part in dict.fromkeys((top, parent, year)) if part]
-    told: dict[str, list[str]] = {"aliases": [], "people": [], "tags": []}
-    for column, text in connection.execute(_TOLD, {"id": item_id}):
-        told[column].append(str(text))
-    put_document(connection, item_id, title=title, context=context, **told)
+def describe(connection: sqlite3.Connection, item_ids: Iterable[int]) -> None:
+    """Put what the catalogue itself knows of items: titles, those above them, years, people, genres, tags."""
+    ids = json.dumps(list(item_ids))
+    told: dict[int, dict[str, list[str]]] = {}
+    for item_id, column, text in connection.execute(_TOLD, {"ids": ids}):
+        told.setdefault(item_id, {}).setdefault(column, []).append(str(text))
+    documents = {}
+    for item_id, kind, title, year, parent, top in connection.execute(_ITEMS, {"ids": ids}):
+        own = {"title": [title], "context": [str(part) for part in dict.fromkeys((top, parent, year)) if part]}
+        texts = {**told.get(item_id, {}), **own}
+        documents[_row_of(kind, item_id)] = {column: text_of(texts.get(column, ())) for column in COLUMNS}
+    _put(connection, documents)
 
 
-_TOLD = """
-    select 'aliases', title from alt_title where item_id = :id
-    union all select 'people', name from credit join person on person.id = person_id where item_id = :id
-    union all select 'tags', genre.value from item, json_each(item.genres) genre where item.id = :id
-    union all select 'tags', name from item_tag join tag on tag.id = tag_id where item_id = :id
-    union all select 'tags', name from item_studio join studio on studio.id = studio_id where item_id = :id
-    union all select 'tags', name from item_collection join collection on collection.id = collection_id
-        where item_id = :id
+_ITEMS = """
+    select item.id, item.kind, item.title, coalesce(item.year, parent.year), parent.title, top.title
+    from json_each(:ids) wanted join item on item.id = wanted.value
+    left join item parent on parent.id = item.parent_id left join item top on top.id = item.top_id
 """
+_TOLD = """
+    select item_id, 'aliases', title from json_each(:ids) join alt_title on item_id = value
+    union all select item_id, 'people', name from json_each(:ids) join credit on item_id = value
+        join person on person.id = person_id
+    union all select item.id, 'tags', genre.value from json_each(:ids) wanted join item on item.id = wanted.value,
+        json_each(item.genres) genre
+    union all select item_id, 'tags', name from json_each(:ids) join item_tag on item_id = value
+        join tag on tag.id = tag_id
+    union all select item_id, 'tags', name from json_each(:ids) join item_studio on item_id = value
+        join studio on studio.id = studio_id
+    union all select item_id, 'tags', name from json_each(:ids) join item_collection on item_id = value
+        join collection on collection.id = collection_id
+"""
+
+
+def _row_of(kind: str, item_id: int) -> int:
+    return (TIERS[kind] << ITEM_BITS) | item_id
 
 
 def _row_id(connection: sqlite3.Connection, item_id: int) -> int | None:
     row = connection.execute("select kind from item where id = ?", (item_id,)).fetchone()
-    return (TIERS[row[0]] << ITEM_BITS) | item_id if row else None
+    return _row_of(row[0], item_id) if row else None
 
 
 def _find(connection: sqlite3.Connection, row_id: int) -> dict[str, str] | None:
@@ -105,30 +117,38 @@ def _find(connection: sqlite3.Connection, row_id: int) -> dict[str, str] | None:
     return dict(zip(COLUMNS, row, strict=True)) if row else None
 
 
-def _write(connection: sqlite3.Connection, row_id: int, old: dict[str, str] | None, new: dict[str, str]) -> None:
-    vocabulary.change_uses(connection, _words(old or {}), _words(new))
-    values = tuple(new[column] for column in COLUMNS)
-    if old is None:
-        connection.execute(
-            f"insert into search_fts (rowid, {', '.join(COLUMNS)}) values (?, ?, ?, ?, ?, ?)", (row_id, *values)
+def _put(connection: sqlite3.Connection, documents: Mapping[int, dict[str, str]]) -> None:
+    """Write documents by row id."""
+    old = {row_id: _find(connection, row_id) for row_id in documents}
+    changed = {row_id: new for row_id, new in documents.items() if new != old[row_id]}
+    uses: Counter[str] = Counter()
+    for row_id, new in changed.items():
+        uses.update(_words(new))
+        uses.subtract(_words(old[row_id] or {}))
+    vocabulary.change_uses(connection, uses)
+    connection.executemany("delete from search_fts where rowid = ?", [(one,) for one in changed if old[one]])
+    connection.executemany(
+        f"insert into search_fts (rowid, {', '.join(COLUMNS)}) values (?, ?, ?, ?, ?, ?)",
+        [(row_id, *(new[column] for column in COLUMNS)) for row_id, new in changed.items()],
+    )
+    _put_keys(connection, changed)
+
+
+def _put_keys(connection: sqlite3.Connection, documents: Mapping[int, dict[str, str]]) -> None:
+    wanted = {
+        (row_id >> ITEM_BITS, key, row_id & _ITEM)
+        for row_id, new in documents.items()
+        for key in keys_of((*new["title"].split(SEPARATOR), *new["aliases"].split(SEPARATOR)))
+    }
+    known = {
+        tuple(row)
+        for row in connection.execute(
+            "select tier, search_key.key, item_id from json_each(?) wanted join search_key on item_id = wanted.value",
+            (json.dumps([row_id & _ITEM for row_id in documents]),),
         )
-    else:
-        changes = ", ".join(f"{column} = ?" for column in COLUMNS)
-        connection.execute(f"update search_fts set {changes} where rowid = ?", (*values, row_id))
-
-
-def _put_keys(connection: sqlite3.Connection, item_id: int, row_id: int, titles: Sequence[str]) -> None:
-    tier = row_id >> ITEM_BITS
-    wanted = keys_of(titles)
-    known = {row[0] for row in connection.execute("select key from search_key where item_id = ?", (item_id,))}
-    connection.executemany(
-        "delete from search_key where tier = ? and key = ? and item_id = ?",
-        [(tier, key, item_id) for key in known - wanted],
-    )
-    connection.executemany(
-        "insert into search_key (tier, key, item_id) values (?, ?, ?)",
-        [(tier, key, item_id) for key in wanted - known],
-    )
+    }
+    connection.executemany("delete from search_key where tier = ? and key = ? and item_id = ?", known - wanted)
+    connection.executemany("insert into search_key (tier, key, item_id) values (?, ?, ?)", sorted(wanted - known))
 
 
 def _words(document: dict[str, str]) -> set[str]:

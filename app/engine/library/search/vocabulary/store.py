@@ -1,7 +1,8 @@
 """SQL of the vocabulary: search_word, search_gram."""
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from app.engine.library.search.rules import MIN_CORRECTED, grams, shared_grams
 
@@ -12,15 +13,21 @@ UNFINISHED = 8
 _MIN_LENGTH = MIN_CORRECTED - 1
 
 
-def change_uses(connection: sqlite3.Connection, old: set[str], new: set[str]) -> None:
-    """Count that an item had some words and now has others."""
-    for word in new - old:
-        _use(connection, word)
-    gone = [(word,) for word in old - new]
-    if gone:
-        connection.executemany("update search_word set uses = uses - 1 where word = ?", gone)
-        for (word,) in gone:
+def change_uses(connection: sqlite3.Connection, changes: Mapping[str, int]) -> None:
+    """Count that so many more items, or fewer, have some words."""
+    known = {row[0] for row in connection.execute(_KNOWN, (json.dumps(list(changes)),))}
+    connection.executemany(
+        "update search_word set uses = uses + ? where word = ?",
+        [(count, word) for word, count in changes.items() if count and word in known],
+    )
+    for word, count in changes.items():
+        if word not in known:
+            _add(connection, word, count)
+        elif count < 0:
             _drop_unused(connection, word)
+
+
+_KNOWN = "select word from json_each(?) join search_word on word = value"
 
 
 def has_beginning(connection: sqlite3.Connection, typed: str) -> bool:
@@ -46,10 +53,8 @@ def list_similar(connection: sqlite3.Connection, typed: str, mistakes: int, *, i
     return [(row[0], row[1]) for row in rows]
 
 
-def _use(connection: sqlite3.Connection, word: str) -> None:
-    if connection.execute("update search_word set uses = uses + 1 where word = ?", (word,)).rowcount:
-        return
-    word_id = connection.execute("insert into search_word (word, uses) values (?, 1)", (word,)).lastrowid
+def _add(connection: sqlite3.Connection, word: str, uses: int) -> None:
+    word_id = connection.execute("insert into search_word (word, uses) values (?, ?)", (word, uses)).lastrowid
     if _is_corrected_to(word):
         connection.executemany(
             "insert into search_gram (gram, length, word_id) values (?, ?, ?)", _gram_rows(word, word_id)
