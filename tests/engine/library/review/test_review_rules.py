@@ -1,5 +1,8 @@
 """What is asked, what is offered, and what answers do to readings."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from app.contract.library import SourceKind
@@ -17,9 +20,9 @@ from app.engine.library.review.rules import (
 EPISODE = read_path("Harbour/Harbour S01E02.mkv", Hints())
 
 
-def changed(reading: Reading, **fields: object) -> Reading:
+def changed(reading: Reading, **fields: Any) -> Reading:
     """Return a reading with other values."""
-    return Reading(**{name: fields.get(name, getattr(reading, name)) for name in Reading.__slots__})
+    return replace(reading, **fields)
 
 
 def test_a_sure_reading_is_not_asked_about() -> None:
@@ -58,7 +61,7 @@ def test_what_has_no_title_offers_no_title() -> None:
 
 
 @pytest.mark.parametrize("fields", [{"extra_type": "trailer"}, {"ignored": True}])
-def test_extras_and_ignored_files_are_not_asked_about(fields: dict[str, object]) -> None:
+def test_extras_and_ignored_files_are_not_asked_about(fields: dict[str, Any]) -> None:
     assert doubt_reading("a.mkv", changed(EPISODE, title="", **fields), SourceKind.MIXED) is None
 
 
