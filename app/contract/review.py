@@ -1,11 +1,13 @@
 """What Marquee is not sure about, why, and what its owner can answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
 from app.contract.events import Event
+from app.contract.library import ItemKind
 
 
 class DoubtKind(StrEnum):
@@ -58,15 +60,52 @@ class Answer:
     episode_offset: int = 0
 
 
+class Scope(StrEnum):
+    """What an answer is remembered for."""
+
+    FILE = "file"
+    FOLDER = "folder"
+    """All files in the folder of the file and below it, and those that come later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAnswer:
+    """What the owner says to an entry."""
+
+    answer: Answer
+    scope: Scope = Scope.FILE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """What Marquee takes a file for by its name, answers included.
+
+    Attributes:
+        kind: FILM or EPISODE.
+        title: Of the film or the show; "" when nothing names it.
+        season: None also where episodes are counted over all seasons.
+        episode: The first that is in the file; None when nothing tells it.
+    """
+
+    kind: ItemKind
+    title: str = ""
+    year: int | None = None
+    season: int | None = None
+    episode: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewEntry:
     """One thing that waits for its owner.
 
     Attributes:
+        source_path: Of the folder that was added.
         path: Relative to the source.
         confidence: Of the reading that Marquee took, 0 to 1.
         reasons: Which rules decided or what was found, as codes and names; the desktop words them.
         offers: Answers that suit, the likeliest first.
+        guess: None for a file that could not be read.
+        answer: What counts for the file by now; None when nothing was answered.
     """
 
     id: str
@@ -78,6 +117,17 @@ class ReviewEntry:
     offers: tuple[Answer, ...]
     state: ReviewState
     seen_at: datetime
+    source_path: str = ""
+    guess: Guess | None = None
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewCounts:
+    """How much waits. `kinds` leaves out those of which nothing does."""
+
+    open_count: int
+    kinds: Mapping[DoubtKind, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

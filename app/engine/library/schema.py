@@ -301,13 +301,15 @@ _REVIEW = (
     ) strict
     """,
     "create index review_entry_state on review_entry (state, source_id, path, kind)",
-    # What the owner said about a file or a folder; "" is the whole source.
+    "create index nfo_read_doubt on nfo_read (source_id) where reasons <> '[]'",
+    # What the owner said about a file or a folder; "" is the whole source. An answer "" was taken back.
     """
     create table review_answer (
         source_id integer not null references source(id) on delete cascade,
         path text not null,
         answer text not null,
         answered_at integer not null,
+        is_applied integer not null default 0,
         primary key (source_id, path)
     ) strict, without rowid
     """,

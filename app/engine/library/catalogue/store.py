@@ -22,15 +22,24 @@ def link(connection: sqlite3.Connection, asset_id: int, placement: Placement, at
     left = {
         row["item_id"] for row in connection.execute("select item_id from item_asset where asset_id = ?", (asset_id,))
     }
+    above = _parents(connection, left)
     _rename(connection, left, placement, at_ms)
-    line = _line(connection, asset_id, placement, at_ms)
+    line = _line(connection, asset_id, placement, left, at_ms)
     leaf = line[-1]
     if left != {leaf}:
         connection.execute("delete from item_asset where asset_id = ? and item_id <> ?", (asset_id, leaf))
         connection.execute("insert or ignore into item_asset (item_id, asset_id) values (?, ?)", (leaf, asset_id))
     _forget_nfo(connection, asset_id)
     touched = left | set(line)
-    return touched | _parents(connection, touched)
+    return touched | above | _parents(connection, touched)
+
+
+def unlink(connection: sqlite3.Connection, asset_id: int) -> set[int]:
+    """Take a file out of the catalogue and return the ids of the items that this touched."""
+    rows = connection.execute("select item_id from item_asset where asset_id = ?", (asset_id,)).fetchall()
+    left = {row["item_id"] for row in rows}
+    connection.execute("delete from item_asset where asset_id = ?", (asset_id,))
+    return left | _parents(connection, left)
 
 
 def _forget_nfo(connection: sqlite3.Connection, asset_id: int) -> None:
@@ -75,7 +84,7 @@ def _rename(connection: sqlite3.Connection, left: set[int], placement: Placement
         connection.execute("delete from provider_ref where item_id = ? and source = 'file name'", (item_id,))
 
 
-def _line(connection: sqlite3.Connection, asset_id: int, placement: Placement, at_ms: int) -> list[int]:
+def _line(connection: sqlite3.Connection, asset_id: int, placement: Placement, left: set[int], at_ms: int) -> list[int]:
     ids: list[int] = []
     prefix = ""
     nodes = placement.nodes
@@ -84,8 +93,12 @@ def _line(connection: sqlite3.Connection, asset_id: int, placement: Placement, a
     for node in nodes:
         identity = f"{prefix}{node.identity}"
         found = _find(connection, identity, [f"{prefix}{other}" for other in node.alternatives])
-        item_id = _insert(connection, node, identity, ids, at_ms) if found is None else found["id"]
-        if found is not None:
+        if found is None:
+            item_id = _move(connection, node, identity, ids, left, at_ms) or _insert(
+                connection, node, identity, ids, at_ms
+            )
+        else:
+            item_id = found["id"]
             identity = found["identity"]
             _refresh(connection, found, node, at_ms)
         _explain(connection, item_id, node)
@@ -93,6 +106,44 @@ def _line(connection: sqlite3.Connection, asset_id: int, placement: Placement, a
         ids.append(item_id)
         prefix = f"{identity}/"
     return ids
+
+
+def _move(
+    connection: sqlite3.Connection, node: Node, identity: str, above: list[int], left: set[int], at_ms: int
+) -> int | None:
+    """An episode or track whose only file turns out to be another one stays the same item, too."""
+    if node.kind not in (ItemKind.EPISODE, ItemKind.TRACK) or len(left) != 1:
+        return None
+    (item_id,) = left
+    moved = connection.execute(
+        """
+        update item set identity = ?, parent_id = ?, top_id = ?, title = ?, sort_title = ?, year = ?, number = ?,
+            end_number = ?, season_number = ?, disc_number = ?, updated_at = ?
+        where id = ? and kind = ? and (select count(*) from item_asset where item_id = item.id) = 1
+        """,
+        (
+            identity,
+            above[-1],
+            above[0],
+            node.title,
+            node.sort_title,
+            node.year,
+            node.number,
+            node.end_number,
+            node.season_number,
+            node.disc_number,
+            at_ms,
+            item_id,
+            node.kind.value,
+        ),
+    ).rowcount
+    if not moved:
+        return None
+    connection.execute("delete from origin where item_id = ? and field in ('title', 'number', 'year')", (item_id,))
+    connection.execute(
+        "delete from nfo_base where item_id = ? and field in ('title', 'sort_title', 'year')", (item_id,)
+    )
+    return item_id
 
 
 def _find(connection: sqlite3.Connection, identity: str, alternatives: Iterable[str]) -> Row | None:

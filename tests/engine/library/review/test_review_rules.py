@@ -5,16 +5,23 @@ from typing import Any
 
 import pytest
 
-from app.contract.library import SourceKind
-from app.contract.review import Answer, DoubtKind, Verdict
+from app.contract.errors import Invalid
+from app.contract.library import ItemKind, SourceKind
+from app.contract.review import Answer, DoubtKind, Guess, Verdict
 from app.engine.library.names import Hints, Reading, read_path
 from app.engine.library.review.rules import (
     Copy,
     apply,
+    check_answer,
     doubt_copies,
+    doubt_nfo,
     doubt_problem,
     doubt_reading,
     find_answer,
+    for_folder,
+    guess,
+    read_answered,
+    read_as,
 )
 
 EPISODE = read_path("Harbour/Harbour S01E02.mkv", Hints())
@@ -110,5 +117,188 @@ def test_season_and_offset_are_applied_to_the_numbers_that_were_read() -> None:
 def test_right_keeps_and_ignore_leaves_out() -> None:
     right = apply(EPISODE, Answer(verdict=Verdict.RIGHT))
 
-    assert (right.title, right.episodes, right.confidence) == (EPISODE.title, EPISODE.episodes, 1.0)
+    assert replace(right, reasons=()) == replace(EPISODE, reasons=())
     assert apply(EPISODE, Answer(verdict=Verdict.IGNORE)).ignored
+
+
+def asked(path: str, kind: SourceKind) -> tuple[str, ...]:
+    """Return why a path is asked about; () when it is not."""
+    doubt = doubt_reading(path, read_as(path, kind), kind)
+    return doubt.reasons if doubt else ()
+
+
+WELL_NAMED = {
+    SourceKind.MOVIES: (
+        "The Lantern (1995)/The Lantern (1995) 1080p.mkv",
+        "Harbour.Light.2001.1080p.BluRay.x264-GRP.mkv",
+        "The Lantern.mkv",
+        "Harbour 4.mkv",
+        "District 12 (2009)/District 12.mkv",
+        "2041 A Quiet Orbit (1968)/2041 A Quiet Orbit.mkv",
+        "The Lantern (1995)/The Lantern (1996).mkv",
+        "Best of (2010)/The Lantern (1995).mkv",
+        "The Lantern (2010) - cd1.avi",
+    ),
+    SourceKind.SHOWS: (
+        "Harbour/Season 01/Harbour - S01E01 - Pilot.mkv",
+        "Harbour/Harbour.S02E03.720p.mkv",
+        "Harbour/Season 1/01 - Arrival.mkv",
+        "Harbour/Season 1/01.mkv",
+        "Evening Talk/Evening.Talk.2015.07.01.mkv",
+        "Kaze/[Grp] Kaze - 101 [720p].mkv",
+        "Harbour/harbour 1x02.avi",
+        "Deep Sea/Deep Sea Part 3.mkv",
+        "Deep Sea/Episode 4.mkv",
+        "Harbour/Specials/Making of Harbour.mkv",
+        "Harbour/Season 2/Harbour S00E03.mkv",
+        "Harbour (2010)/Season 2/Harbour 2x05 Name.mkv",
+    ),
+    SourceKind.MIXED: (
+        "The Lantern (1995)/The Lantern.mkv",
+        "The Lantern.mkv",
+        "Harbour/Harbour.S02E03.720p.mkv",
+        "Holiday/MVI_0012.avi",
+        "holiday video.mp4",
+    ),
+}
+
+
+@pytest.mark.parametrize(("kind", "path"), [(kind, path) for kind, paths in WELL_NAMED.items() for path in paths])
+def test_a_well_named_library_leaves_no_questions(kind: SourceKind, path: str) -> None:
+    assert asked(path, kind) == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "reason"),
+    [
+        ("Kaze/Kaze 1015.mkv", SourceKind.SHOWS, "three digits"),
+        ("Harbour/Harbour Pilot.mkv", SourceKind.SHOWS, "no_episode_number"),
+        ("Kaze/Kaze 12.mkv", SourceKind.MIXED, "number_after_folder_name"),
+        ("Lantern (1984)/Lantern (2021).mkv", SourceKind.MOVIES, "folder_year"),
+        ("Harbour/Season 2/Harbour S03E04.mkv", SourceKind.SHOWS, "folder_season"),
+    ],
+)
+def test_what_may_be_read_in_two_ways_is_asked_about(path: str, kind: SourceKind, reason: str) -> None:
+    assert asked(path, kind)[0] == reason
+
+
+def test_what_has_no_title_is_called_like_its_folder() -> None:
+    untitled = changed(EPISODE, title="")
+
+    assert doubt_reading("Harbour/02.mkv", untitled, SourceKind.SHOWS) is None
+
+
+def test_a_clash_offers_what_the_folder_says() -> None:
+    path = "Harbour/Season 2/Harbour S03E04.mkv"
+    doubt = doubt_reading(path, read_as(path, SourceKind.SHOWS), SourceKind.SHOWS)
+
+    assert doubt is not None
+    assert [(offer.verdict, offer.season) for offer in doubt.offers] == [("right", None), ("show", 2), ("ignore", None)]
+
+
+def test_parts_of_one_film_are_no_copies() -> None:
+    parts = [
+        Copy(path=f"Lantern (2010)/Lantern cd{part}.mkv", height_px=480, range_type="SDR", duration_ms=60_000)
+        for part in (1, 2)
+    ]
+
+    assert doubt_copies(parts) == ()
+
+
+@pytest.mark.parametrize(
+    ("reason", "reasons", "offer"),
+    [
+        (
+            "It says episode 5, the name of the file says 3.",
+            ("nfo_episode", "5", "3", "a.nfo"),
+            Answer(verdict=Verdict.SHOW, episode_offset=2),
+        ),
+        (
+            "It describes a film, but its place is that of a episode.",
+            ("nfo_kind", "film", "episode", "a.nfo"),
+            Answer(verdict=Verdict.FILM),
+        ),
+        (
+            "It describes an episode, but its place is that of a film.",
+            ("nfo_kind", "episode", "film", "a.nfo"),
+            Answer(verdict=Verdict.SHOW),
+        ),
+    ],
+)
+def test_an_nfo_that_contradicts_is_asked_about(reason: str, reasons: tuple[str, ...], offer: Answer) -> None:
+    doubt = doubt_nfo("a.mkv", "a.nfo", ("It is not well formed.", reason))
+
+    assert doubt is not None
+    assert (doubt.kind, doubt.reasons, doubt.offers[1]) == (DoubtKind.CONTRADICTION, reasons, offer)
+
+
+def test_other_remarks_about_an_nfo_are_no_questions() -> None:
+    assert doubt_nfo("a.mkv", "a.nfo", ("It is not well formed.",)) is None
+
+
+def test_a_name_is_read_again_as_what_its_owner_said() -> None:
+    show, kind = read_answered("Kaze 102.mkv", SourceKind.MIXED, Answer(verdict=Verdict.SHOW))
+    counted, _ = read_answered("Kaze/Kaze 12.mkv", SourceKind.MIXED, Answer(verdict=Verdict.SHOW))
+    same, same_kind = read_answered("Kaze/Kaze 12.mkv", SourceKind.MIXED, None)
+
+    assert (kind, show.title, show.seasons, show.episodes) == (SourceKind.SHOWS, "Kaze", (1,), (2,))
+    assert (counted.title, counted.absolute) == ("Kaze", (12,))
+    assert (same_kind, same.title, same.confidence < 1) == (SourceKind.MIXED, "Kaze 12", True)
+
+
+def test_no_offset_leads_below_zero() -> None:
+    assert apply(EPISODE, Answer(verdict=Verdict.SHOW, episode_offset=-9)).episodes == (0,)
+
+
+def test_films_of_a_folder_keep_their_own_titles_and_years() -> None:
+    show = Answer(verdict=Verdict.SHOW, title="Harbour", season=2)
+
+    assert for_folder(Answer(verdict=Verdict.FILM, title="Harbour", year=1999)) == Answer(verdict=Verdict.FILM)
+    assert for_folder(show) == show
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "answer", "expected"),
+    [
+        (
+            "Harbour S02E03.mkv",
+            SourceKind.MIXED,
+            None,
+            Guess(kind=ItemKind.EPISODE, title="Harbour", season=2, episode=3),
+        ),
+        ("Lantern (1999).mkv", SourceKind.MIXED, None, Guess(kind=ItemKind.FILM, title="Lantern", year=1999)),
+        ("Harbour Pilot.mkv", SourceKind.SHOWS, None, Guess(kind=ItemKind.EPISODE, title="Harbour Pilot")),
+        (
+            "Harbour S02E03.mkv",
+            SourceKind.MOVIES,
+            Answer(verdict=Verdict.FILM, title="Harbour"),
+            Guess(kind=ItemKind.FILM, title="Harbour"),
+        ),
+    ],
+)
+def test_a_guess_tells_what_a_file_is_taken_for(
+    path: str, kind: SourceKind, answer: Answer | None, expected: Guess
+) -> None:
+    assert guess(path, kind, answer) == expected
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"title": "x" * 301},
+        {"title": "a\nb"},
+        {"year": -1},
+        {"year": 10_000},
+        {"season": -1},
+        {"episode_offset": 10_000},
+    ],
+)
+def test_what_nothing_can_be_called_is_refused(fields: dict[str, Any]) -> None:
+    with pytest.raises(Invalid) as refused:
+        check_answer(Answer(verdict=Verdict.SHOW, **fields))
+
+    assert refused.value.code == "invalid_answer"
+
+
+def test_an_ordinary_answer_is_taken() -> None:
+    check_answer(Answer(verdict=Verdict.SHOW, title="Harbour", year=1999, season=0, episode_offset=-3))

@@ -10,6 +10,8 @@ import pytest
 from app.contract.review import Answer, DoubtKind, ReviewState, Verdict
 from app.engine.ground.db import Db, connect
 from app.engine.library.review import store
+from app.engine.library.review.answers import store as answers
+from app.engine.library.review.evidence import store as evidence
 from app.engine.library.review.rules import Doubt
 from app.engine.library.schema import migrations
 
@@ -61,28 +63,28 @@ def test_what_vanished_closes_and_what_is_only_in_the_report_stays(db: Connectio
     file(db, "a/1.mkv", "a/2.mkv")
     db.execute("insert into problem (source_id, path, kind, detail, seen_at) values (1, 'a/2.mkv', 'empty', '', 0)")
 
-    assert store.close_vanished(db, 1) == 1
+    assert evidence.close_vanished(db, 1) == 1
     assert paths(db) == ["a/2.mkv"]
 
 
 def test_an_answer_for_a_folder_settles_all_below_it_and_can_be_taken_back(db: Connection) -> None:
     file(db, "a/1.mkv", "a/b/2.mkv", "ab/3.mkv")
 
-    assert store.save_answer(db, 1, "a", SHOW, 2_000) == 2
+    assert answers.save_answer(db, 1, "a", SHOW, 2_000) == 2
     assert (paths(db), paths(db, ReviewState.ANSWERED)) == (["ab/3.mkv"], ["a/1.mkv", "a/b/2.mkv"])
-    assert store.load_answers(db, 1) == {"a": SHOW}
+    assert answers.load_answers(db, 1) == {"a": SHOW}
 
-    store.delete_answer(db, 1, "a")
+    answers.delete_answer(db, 1, "a", 9_000)
     assert len(paths(db)) == 3
-    assert store.load_answers(db, 1) == {}
+    assert answers.load_answers(db, 1) == {}
 
 
 def test_what_a_second_answer_covers_stays_settled_when_the_first_is_taken_back(db: Connection) -> None:
     file(db, "a/1.mkv", "a/2.mkv")
-    store.save_answer(db, 1, "a/1.mkv", SHOW, 2_000)
-    store.save_answer(db, 1, "a", SHOW, 3_000)
+    answers.save_answer(db, 1, "a/1.mkv", SHOW, 2_000)
+    answers.save_answer(db, 1, "a", SHOW, 3_000)
 
-    store.delete_answer(db, 1, "a")
+    answers.delete_answer(db, 1, "a", 9_000)
 
     assert (paths(db), paths(db, ReviewState.ANSWERED)) == (["a/2.mkv"], ["a/1.mkv"])
 
@@ -90,14 +92,15 @@ def test_what_a_second_answer_covers_stays_settled_when_the_first_is_taken_back(
 def test_an_answer_for_the_source_settles_everything(db: Connection) -> None:
     file(db, "a/1.mkv", "2.mkv")
 
-    assert store.save_answer(db, 1, "", SHOW, 2_000) == 2
+    assert answers.save_answer(db, 1, "", SHOW, 2_000) == 2
 
 
 def test_nobody_is_asked_again_what_was_dismissed(db: Connection) -> None:
     file(db, "a/1.mkv")
     (entry,) = store.list_entries(db, ReviewState.OPEN, None, 10, 0)
 
-    assert [store.dismiss(db, int(entry.id)) for _ in range(2)] == [True, False]
+    dismissed = [store.set_state(db, int(entry.id), ReviewState.OPEN, ReviewState.DISMISSED) for _ in range(2)]
+    assert dismissed == [True, False]
     file(db, "a/1.mkv")
     assert (paths(db), paths(db, ReviewState.DISMISSED)) == ([], ["a/1.mkv"])
 
