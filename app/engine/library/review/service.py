@@ -28,7 +28,6 @@ from app.engine.library.review import store
 from app.engine.library.review.again.store import count_files, place_again
 from app.engine.library.review.answers import store as answers_store
 from app.engine.library.review.desk import Desk, Desks
-from app.engine.library.review.evidence import store as evidence
 from app.engine.library.review.rules import check_answer, find_answered, for_folder, guess
 from app.engine.library.scan.telling import tell_touched
 
@@ -119,9 +118,8 @@ class Review:
         await self._settle(source_id, desk)
         return desk
 
-    async def close(self, source_id: int) -> None:
-        """Note at the end of a scan what is over, and what NFO files contradict."""
-        await self._db.write(evidence.close_scan, source_id, now_ms())
+    async def tell_news(self) -> None:
+        """Tell after a scan how much waits by now, if that changed."""
         await self._tell(is_news=False)
 
     async def _find(self, entry_id: int) -> ReviewEntry:

@@ -55,8 +55,8 @@ class KeepsQueue(Protocol):
     async def open(self, source_id: int, kind: SourceKind) -> Desk:
         """Return what was answered for a source; files follow answers that they did not follow yet."""
 
-    async def close(self, source_id: int) -> None:
-        """Note at the end of a scan what is over, and what NFO files contradict."""
+    async def tell_news(self) -> None:
+        """Tell how much waits by now, if that changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,9 +294,9 @@ class _Scan:
 
     async def _finish(self, walked: Walked) -> None:
         problems = await self._job.db.write(store.finish, self._at.id, walked, now_ms())
-        await self._job.review.close(self._at.id)
         self._meter.update(state=ScanState.DONE, problems=problems)
         self._job.bus.publish(SourcesChanged(ids=(str(self._at.id),)))
+        await self._job.review.tell_news()
         scan = self._meter.scan
         log.info(
             "scan_done",

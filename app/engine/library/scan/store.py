@@ -10,7 +10,7 @@ from app.contract.library import ProblemKind
 from app.contract.media import Probe
 from app.engine.library.catalogue import Placement
 from app.engine.library.catalogue import store as catalogue
-from app.engine.library.review.evidence.store import file_copies
+from app.engine.library.review.evidence.store import close_scan, file_copies
 from app.engine.library.review.rules import Doubt
 from app.engine.library.review.store import file_doubts
 from app.engine.library.scan.diff import Stored
@@ -264,6 +264,7 @@ def finish(connection: sqlite3.Connection, source_id: int, walked: Walked, at_ms
         (source_id, source_id),
     )
     save_flaws(connection, source_id, walked.flaws, at_ms)
+    close_scan(connection, source_id, at_ms)
     connection.execute("update source set scanned_at = ?, is_online = 1 where id = ?", (at_ms, source_id))
     return int(connection.execute("select count(*) from problem where source_id = ?", (source_id,)).fetchone()[0])
 
