@@ -248,6 +248,53 @@
         </message>
     </context>
     <context>
+        <name>CorrectionForm</name>
+        <message>
+            <source>A film</source>
+            <translation>Ein Film</translation>
+        </message>
+        <message>
+            <source>A show</source>
+            <translation>Eine Serie</translation>
+        </message>
+        <message>
+            <source>Add to each episode number</source>
+            <translation>Zu jeder Folgennummer dazuzählen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Film or show</source>
+            <translation>Film oder Serie</translation>
+        </message>
+        <message>
+            <source>It is</source>
+            <translation>Es ist</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <source>Season</source>
+            <translation>Staffel</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>Titel</translation>
+        </message>
+        <message>
+            <source>Year</source>
+            <translation>Jahr</translation>
+        </message>
+        <message>
+            <source>as read</source>
+            <translation>wie gelesen</translation>
+        </message>
+    </context>
+    <context>
         <name>Deck</name>
         <message>
             <source>This screen</source>
@@ -1061,6 +1108,10 @@
             <translation>So liest Marquee sie</translation>
         </message>
         <message>
+            <source>Something else…</source>
+            <translation>Etwas anderes …</translation>
+        </message>
+        <message>
             <source>The answer counts for all files in this folder, and for those that come later.</source>
             <translation>Die Antwort gilt für alle Dateien in diesem Ordner, auch für die, die noch kommen.</translation>
         </message>
@@ -1304,8 +1355,8 @@
             <translation>Alles in Ordnung</translation>
         </message>
         <message>
-            <source>Enter: accept  ·  F: film  ·  S: show  ·  I: leave out  ·  A: all of the folder  ·  U: undo</source>
-            <translation>Eingabe: annehmen  ·  F: Film  ·  S: Serie  ·  I: weglassen  ·  A: alle im Ordner  ·  U: rückgängig</translation>
+            <source>Enter: accept  ·  F: film  ·  S: show  ·  I: leave out  ·  E: something else  ·  A: folder  ·  U: undo</source>
+            <translation>Eingabe: annehmen  ·  F: Film  ·  S: Serie  ·  I: weglassen  ·  E: etwas anderes  ·  A: Ordner  ·  U: rückgängig</translation>
         </message>
         <message>
             <source>Marquee is sure about every file. When it is not, its questions wait here.</source>

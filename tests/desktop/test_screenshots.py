@@ -20,6 +20,7 @@ from app.contract.library import ItemKind
 from app.desktop.imports.page import ImportsPage
 from app.desktop.kit.preferences import Preferences
 from app.desktop.kit.theme import Theme
+from app.desktop.review.page import ReviewPage
 from app.desktop.window import Window
 from tests.desktop.conftest import Drive
 from tests.fakes.catalogue import an_empty_catalogue
@@ -190,6 +191,25 @@ def test_the_open_questions_look_as_they_did(
     shot = drive(show())
 
     check(f"review-{size.width()}x{size.height()}", shot)
+
+
+@pytest.mark.usefixtures("still_time")
+def test_the_form_for_something_else_looks_as_it_did(
+    qtbot: QtBot, look: Theme, drive: Drive, fake: FakeClient, tmp_path: Path
+) -> None:
+    fake.review.put(*some_questions()[2:])
+    window = a_window(qtbot, fake, tmp_path, SIZES[0])
+
+    async def show() -> Image.Image:
+        window.navigator.open("review")
+        await drawn(window)
+        page = window.findChild(ReviewPage)
+        assert page is not None
+        page.question.open_form()
+        page.take_focus()  # a cursor blinks
+        return await drawn(window)
+
+    check("review-form-1280x720", drive(show()))
 
 
 def type_into(window: Window, text: str) -> None:

@@ -48,6 +48,7 @@ class ReviewPage(Page):
         self.question.answered.connect(self.say)
         self.question.dismissed.connect(lambda: self._do(self.state.dismiss()))
         self.question.folder_wanted.connect(self._mean_folder)
+        self.question.form_left.connect(self.take_focus)
         self.undo.clicked.connect(self.take_back)
         desk.live.review_changed.connect(lambda _count: self._reload())
         desk.live.resync.connect(self._reload)
@@ -80,6 +81,8 @@ class ReviewPage(Page):
     def _takes(self, event: QKeyEvent) -> bool:
         """Tell whether a key meant something here; a button that has the focus keeps its Enter."""
         key, choices = Qt.Key(event.key()), self.state.choices
+        if keys.is_typing():
+            return False
         if key == Qt.Key.Key_U:
             self.take_back()
             return True
@@ -95,6 +98,9 @@ class ReviewPage(Page):
             answer = choices[0] if choices else None
         elif key == Qt.Key.Key_A and self.state.can_be_for_folder:
             self._mean_folder(is_meant=not self.state.is_for_folder)
+            return True
+        elif key == Qt.Key.Key_E and self.state.can_be_corrected:
+            self.question.open_form()
             return True
         if answer is not None:
             self.say(answer)
@@ -159,7 +165,9 @@ class ReviewPage(Page):
         head.addWidget(self.waiting, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
         head.addWidget(self.undo)
-        hints = self.tr("Enter: accept  ·  F: film  ·  S: show  ·  I: leave out  ·  A: all of the folder  ·  U: undo")
+        hints = self.tr(
+            "Enter: accept  ·  F: film  ·  S: show  ·  I: leave out  ·  E: something else  ·  A: folder  ·  U: undo"
+        )
         self.list.setFixedWidth(LIST_PX)
         row = QHBoxLayout()
         row.setSpacing(Space.XL)

@@ -7,11 +7,12 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.contract.review import Answer, ReviewEntry
+from app.contract.review import Answer, Guess, ReviewEntry
 from app.desktop.kit.theme import Space
 from app.desktop.kit.widgets.buttons import Toggle, link_button
 from app.desktop.kit.widgets.surfaces import Panel, SettingRow, clear_layout
 from app.desktop.kit.widgets.text import IconLabel, label
+from app.desktop.review.correction import CorrectionForm
 from app.desktop.review.state import QueueState
 from app.desktop.review.words import word_choice, word_guess, word_kind, word_reason
 
@@ -47,6 +48,8 @@ class QuestionPanel(QWidget):
     """An Answer."""
     dismissed = Signal()
     folder_wanted = Signal(bool)
+    form_left = Signal()
+    """The focus may go back to the list."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,9 +61,18 @@ class QuestionPanel(QWidget):
         self.buttons: list[ChoiceButton] = []
         self.whole_folder = Toggle(self.tr("For the whole folder"))
         self.whole_folder.toggled.connect(self.folder_wanted)
+        self.form = CorrectionForm()
+        self.form.answered.connect(self._say)
+        self.form.left.connect(self.close_form)
+        self.other = link_button(self.tr("Something else…"))
+        self.other.clicked.connect(self.open_form)
+        self._guess: Guess | None = None
+        self._entry_id = ""
         self.dismiss = link_button(self.tr("Do not ask about this"))
         self.dismiss.clicked.connect(self.dismissed)
-        self._choices = QVBoxLayout()
+        self._offers, self._feet = QWidget(), QWidget()
+        self._choices = QVBoxLayout(self._offers)
+        self._choices.setContentsMargins(0, 0, 0, 0)
         self._choices.setSpacing(Space.S)
         self._lay_out()
 
@@ -73,12 +85,33 @@ class QuestionPanel(QWidget):
         self.kind.setText(word_kind(entry.kind))
         self.name.setText(name)
         self.folder.setText(f"{entry.source_path}/{folder}" if folder else entry.source_path)
+        self._guess = entry.guess
         self.guess.setText(word_guess(entry.guess))
         self.reason.setText(word_reason(entry))
         self.whole_folder.set_on(state.is_for_folder)
         self._folder_row.setVisible(state.can_be_for_folder)
+        self.other.setVisible(state.can_be_corrected)
+        if entry.id != self._entry_id:
+            self._entry_id = entry.id
+            self.show_form(is_open=False)
         self._show_choices(entry, state)
         self.setAccessibleName(f"{name}. {self.reason.text()}")
+
+    def open_form(self) -> None:
+        """Let a title and numbers be typed instead of choosing."""
+        self.show_form(is_open=True)
+        self.form.begin(self._guess)
+
+    def close_form(self) -> None:
+        """Go back to the choices."""
+        self.show_form(is_open=False)
+        self.form_left.emit()
+
+    def show_form(self, *, is_open: bool) -> None:
+        """Show the form or the choices."""
+        self.form.setVisible(is_open)
+        self._offers.setVisible(not is_open)
+        self._feet.setVisible(not is_open)
 
     def _show_choices(self, entry: ReviewEntry, state: QueueState) -> None:
         clear_layout(self._choices)
@@ -106,12 +139,19 @@ class QuestionPanel(QWidget):
         panel.inside.addLayout(_fact("question", self.tr("Why it asks"), self.reason))
         panel.inside.addSpacing(Space.L)
         panel.inside.addWidget(label(self.tr("Your answer"), "large"))
-        panel.inside.addLayout(self._choices)
+        panel.inside.addWidget(self._offers)
+        panel.inside.addWidget(self.form)
         panel.inside.addSpacing(Space.S)
         text = self.tr("The answer counts for all files in this folder, and for those that come later.")
         self._folder_row = SettingRow(self.tr("For the whole folder"), text, self.whole_folder)
         panel.inside.addWidget(self._folder_row)
-        panel.inside.addWidget(self.dismiss, 0, Qt.AlignmentFlag.AlignLeading)
+        feet = QHBoxLayout(self._feet)
+        feet.setContentsMargins(0, 0, 0, 0)
+        feet.setSpacing(Space.L)
+        feet.addWidget(self.other)
+        feet.addWidget(self.dismiss)
+        feet.addStretch(1)
+        panel.inside.addWidget(self._feet)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, Space.L, Space.XL)
         column.addWidget(panel)

@@ -69,6 +69,11 @@ class QueueState:
             return None
         return next((offer for offer in entry.offers if offer.verdict is verdict), Answer(verdict=verdict))
 
+    @property
+    def can_be_corrected(self) -> bool:
+        """Whether a title and numbers can be said."""
+        return self.current is not None and self.current.kind in ABOUT_NAMES
+
     async def answer(self, answer: Answer) -> None:
         """Decide the open question; the next one comes by itself."""
         entry = self.current
@@ -100,3 +105,22 @@ class QueueState:
         self.said.append(entry.id)
         self.is_for_folder = False
         await self.load()
+
+
+def correction(verdict: Verdict, title: str, year: str, season: str, offset: str) -> Answer:
+    """Return what somebody typed as an answer; empty fields keep what was read."""
+    is_show = verdict is Verdict.SHOW
+    return Answer(
+        verdict=verdict,
+        title=title.strip(),
+        year=_number(year) or None,
+        season=_number(season) if is_show else None,
+        episode_offset=(_number(offset) or 0) if is_show else 0,
+    )
+
+
+def _number(text: str) -> int | None:
+    try:
+        return int(text)
+    except ValueError:  # nothing, or a lone sign
+        return None

@@ -12,7 +12,7 @@ from app.contract.library import ItemKind
 from app.contract.review import Answer, DoubtKind, Guess, ReviewChanged, ReviewEntry, ReviewState, Scope, Verdict
 from app.desktop.kit.desk import Desk
 from app.desktop.review.page import ReviewPage
-from app.desktop.review.state import QueueState
+from app.desktop.review.state import QueueState, correction
 from app.desktop.review.words import word_choice, word_guess, word_reason, word_waiting
 from tests.desktop.conftest import Drive
 from tests.fakes.client import FakeClient
@@ -202,6 +202,64 @@ def test_a_refused_answer_is_said_and_leaves_the_question_open(
 
     assert desk.notices.shown is not None
     assert open_name(page) == "Tidewater 12.mkv"
+
+
+def test_what_none_of_the_offers_says_can_be_typed(
+    page: ReviewPage, drive: Drive, qtbot: QtBot, fake: FakeClient
+) -> None:
+    form = page.question.form
+    press(page, drive, qtbot, Qt.Key.Key_E)
+    assert form.isVisible()
+    assert not page.question.buttons[0].isVisible()
+    assert (form.title.text(), form.kind.value, form.season.isVisible()) == ("Tidewater 12", "film", False)
+
+    async def fill() -> None:
+        form.kind.set_value("show")
+        form.kind.chosen.emit("show")
+        form.title.setText(" The Tide ")
+        form.year.setText("1999")
+        form.season.setText("2")
+        form.offset.setText("-11")
+        assert form.season.isVisible()
+        QTest.keyClick(form.offset, Qt.Key.Key_Return)
+
+    drive(fill())
+    said_so = Answer(verdict=Verdict.SHOW, title="The Tide", year=1999, season=2, episode_offset=-11)
+    assert said(fake) == [("1", said_so, Scope.FILE)]
+    assert not form.isVisible()
+
+
+def test_letters_typed_into_a_title_answer_nothing(
+    page: ReviewPage, drive: Drive, qtbot: QtBot, fake: FakeClient
+) -> None:
+    press(page, drive, qtbot, Qt.Key.Key_Down, times=2)
+    press(page, drive, qtbot, Qt.Key.Key_E)
+    form = page.question.form
+    assert form.kind.value == "show"
+
+    async def type_and_leave() -> None:
+        form.title.setFocus()
+        QTest.keyClicks(form.title, "fsiu1")
+        QTest.keyClick(form.title, Qt.Key.Key_Escape)
+
+    drive(type_and_leave())
+
+    assert said(fake) == []
+    assert not form.isVisible()
+    assert page.question.buttons[0].isVisible()
+
+
+def test_a_copy_has_no_other_title(page: ReviewPage, drive: Drive, qtbot: QtBot) -> None:
+    press(page, drive, qtbot, Qt.Key.Key_Down, times=4)
+    press(page, drive, qtbot, Qt.Key.Key_E)
+
+    assert not page.question.form.isVisible()
+    assert not page.question.other.isVisible()
+
+
+def test_empty_fields_keep_what_was_read() -> None:
+    assert correction(Verdict.FILM, "", "", "2", "-") == Answer(verdict=Verdict.FILM)
+    assert correction(Verdict.SHOW, "", "0", "0", "-") == Answer(verdict=Verdict.SHOW, season=0)
 
 
 async def test_an_empty_queue_answers_nothing(fake: FakeClient) -> None:

@@ -1,7 +1,7 @@
 """Keeps the review queue: what nobody but the owner can decide, and what was decided."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from app.contract.errors import Conflict, NotFound
 from app.contract.library import Aspect, ItemKind, ItemsChanged, SourceKind, SourcesChanged
 from app.contract.paging import Page
 from app.contract.review import (
+    Answer,
     DoubtKind,
     NewAnswer,
     ReviewChanged,
@@ -28,7 +29,7 @@ from app.engine.library.review import store
 from app.engine.library.review.again.store import count_files, place_again
 from app.engine.library.review.answers import store as answers_store
 from app.engine.library.review.desk import Desk, Desks
-from app.engine.library.review.rules import check_answer, find_answered, for_folder, guess
+from app.engine.library.review.rules import check_answer, find_answer, find_answered, for_folder, guess
 from app.engine.library.scan.telling import tell_touched
 
 JOB = "library.answers"
@@ -57,12 +58,12 @@ class Review:
         """Return one page of the queue, by source and path."""
         found = await self._db.read(store.list_entries, state, kind, page_size, (page - 1) * page_size)
         total = await self._db.read(store.count_entries, state, kind)
-        entries = [await self._told_of(entry) for entry in found]
-        return Page(entries=tuple(entries), page=page, page_size=page_size, total=total)
+        return Page(entries=await self._told(found), page=page, page_size=page_size, total=total)
 
     async def get_entry(self, entry_id: int) -> ReviewEntry:
         """Return an entry. Raises NotFound."""
-        return await self._told_of(await self._find(entry_id))
+        (entry,) = await self._told((await self._find(entry_id),))
+        return entry
 
     async def count(self) -> ReviewCounts:
         """Return how much waits."""
@@ -128,14 +129,12 @@ class Review:
             raise NotFound("There is no such question.", code="review_not_found", details={"id": str(entry_id)})
         return entry
 
-    async def _told_of(self, entry: ReviewEntry) -> ReviewEntry:
-        place = await self._db.read(library_store.find_place, int(entry.source_id))
-        answers = await self._db.read(answers_store.load_answers, int(entry.source_id))
-        covering = find_answered(entry.path, answers)
-        answer = answers[covering] if covering is not None else None
-        if place is None or entry.kind is DoubtKind.UNREADABLE:
-            return replace(entry, answer=answer)
-        return replace(entry, answer=answer, guess=guess(entry.path, place[1], answer))
+    async def _told(self, entries: Sequence[ReviewEntry]) -> tuple[ReviewEntry, ...]:
+        """Add what each file is taken for by now."""
+        sources = {int(entry.source_id) for entry in entries}
+        kinds = {one: await self._db.read(library_store.find_place, one) for one in sources}
+        answers = {one: await self._db.read(answers_store.load_answers, one) for one in sources}
+        return tuple(_told_of(entry, kinds[int(entry.source_id)], answers[int(entry.source_id)]) for entry in entries)
 
     async def _follow(self, source_id: int) -> None:
         """Have the files of a source follow its answers: at once when they are few, else as a job."""
@@ -189,6 +188,12 @@ class Review:
         if is_news or counts.open_count != (self._told or 0):
             self._bus.publish(ReviewChanged(open_count=counts.open_count))
         self._told = counts.open_count
+
+
+def _told_of(entry: ReviewEntry, place: tuple[str, SourceKind] | None, answers: Mapping[str, Answer]) -> ReviewEntry:
+    answer = find_answer(entry.path, answers)
+    is_readable = entry.kind is not DoubtKind.UNREADABLE
+    return replace(entry, answer=answer, guess=guess(entry.path, place[1], answer) if place and is_readable else None)
 
 
 def _has_entries(root: Path) -> bool:
