@@ -9,7 +9,7 @@ from app.engine.library.catalogue.rules import Fact, Node, Placement, merging_ke
 from app.engine.library.local.links import make_ref
 from app.engine.library.local.record import Ref
 from app.engine.library.names import Hints, Reading, read_path
-from app.engine.library.review.rules import is_episode
+from app.engine.library.review.answers.rules import is_episode
 
 _UNTITLED = "Untitled"
 

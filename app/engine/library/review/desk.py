@@ -10,8 +10,9 @@ from app.contract.review import Answer, Verdict
 from app.engine.ground.db import Db
 from app.engine.library.catalogue.place import has_moving_pictures, place
 from app.engine.library.catalogue.rules import Placement
+from app.engine.library.review.answers.rules import find_answer, read_answered
 from app.engine.library.review.answers.store import load_answers
-from app.engine.library.review.rules import Doubt, doubt_problem, doubt_reading, find_answer, read_answered
+from app.engine.library.review.rules import Doubt, doubt_problem, doubt_reading
 
 _ASKED_ABOUT = frozenset((ProblemKind.UNREADABLE, ProblemKind.EMPTY, ProblemKind.TIMEOUT, ProblemKind.CRASHED))
 """What a reader said of a file; what a walk skipped stands in the report alone."""

@@ -28,8 +28,8 @@ from app.engine.library.local.apply import apply_local
 from app.engine.library.review import store
 from app.engine.library.review.again.store import count_files, place_again
 from app.engine.library.review.answers import store as answers_store
+from app.engine.library.review.answers.rules import check_answer, find_answer, find_answered, for_folder, guess
 from app.engine.library.review.desk import Desk, Desks
-from app.engine.library.review.rules import check_answer, find_answer, find_answered, for_folder, guess
 from app.engine.library.scan.telling import tell_touched
 
 JOB = "library.answers"
@@ -58,11 +58,11 @@ class Review:
         """Return one page of the queue, by source and path."""
         found = await self._db.read(store.list_entries, state, kind, page_size, (page - 1) * page_size)
         total = await self._db.read(store.count_entries, state, kind)
-        return Page(entries=await self._told(found), page=page, page_size=page_size, total=total)
+        return Page(entries=await self._complete(found), page=page, page_size=page_size, total=total)
 
     async def get_entry(self, entry_id: int) -> ReviewEntry:
         """Return an entry. Raises NotFound."""
-        (entry,) = await self._told((await self._find(entry_id),))
+        (entry,) = await self._complete((await self._find(entry_id),))
         return entry
 
     async def count(self) -> ReviewCounts:
@@ -129,7 +129,7 @@ class Review:
             raise NotFound("There is no such question.", code="review_not_found", details={"id": str(entry_id)})
         return entry
 
-    async def _told(self, entries: Sequence[ReviewEntry]) -> tuple[ReviewEntry, ...]:
+    async def _complete(self, entries: Sequence[ReviewEntry]) -> tuple[ReviewEntry, ...]:
         """Add what each file is taken for by now."""
         sources = {int(entry.source_id) for entry in entries}
         kinds = {one: await self._db.read(library_store.find_place, one) for one in sources}

@@ -19,8 +19,8 @@ from app.engine.ground.db import Db
 from app.engine.ground.jobs import Work
 from app.engine.library import store as library_store
 from app.engine.library.local.apply import apply_local
+from app.engine.library.review.answers.rules import read_as
 from app.engine.library.review.desk import Desk
-from app.engine.library.review.rules import read_as
 from app.engine.library.scan import store
 from app.engine.library.scan.diff import Diff, Stored, compare
 from app.engine.library.scan.kinds import FileKind

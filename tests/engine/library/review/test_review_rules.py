@@ -9,20 +9,16 @@ from app.contract.errors import Invalid
 from app.contract.library import ItemKind, SourceKind
 from app.contract.review import Answer, DoubtKind, Guess, Verdict
 from app.engine.library.names import Hints, Reading, read_path
-from app.engine.library.review.rules import (
-    Copy,
+from app.engine.library.review.answers.rules import (
     apply,
     check_answer,
-    doubt_copies,
-    doubt_nfo,
-    doubt_problem,
-    doubt_reading,
     find_answer,
     for_folder,
     guess,
     read_answered,
     read_as,
 )
+from app.engine.library.review.rules import Copy, doubt_copies, doubt_nfo, doubt_problem, doubt_reading
 
 EPISODE = read_path("Harbour/Harbour S01E02.mkv", Hints())
 

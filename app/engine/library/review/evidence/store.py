@@ -8,8 +8,9 @@ import sqlite3
 from collections.abc import Iterable
 
 from app.contract.review import DoubtKind
+from app.engine.library.review.answers.rules import find_answer
 from app.engine.library.review.answers.store import load_answers
-from app.engine.library.review.rules import Copy, Doubt, doubt_copies, doubt_nfo, find_answer
+from app.engine.library.review.rules import Copy, Doubt, doubt_copies, doubt_nfo
 from app.engine.library.review.store import file_doubts
 
 
