@@ -111,7 +111,10 @@ class Review:
             await self._db.write(answers_store.delete_answer, source_id, path, now_ms())
             await self._follow(source_id)
         await self._tell()
-        return await self.get_entry(entry_id)
+        # Without the answer the file may be sure by now, as one that moved to a better place: then the entry is gone.
+        left = await self._db.read(store.find_entry, entry_id)
+        (told,) = await self._complete((left or replace(entry, state=ReviewState.OPEN),))
+        return told
 
     async def open(self, source_id: int, kind: SourceKind) -> Desk:
         """Return what was answered for a source, at the begin of a scan; files follow what they did not follow yet."""

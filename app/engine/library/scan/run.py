@@ -248,11 +248,12 @@ class _Scan:
         if not any(stream.type in ("video", "audio") for stream in answer.probe.streams):
             return self._failed(seen, before, ProblemKind.UNREADABLE, "neither pictures nor sound in it")
         moved = self._find_moved(seen, answer.fingerprint) if before is None else None
-        asset_id = before.id if before else moved
-        return self._taken(seen, asset_id, answer.fingerprint, answer.probe)
+        if moved is not None:
+            return self._taken(seen, moved[1], answer.fingerprint, answer.probe, moved_from=moved[0])
+        return self._taken(seen, before.id if before else None, answer.fingerprint, answer.probe)
 
-    def _taken(self, seen: Seen, asset_id: int | None, mark: str, probe: Probe) -> Taken:
-        placed = self._desk.place(seen.path, probe)
+    def _taken(self, seen: Seen, asset_id: int | None, mark: str, probe: Probe, *, moved_from: str = "") -> Taken:
+        placed = self._desk.place(seen.path, probe, moved_from)
         return Taken(
             seen=seen,
             asset_id=asset_id,
@@ -261,12 +262,14 @@ class _Scan:
             placement=placed.placement,
             flaw=Flaw(seen.path, ProblemKind.IGNORED) if placed.is_ignored else None,
             doubts=placed.doubts,
+            moved_from=moved_from,
         )
 
     def _placed_again(self, taken: Taken) -> Taken:
         if taken.probe is None:
             return taken
-        return self._taken(taken.seen, taken.asset_id, taken.fingerprint, taken.probe)
+        moved_from = taken.moved_from
+        return self._taken(taken.seen, taken.asset_id, taken.fingerprint, taken.probe, moved_from=moved_from)
 
     def _failed(self, seen: Seen, before: Stored | None, kind: ProblemKind, detail: str) -> Taken:
         return Taken(
@@ -279,11 +282,11 @@ class _Scan:
             doubts=self._desk.doubt_flaw(seen.path, kind, detail),
         )
 
-    def _find_moved(self, seen: Seen, mark: str) -> int | None:
-        for _, stored in self._movable.get(seen.size_bytes, ()):
+    def _find_moved(self, seen: Seen, mark: str) -> tuple[str, int] | None:
+        for path, stored in self._movable.get(seen.size_bytes, ()):
             if stored.fingerprint == mark and stored.id not in self._moved:
                 self._moved.add(stored.id)
-                return stored.id
+                return path, stored.id
         return None
 
     async def _note_presence(self, diff: Diff) -> None:

@@ -10,6 +10,7 @@ from app.contract.library import ProblemKind
 from app.contract.media import Probe
 from app.engine.library.catalogue import Placement
 from app.engine.library.catalogue import store as catalogue
+from app.engine.library.review.answers.store import move_answer
 from app.engine.library.review.evidence.store import close_scan, file_copies
 from app.engine.library.review.rules import Doubt
 from app.engine.library.review.store import file_doubts
@@ -24,6 +25,7 @@ class Taken:
     Attributes:
         asset_id: Of the row it had before; None for a new file.
         probe: What it holds; None when it could not be read, which `flaw` explains.
+        moved_from: Its path before; "" when it lies where it lay.
     """
 
     seen: Seen
@@ -33,6 +35,7 @@ class Taken:
     placement: Placement | None
     flaw: Flaw | None = None
     doubts: tuple[Doubt, ...] = ()
+    moved_from: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +100,9 @@ def save_batch(connection: sqlite3.Connection, source_id: int, batch: Sequence[T
 
 
 def _ask(connection: sqlite3.Connection, source_id: int, batch: Sequence[Taken], touched: Touched, at_ms: int) -> None:
+    for taken in batch:
+        if taken.moved_from:
+            move_answer(connection, source_id, taken.moved_from, taken.seen.path)
     known = [taken.seen.path for taken in batch if taken.asset_id is not None]  # a new file has no older question
     file_doubts(connection, source_id, known, [doubt for taken in batch for doubt in taken.doubts], at_ms)
     file_copies(connection, touched.changed, at_ms)

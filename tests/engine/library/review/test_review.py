@@ -230,6 +230,38 @@ async def test_a_file_that_vanished_is_not_asked_about_any_more(house: House, ro
     assert await entries(house) == []
 
 
+async def test_what_was_said_of_a_file_goes_with_it_when_it_moves(house: House, root: Path) -> None:
+    file = put(root / "Kaze/Kaze 12.mkv")
+    put(root / "The Lantern (2019).mkv")
+    source = await house.add(root)
+    answered = await say(house, Verdict.SHOW, title="Kaze")
+    query = "select id from item where kind = 'episode'"
+    before = house.rows(query)
+
+    (root / "New").mkdir()
+    file.rename(root / "New/Kaze 12.mkv")
+    await house.rescan(source)
+    await house.rescan(source)
+
+    assert house.titles("show") == ["Kaze"]
+    assert house.rows(query) == before
+    assert await entries(house) == []
+    assert (await undo(house, answered)).path == "New/Kaze 12.mkv"
+    assert house.titles("show") == []
+
+
+async def test_a_file_that_leaves_an_ignored_folder_is_welcome_again(house: House, root: Path) -> None:
+    file = put(root / "Kaze/Kaze 12.mkv")
+    put(root / "The Lantern (2019).mkv")
+    source = await house.add(root)
+    await say(house, Verdict.IGNORE, Scope.FOLDER)
+
+    file.rename(root / "Kaze 12.mkv")
+    await house.rescan(source)
+
+    assert house.titles("film") == ["Kaze 12", "The Lantern"]
+
+
 async def test_an_nfo_that_contradicts_is_asked_about_and_its_number_is_one_key_away(house: House, root: Path) -> None:
     put(root / "Harbour/Season 1/Harbour S01E03.mkv")
     nfo = "<episodedetails><title>Salt</title><season>1</season><episode>5</episode></episodedetails>"

@@ -1,4 +1,4 @@
-"""Reads and writes what was answered: review_answer."""
+"""Reads and writes what was answered: review_answer; the entries of a file go with it when it moves."""
 
 import sqlite3
 
@@ -57,3 +57,14 @@ def load_answers(connection: sqlite3.Connection, source_id: int) -> dict[str, An
         "select path, answer from review_answer where source_id = ? and answer <> ''", (source_id,)
     )
     return {row["path"]: codec.decode(row["answer"], Answer) for row in rows}
+
+
+def move_answer(connection: sqlite3.Connection, source_id: int, old: str, new: str) -> None:
+    """Let what was said of a file go with it; what was said of its folder stays with the folder."""
+    for table in ("review_answer", "review_entry"):
+        connection.execute(
+            f"update or ignore {table} set path = ? where source_id = ? and path = ?",  # one of two tables
+            (new, source_id, old),
+        )
+    folder = new.rpartition("/")[0]
+    connection.execute("update review_entry set folder = ? where source_id = ? and path = ?", (folder, source_id, new))
