@@ -248,6 +248,53 @@
         </message>
     </context>
     <context>
+        <name>CorrectionForm</name>
+        <message>
+            <source>A film</source>
+            <translation>Ein Film</translation>
+        </message>
+        <message>
+            <source>A show</source>
+            <translation>Eine Serie</translation>
+        </message>
+        <message>
+            <source>Add to each episode number</source>
+            <translation>Zu jeder Folgennummer dazuzählen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Film or show</source>
+            <translation>Film oder Serie</translation>
+        </message>
+        <message>
+            <source>It is</source>
+            <translation>Es ist</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <source>Season</source>
+            <translation>Staffel</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>Titel</translation>
+        </message>
+        <message>
+            <source>Year</source>
+            <translation>Jahr</translation>
+        </message>
+        <message>
+            <source>as read</source>
+            <translation>wie gelesen</translation>
+        </message>
+    </context>
+    <context>
         <name>Deck</name>
         <message>
             <source>This screen</source>
@@ -1047,6 +1094,37 @@
         </message>
     </context>
     <context>
+        <name>QuestionPanel</name>
+        <message>
+            <source>Do not ask about this</source>
+            <translation>Danach nicht fragen</translation>
+        </message>
+        <message>
+            <source>For the whole folder</source>
+            <translation>Für den ganzen Ordner</translation>
+        </message>
+        <message>
+            <source>Marquee takes it for</source>
+            <translation>So liest Marquee sie</translation>
+        </message>
+        <message>
+            <source>Something else…</source>
+            <translation>Etwas anderes …</translation>
+        </message>
+        <message>
+            <source>The answer counts for all files in this folder, and for those that come later.</source>
+            <translation>Die Antwort gilt für alle Dateien in diesem Ordner, auch für die, die noch kommen.</translation>
+        </message>
+        <message>
+            <source>Why it asks</source>
+            <translation>Warum es fragt</translation>
+        </message>
+        <message>
+            <source>Your answer</source>
+            <translation>Deine Antwort</translation>
+        </message>
+    </context>
+    <context>
         <name>Rail</name>
         <message>
             <source>Activity</source>
@@ -1075,6 +1153,10 @@
         <message>
             <source>Profile: {0}</source>
             <translation>Profil: {0}</translation>
+        </message>
+        <message>
+            <source>Review</source>
+            <translation>Prüfen</translation>
         </message>
         <message>
             <source>Search</source>
@@ -1106,6 +1188,195 @@
         <message>
             <source>Take over</source>
             <translation>Übernehmen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Review</name>
+        <message numerus="yes">
+            <source>%Ln open question(s)</source>
+            <translation>
+                <numerusform>%Ln offene Frage</numerusform>
+                <numerusform>%Ln offene Fragen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A film</source>
+            <translation>Ein Film</translation>
+        </message>
+        <message>
+            <source>A number in its name may be an episode, or belong to the title.</source>
+            <translation>Eine Zahl im Namen kann eine Folge sein oder zum Titel gehören.</translation>
+        </message>
+        <message>
+            <source>An episode</source>
+            <translation>Eine Folge</translation>
+        </message>
+        <message>
+            <source>Cannot be read</source>
+            <translation>Nicht lesbar</translation>
+        </message>
+        <message>
+            <source>Count as the NFO does ({0})</source>
+            <translation>Zählen wie die NFO ({0})</translation>
+        </message>
+        <message>
+            <source>Films, each with its own title</source>
+            <translation>Filme, jeder mit seinem eigenen Titel</translation>
+        </message>
+        <message>
+            <source>It is called like its folder, with a number behind: a film of that name, or an episode.</source>
+            <translation>Sie heißt wie ihr Ordner, mit einer Zahl dahinter: ein Film dieses Namens oder eine Folge.</translation>
+        </message>
+        <message>
+            <source>It is damaged, or no media file. Copying it again may help.</source>
+            <translation>Sie ist beschädigt oder keine Mediendatei. Vielleicht hilft es, sie neu zu kopieren.</translation>
+        </message>
+        <message>
+            <source>It is named like an episode, but lies where you keep your films.</source>
+            <translation>Sie heißt wie eine Folge, liegt aber bei deinen Filmen.</translation>
+        </message>
+        <message>
+            <source>It is right as it is</source>
+            <translation>So ist es richtig</translation>
+        </message>
+        <message>
+            <source>It lies among your shows, but nothing in its name says which episode it is.</source>
+            <translation>Sie liegt bei deinen Serien, aber nichts im Namen sagt, welche Folge sie ist.</translation>
+        </message>
+        <message>
+            <source>Its name and its folder do not say the same.</source>
+            <translation>Name und Ordner sagen nicht dasselbe.</translation>
+        </message>
+        <message>
+            <source>Its name can be read in more than one way.</source>
+            <translation>Ihr Name lässt sich auf mehr als eine Weise lesen.</translation>
+        </message>
+        <message>
+            <source>Its name says season {0}, its folder says season {1}.</source>
+            <translation>Ihr Name sagt Staffel {0}, ihr Ordner sagt Staffel {1}.</translation>
+        </message>
+        <message>
+            <source>Its name says {0}, its folder says {1}.</source>
+            <translation>Ihr Name sagt {0}, ihr Ordner sagt {1}.</translation>
+        </message>
+        <message>
+            <source>Keep both</source>
+            <translation>Beide behalten</translation>
+        </message>
+        <message>
+            <source>Leave it out and ask no more</source>
+            <translation>Weglassen und nicht mehr fragen</translation>
+        </message>
+        <message>
+            <source>Leave it out of the library</source>
+            <translation>Aus der Bibliothek weglassen</translation>
+        </message>
+        <message>
+            <source>NFO says otherwise</source>
+            <translation>NFO sagt anderes</translation>
+        </message>
+        <message>
+            <source>Name and folder differ</source>
+            <translation>Name und Ordner widersprechen sich</translation>
+        </message>
+        <message>
+            <source>Nothing in its name clearly says which episode it is.</source>
+            <translation>Nichts im Namen sagt klar, welche Folge sie ist.</translation>
+        </message>
+        <message>
+            <source>Nothing so far: it cannot be read</source>
+            <translation>Noch gar nicht: Sie ist nicht lesbar</translation>
+        </message>
+        <message>
+            <source>Reading it failed badly. It is probably damaged.</source>
+            <translation>Das Lesen ist schwer gescheitert. Wahrscheinlich ist sie beschädigt.</translation>
+        </message>
+        <message>
+            <source>Reading it took too long. It may be damaged.</source>
+            <translation>Das Lesen dauerte zu lange. Vielleicht ist sie beschädigt.</translation>
+        </message>
+        <message>
+            <source>The NFO beside it and its name do not mean the same kind of thing.</source>
+            <translation>Die NFO daneben und der Name meinen nicht dieselbe Art von Werk.</translation>
+        </message>
+        <message>
+            <source>The NFO beside it says episode {0}, its name says episode {1}.</source>
+            <translation>Die NFO daneben sagt Folge {0}, der Name sagt Folge {1}.</translation>
+        </message>
+        <message>
+            <source>The NFO beside it says something else.</source>
+            <translation>Die NFO daneben sagt etwas anderes.</translation>
+        </message>
+        <message>
+            <source>The file is empty. It may still be on its way.</source>
+            <translation>Die Datei ist leer. Vielleicht ist sie noch unterwegs.</translation>
+        </message>
+        <message>
+            <source>The film “{0}”</source>
+            <translation>Film „{0}“</translation>
+        </message>
+        <message>
+            <source>The name holds no title, and no folder tells one.</source>
+            <translation>Im Namen steht kein Titel, und kein Ordner nennt einen.</translation>
+        </message>
+        <message>
+            <source>The number in its name may be season and episode together, or simply count on.</source>
+            <translation>Die Zahl im Namen kann Staffel und Folge zusammen sein oder einfach weiterzählen.</translation>
+        </message>
+        <message>
+            <source>The same in the same quality also lies here: {0}</source>
+            <translation>Dasselbe in gleicher Qualität liegt auch hier: {0}</translation>
+        </message>
+        <message>
+            <source>The show “{0}”</source>
+            <translation>Serie „{0}“</translation>
+        </message>
+        <message>
+            <source>There twice</source>
+            <translation>Doppelt vorhanden</translation>
+        </message>
+        <message>
+            <source>Unclear name</source>
+            <translation>Unklarer Name</translation>
+        </message>
+        <message>
+            <source>episode {0}</source>
+            <translation>Folge {0}</translation>
+        </message>
+        <message>
+            <source>season {0}</source>
+            <translation>Staffel {0}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReviewPage</name>
+        <message>
+            <source>All is well</source>
+            <translation>Alles in Ordnung</translation>
+        </message>
+        <message>
+            <source>Enter: accept  ·  F: film  ·  S: show  ·  I: leave out  ·  E: something else  ·  A: folder  ·  U: undo</source>
+            <translation>Eingabe: annehmen  ·  F: Film  ·  S: Serie  ·  I: weglassen  ·  E: etwas anderes  ·  A: Ordner  ·  U: rückgängig</translation>
+        </message>
+        <message>
+            <source>Marquee is sure about every file. When it is not, its questions wait here.</source>
+            <translation>Marquee ist sich bei jeder Datei sicher. Wenn nicht, warten seine Fragen hier.</translation>
+        </message>
+        <message>
+            <source>Open questions</source>
+            <translation>Offene Fragen</translation>
+        </message>
+        <message>
+            <source>Review</source>
+            <translation>Prüfen</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>Undo the last answer</source>
+            <translation>Letzte Antwort zurücknehmen</translation>
         </message>
     </context>
     <context>
@@ -1479,6 +1750,10 @@
         <message>
             <source>Its name cannot be read. Rename it.</source>
             <translation>Ihr Name ist nicht lesbar. Benenne sie um.</translation>
+        </message>
+        <message>
+            <source>Left out, because you said so.</source>
+            <translation>Weggelassen, weil du es so willst.</translation>
         </message>
         <message>
             <source>Looking through the folders, {0} so far</source>

@@ -81,6 +81,16 @@
         </message>
     </context>
     <context>
+        <name>Review</name>
+        <message numerus="yes">
+            <source>%Ln open question(s)</source>
+            <translation>
+                <numerusform>%Ln open question</numerusform>
+                <numerusform>%Ln open questions</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Sources</name>
         <message numerus="yes">
             <source>%Ln skipped</source>

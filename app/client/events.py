@@ -16,6 +16,7 @@ from app.contract.events import Event, Resync
 from app.contract.jobs import JobProgress
 from app.contract.library import ItemsChanged, ScanProgress, SourcesChanged
 from app.contract.playback import SessionChanged
+from app.contract.review import ReviewChanged
 from app.contract.server import EVENTS_PATH
 from app.contract.settings import SettingsChanged
 
@@ -30,6 +31,7 @@ KINDS: Mapping[str, type[Event]] = {
         DevicesChanged,
         ItemsChanged,
         JobProgress,
+        ReviewChanged,
         ScanProgress,
         SessionChanged,
         SettingsChanged,

@@ -81,6 +81,8 @@ class ProblemKind(StrEnum):
     """Reading took longer than the limit, and the worker was ended."""
     CRASHED = "crashed"
     """Reading ended the worker."""
+    IGNORED = "ignored"
+    """Its owner said so; see the review queue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

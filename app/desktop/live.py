@@ -37,6 +37,8 @@ class Live(QObject):
     settings_changed = Signal(tuple)
     """Keys."""
     devices_changed = Signal()
+    review_changed = Signal(int)
+    """How many questions are open."""
     resync = Signal()
     """Events may have been lost: after a reconnect too."""
     connected = Signal()
@@ -81,6 +83,7 @@ class Live(QObject):
         from app.contract.jobs import JobProgress
         from app.contract.library import ItemsChanged, ScanProgress, SourcesChanged
         from app.contract.playback import SessionChanged
+        from app.contract.review import ReviewChanged
         from app.contract.settings import SettingsChanged
 
         match event:
@@ -98,6 +101,8 @@ class Live(QObject):
                 self.settings_changed.emit(event.keys)
             case DevicesChanged():
                 self.devices_changed.emit()
+            case ReviewChanged():
+                self.review_changed.emit(event.open_count)
             case Resync():
                 self.resync.emit()
 

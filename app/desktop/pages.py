@@ -57,6 +57,10 @@ def _house_page(name: str, desk: Desk) -> Page:
             from app.desktop.imports.page import ImportsPage
 
             return ImportsPage(desk)
+        case "review":
+            from app.desktop.review.page import ReviewPage
+
+            return ReviewPage(desk)
         case "activity":
             from app.desktop.activity.page import ActivityPage
 

@@ -18,7 +18,7 @@ COLLAPSE_UNDER_PX: Final = 1100
 
 translate = QCoreApplication.translate
 
-RAIL_PAGES: Final = ("home", "films", "shows", "music", "activity", "devices", "settings")
+RAIL_PAGES: Final = ("home", "films", "shows", "music", "review", "activity", "devices", "settings")
 """In the order of Ctrl+1 …."""
 
 HOMES: Final = {
@@ -38,6 +38,7 @@ def entries() -> tuple[tuple[str, str, str], ...]:
         ("films", "film", translate("Rail", "Films")),
         ("shows", "tv", translate("Rail", "Shows")),
         ("music", "music", translate("Rail", "Music")),
+        ("review", "question", translate("Rail", "Review")),
         ("activity", "activity", translate("Rail", "Activity")),
         ("devices", "devices", translate("Rail", "Devices")),
         ("settings", "settings", translate("Rail", "Settings")),
@@ -108,6 +109,12 @@ class Rail(QWidget):
         lit = HOMES.get(page, page)
         for button in self.buttons:
             button.setChecked(button.page == lit)
+
+    def set_count(self, page: str, count: int) -> None:
+        """Show how much waits behind an entry; nothing for 0."""
+        for button in self.buttons:
+            if button.page == page:
+                button.set_count(count)
 
     def set_user(self, name: str) -> None:
         """Show whose Marquee this is."""

@@ -73,6 +73,10 @@ class Window(QMainWindow):
     def furnish(self, desk: Desk) -> None:
         """Give the pages what they need, and show the one that was asked for meanwhile."""
         self._desk = desk
+        desk.live.review_changed.connect(lambda count: self.rail.set_count("review", count))
+        for signal in (desk.live.connected, desk.live.resync):
+            signal.connect(self._count_review)
+        self._count_review()
         here = self.navigator.here
         if here is None:
             self.navigator.open("home")
@@ -156,6 +160,15 @@ class Window(QMainWindow):
             self.toggle_full_screen()
         elif not self.navigator.back():
             self.navigator.open("home")
+
+    def _count_review(self) -> None:
+        async def count() -> None:
+            if self._desk is not None:
+                counts = await self._desk.client.review.get_counts()
+                self.rail.set_count("review", counts.open_count)
+
+        # A number on the rail is worth no message: it comes with the next event.
+        tasks.run(count(), on_error=lambda _error: None)
 
     def _lay_out(self) -> None:
         self.setWindowTitle("Marquee")

@@ -10,6 +10,7 @@ from app.contract.events import Event, Resync
 from app.contract.jobs import JobProgress, JobState
 from app.contract.library import Aspect, ItemKind, ItemsChanged, Scan, ScanProgress, ScanState, SourcesChanged
 from app.contract.playback import SessionChanged, SessionState
+from app.contract.review import ReviewChanged
 from app.contract.settings import SettingsChanged
 from app.desktop.live import Live
 from tests.fakes.client import FakeClient
@@ -35,6 +36,7 @@ SESSION = SessionChanged(id="s", item_id="1", state=SessionState.PLAYING)
         (JOB, "job_progress", (JOB,)),
         (SettingsChanged(keys=("network.port",)), "settings_changed", (("network.port",),)),
         (DevicesChanged(), "devices_changed", ()),
+        (ReviewChanged(open_count=3), "review_changed", (3,)),
         (Resync(), "resync", ()),
     ],
 )

@@ -20,12 +20,14 @@ from app.contract.library import ItemKind
 from app.desktop.imports.page import ImportsPage
 from app.desktop.kit.preferences import Preferences
 from app.desktop.kit.theme import Theme
+from app.desktop.review.page import ReviewPage
 from app.desktop.window import Window
 from tests.desktop.conftest import Drive
 from tests.fakes.catalogue import an_empty_catalogue
 from tests.fakes.client import FakeClient
 from tests.fakes.desk import a_desk
 from tests.fakes.imports import an_import
+from tests.fakes.review import some_questions
 
 REFERENCES = Path(__file__).parent / "screenshots"
 DIFFERENT = Path(__file__).parents[2] / "build" / "screenshots"
@@ -62,6 +64,7 @@ PAGES: dict[str, tuple[str, Callable[[FakeClient], dict[str, object]]]] = {
     "artist": ("artist", first(ItemKind.ARTIST)),
     "sources": ("sources", nothing),
     "imports": ("imports", nothing),
+    "review-done": ("review", nothing),
     "activity": ("activity", nothing),
     "devices": ("devices", nothing),
     "settings": ("settings", nothing),
@@ -171,6 +174,42 @@ def test_the_steps_of_taking_over_look_as_they_did(
     shot = drive(show())
 
     check(f"imports-{step}-{size.width()}x{size.height()}", shot)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.width()}x{size.height()}")
+@pytest.mark.usefixtures("still_time")
+def test_the_open_questions_look_as_they_did(
+    qtbot: QtBot, look: Theme, drive: Drive, fake: FakeClient, tmp_path: Path, size: QSize
+) -> None:
+    fake.review.put(*some_questions())
+    window = a_window(qtbot, fake, tmp_path, size)
+
+    async def show() -> Image.Image:
+        window.navigator.open("review")
+        return await drawn(window)
+
+    shot = drive(show())
+
+    check(f"review-{size.width()}x{size.height()}", shot)
+
+
+@pytest.mark.usefixtures("still_time")
+def test_the_form_for_something_else_looks_as_it_did(
+    qtbot: QtBot, look: Theme, drive: Drive, fake: FakeClient, tmp_path: Path
+) -> None:
+    fake.review.put(*some_questions()[2:])
+    window = a_window(qtbot, fake, tmp_path, SIZES[0])
+
+    async def show() -> Image.Image:
+        window.navigator.open("review")
+        await drawn(window)
+        page = window.findChild(ReviewPage)
+        assert page is not None
+        page.question.open_form()
+        page.take_focus()  # a cursor blinks
+        return await drawn(window)
+
+    check("review-form-1280x720", drive(show()))
 
 
 def type_into(window: Window, text: str) -> None:

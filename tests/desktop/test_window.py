@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.contract.review import ReviewChanged
 from app.contract.server import Running
 from app.desktop import compose, session, translator
 from app.desktop.frame import Frame
@@ -27,6 +28,7 @@ from tests.desktop.conftest import Drive
 from tests.fakes.catalogue import an_empty_catalogue
 from tests.fakes.client import FakeClient
 from tests.fakes.desk import a_desk
+from tests.fakes.review import some_questions
 
 OURS = ("settings", "sources", "activity", "devices", "welcome")
 
@@ -93,6 +95,32 @@ def test_the_rail_shrinks_to_icons_in_a_narrow_window(window: Window) -> None:
 
     assert window.rail.width() < wide / 2
     assert all(button.toolTip() for button in window.rail.buttons)
+
+
+def test_the_rail_counts_the_open_questions(window: Window, drive: Drive, fake: FakeClient) -> None:
+    fake.review.put(*some_questions())
+
+    (entry,) = [button for button in window.rail.buttons if button.page == "review"]
+    desk = furnished(window, fake)
+
+    async def go() -> None:
+        window.navigator.open("review")
+        window.furnish(desk)
+
+    drive(go())
+    assert (entry.count, entry.accessibleDescription()) == (7, "7")
+
+    for is_narrow in (False, True):  # beside the word, and over the icon
+        entry.set_narrow(is_narrow)
+        assert not entry.grab().isNull()
+    entry.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert not entry.grab().isNull()
+
+    async def tell() -> None:
+        desk.live.tell(ReviewChanged(open_count=0))
+
+    drive(tell())
+    assert (entry.count, entry.accessibleDescription()) == (0, "")
 
 
 def test_keys_open_pages_and_go_back(window: Window, qtbot: QtBot) -> None:

@@ -1,6 +1,5 @@
 """The whole engine, composed: its routes are described, its settings too, and it can be opened twice in a row."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -17,6 +16,7 @@ from app.engine.options import ServeOptions
 from app.engine.serve import opened_web
 from app.engine.web.openapi import check_routes, document
 from tests.fakes.films import make_film
+from tests.fakes.scans import settled
 
 
 @pytest.fixture
@@ -70,9 +70,7 @@ async def test_status_tells_which_source_is_away(tmp_path: Path) -> None:
     options = ServeOptions(home=home, host="127.0.0.1", port=0, discovery=False)
     async with opened_web(options) as (engine, url), Client(url, engine.accounts.owner_token) as client:
         await client.library.add_source(NewSource(path=str(media)))
-        async with asyncio.timeout(30):
-            while not (await client.library.list_sources())[0].file_count:
-                await asyncio.sleep(0.05)
+        await settled(client)  # a source that is being scanned is not looked at
         media.rename(tmp_path / "unplugged")
         await engine.library.check_sources(0)
 

@@ -32,6 +32,7 @@ from app.contract.settings import SettingState, Value
 from app.contract.units import DurationMs, SizeBytes
 from tests.fakes.catalogue import NOW, Catalogue, a_catalogue
 from tests.fakes.imports import FakeImports
+from tests.fakes.review import FakeReview
 
 SORTS = {"sort_title", "title", "added_at", "year", "duration_ms", "number"}
 
@@ -59,6 +60,7 @@ class FakeClient:
         self.settings = FakeSettings(self)
         self.devices = FakeDevices(self)
         self.imports = FakeImports(self)
+        self.review = FakeReview(self)
         self.jobs = FakeJobs(self)
         self.accounts = FakeAccounts(self)
         self.server = FakeServer(self)

@@ -18,6 +18,7 @@ PAGES: Final = (
     "player",  # item_id, start_ms
     "sources",
     "imports",
+    "review",
     "activity",
     "devices",
     "settings",

@@ -62,5 +62,6 @@ def word_problem(kind: ProblemKind) -> str:
         ProblemKind.LOOP: translate("Sources", "A link that leads out of the folder, or in circles."),
         ProblemKind.TIMEOUT: translate("Sources", "Reading took too long. It may be damaged."),
         ProblemKind.CRASHED: translate("Sources", "Reading it failed badly. It is probably damaged."),
+        ProblemKind.IGNORED: translate("Sources", "Left out, because you said so."),
     }
     return words[kind]

@@ -19,6 +19,7 @@ from app.contract.library import (
 from app.contract.paging import DEFAULT_PAGE_SIZE, Page
 from app.contract.server import API
 from app.contract.units import DurationMs
+from app.engine.library.review.routes import review_routes
 from app.engine.library.service import Library
 from app.engine.web.listing import read_listing
 from app.engine.web.route import Call, Parameter, Route
@@ -69,7 +70,13 @@ _PAGE = (
 def routes(library: Library) -> tuple[Route, ...]:
     """Return the routes of this room."""
     handlers = _Handlers(library)
-    return (*_source_routes(handlers), _problem_route(handlers), *_scan_routes(handlers), _lyrics_route(handlers))
+    return (
+        *_source_routes(handlers),
+        _problem_route(handlers),
+        *_scan_routes(handlers),
+        _lyrics_route(handlers),
+        *review_routes(library.review),
+    )
 
 
 class _Handlers:

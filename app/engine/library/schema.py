@@ -284,6 +284,37 @@ _ABOUT_TABLES = (
     "create index side_file_nfo on side_file (source_id, path) where kind = 'nfo'",
 )
 
+_REVIEW = (
+    """
+    create table review_entry (
+        id integer primary key autoincrement,
+        source_id integer not null references source(id) on delete cascade,
+        path text not null,
+        folder text not null,
+        kind text not null,
+        confidence real not null,
+        reasons text not null,
+        offers text not null,
+        state text not null default 'open',
+        seen_at integer not null,
+        unique (source_id, path, kind)
+    ) strict
+    """,
+    "create index review_entry_state on review_entry (state, source_id, path, kind)",
+    "create index nfo_read_doubt on nfo_read (source_id) where reasons <> '[]'",
+    # What the owner said about a file or a folder; "" is the whole source. An answer "" was taken back.
+    """
+    create table review_answer (
+        source_id integer not null references source(id) on delete cascade,
+        path text not null,
+        answer text not null,
+        answered_at integer not null,
+        is_applied integer not null default 0,
+        primary key (source_id, path)
+    ) strict, without rowid
+    """,
+)
+
 
 @migrations()
 def m2026_11_21_local_metadata(db: Database) -> None:
@@ -313,4 +344,11 @@ def m2026_11_21_facets(db: Database) -> None:
 def m2026_11_21_smart_lists(db: Database) -> None:
     """Saved queries."""
     for statement in LIST_TABLES:
+        db.execute(statement)
+
+
+@migrations()
+def m2026_11_21_review(db: Database) -> None:
+    """The review queue and its answers."""
+    for statement in _REVIEW:
         db.execute(statement)

@@ -15,6 +15,7 @@ from app.engine.ground.jobs import Jobs
 from app.engine.ground.settings import Setting
 from app.engine.library import store
 from app.engine.library.reading_room import ReadingRoom
+from app.engine.library.review.service import Review
 from app.engine.library.scan import Board, ScanJob
 from app.engine.library.scan.run import ReadsMedia
 from app.engine.library.watch import Watch
@@ -57,7 +58,8 @@ class Library(ReadingRoom):
         self._jobs = jobs
         self._data = data.resolve() if data else None
         self._board = Board(bus)
-        self._scanner = ScanJob(db, bus, media, self._board)
+        self.review = Review(db, bus, jobs)
+        self._scanner = ScanJob(db, bus, media, self._board, self.review)
         jobs.handle(JOB, self._scanner.run, at_once=1)
 
     async def add_source(self, new: NewSource) -> Source:

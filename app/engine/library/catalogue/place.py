@@ -8,34 +8,17 @@ from app.engine.library.catalogue.music import place_track
 from app.engine.library.catalogue.rules import Fact, Node, Placement, merging_key, sort_title
 from app.engine.library.local.links import make_ref
 from app.engine.library.local.record import Ref
-from app.engine.library.names import Hints, Reading, extra_of, read_path
+from app.engine.library.names import Hints, Reading, read_path
+from app.engine.library.review.answers.rules import is_episode
 
-_LIBRARIES = {SourceKind.MOVIES: "movies", SourceKind.SHOWS: "tv", SourceKind.MUSIC: "music", SourceKind.MIXED: "mixed"}
 _UNTITLED = "Untitled"
 
 
-def read_name(path: str, kind: SourceKind) -> Reading:
-    """Return what a path inside a source says, with what its owner told of the source as a hint."""
-    return read_path(path, Hints(library=_LIBRARIES[kind]))
-
-
-def read_extra(path: str, kind: SourceKind) -> str:
-    """Return the kind of extra that a path names, "" for the work itself; much faster than reading all of it."""
-    return extra_of(path, Hints(library=_LIBRARIES[kind]))
-
-
-def place(path: str, kind: SourceKind, probe: Probe) -> Placement:
-    """Return where the file belongs. `path` is relative to its source."""
-    reading = read_name(path, kind)
+def place(path: str, kind: SourceKind, probe: Probe, reading: Reading) -> Placement:
+    """Return where the file belongs. `path` is relative to its source, `reading` is what it says."""
     if not has_moving_pictures(probe):
         return place_track(path, read_path(path, Hints(library="music")), probe.tags)
-    if kind is not SourceKind.MOVIES and (reading.episodes or reading.absolute or reading.air_date):
-        return _episode(path, reading)
-    if kind is SourceKind.SHOWS:
-        return _episode(path, reading)
-    if kind is SourceKind.MOVIES and reading.seasons and reading.episodes and reading.confidence > 0.9:
-        return _episode(path, reading)
-    return _film(path, reading)
+    return _episode(path, reading) if is_episode(reading, kind) else _film(path, reading)
 
 
 def has_moving_pictures(probe: Probe) -> bool:

@@ -32,9 +32,10 @@ class Linker:
         connection = self._connection
         rows = connection.execute("select item_id from item_asset where asset_id = ?", (asset_id,))
         left = {row["item_id"] for row in rows}
+        above = _parents(connection, left)  # before it moves
         if _rename(connection, left, placement, self._at_ms):
             self._renamed |= left
-        line = self._line(asset_id, placement)
+        line = self._line(asset_id, placement, left)
         leaf = line[-1]
         if left != {leaf}:
             connection.execute("delete from item_asset where asset_id = ? and item_id <> ?", (asset_id, leaf))
@@ -42,14 +43,13 @@ class Linker:
             self._renamed.add(leaf)
         if self._has_nfo:
             _forget_nfo(connection, asset_id)
-        touched = left | set(line)
-        return touched | _parents(connection, left)
+        return left | above | set(line)
 
     def describe(self) -> None:
         """Keep what the items are found by; once for all files of the batch."""
         describe(self._connection, self._renamed)
 
-    def _line(self, asset_id: int, placement: Placement) -> list[int]:
+    def _line(self, asset_id: int, placement: Placement, left: set[int]) -> list[int]:
         ids: list[int] = []
         prefix = ""
         nodes = placement.nodes
@@ -58,20 +58,32 @@ class Linker:
         for node in nodes:
             identity = f"{prefix}{node.identity}"
             found = _find(self._connection, identity, [f"{prefix}{other}" for other in node.alternatives])
-            ids.append(self._put(node, identity, found, ids))
+            ids.append(self._add(node, identity, ids, left) if found is None else self._keep(node, found))
             prefix = f"{identity if found is None else found['identity']}/"
         return ids
 
-    def _put(self, node: Node, identity: str, found: Row | None, above: list[int]) -> int:
-        if found is None:
+    def _add(self, node: Node, identity: str, above: list[int], left: set[int]) -> int:
+        item_id = _move(self._connection, node, identity, above, left, self._at_ms)
+        if item_id is None:
             item_id = _insert(self._connection, node, identity, above, self._at_ms)
-            self._renamed.add(item_id)
-        else:
-            item_id = found["id"]
-            if _refresh(self._connection, found, node, self._at_ms):
-                self._renamed.add(item_id)
+        self._renamed.add(item_id)
         _explain(self._connection, item_id, node)
         return item_id
+
+    def _keep(self, node: Node, found: Row) -> int:
+        item_id = int(found["id"])
+        if _refresh(self._connection, found, node, self._at_ms):
+            self._renamed.add(item_id)
+        _explain(self._connection, item_id, node)
+        return item_id
+
+
+def unlink(connection: sqlite3.Connection, asset_id: int) -> set[int]:
+    """Take a file out of the catalogue and return the ids of the items that this touched."""
+    rows = connection.execute("select item_id from item_asset where asset_id = ?", (asset_id,)).fetchall()
+    left = {row["item_id"] for row in rows}
+    connection.execute("delete from item_asset where asset_id = ?", (asset_id,))
+    return left | _parents(connection, left)
 
 
 def _forget_nfo(connection: sqlite3.Connection, asset_id: int) -> None:
@@ -117,6 +129,44 @@ def _rename(connection: sqlite3.Connection, left: set[int], placement: Placement
     )
     connection.execute("delete from provider_ref where item_id = ? and source = 'file name'", (item_id,))
     return True
+
+
+def _move(
+    connection: sqlite3.Connection, node: Node, identity: str, above: list[int], left: set[int], at_ms: int
+) -> int | None:
+    """An episode or track whose only file turns out to be another one stays the same item, too."""
+    if node.kind not in (ItemKind.EPISODE, ItemKind.TRACK) or len(left) != 1:
+        return None
+    (item_id,) = left
+    moved = connection.execute(
+        """
+        update item set identity = ?, parent_id = ?, top_id = ?, title = ?, sort_title = ?, year = ?, number = ?,
+            end_number = ?, season_number = ?, disc_number = ?, updated_at = ?
+        where id = ? and kind = ? and (select count(*) from item_asset where item_id = item.id) = 1
+        """,
+        (
+            identity,
+            above[-1],
+            above[0],
+            node.title,
+            node.sort_title,
+            node.year,
+            node.number,
+            node.end_number,
+            node.season_number,
+            node.disc_number,
+            at_ms,
+            item_id,
+            node.kind.value,
+        ),
+    ).rowcount
+    if not moved:
+        return None
+    connection.execute("delete from origin where item_id = ? and field in ('title', 'number', 'year')", (item_id,))
+    connection.execute(
+        "delete from nfo_base where item_id = ? and field in ('title', 'sort_title', 'year')", (item_id,)
+    )
+    return item_id
 
 
 def _find(connection: sqlite3.Connection, identity: str, alternatives: Iterable[str]) -> Row | None:

@@ -18,13 +18,15 @@ from app.engine.ground.clock import now_ms
 from app.engine.ground.db import Db
 from app.engine.ground.jobs import Work
 from app.engine.library import store as library_store
-from app.engine.library.catalogue.place import has_moving_pictures, place, read_extra
 from app.engine.library.local.apply import apply_local
+from app.engine.library.review.answers.rules import extra_as
+from app.engine.library.review.desk import Desk
 from app.engine.library.scan import store
 from app.engine.library.scan.diff import Diff, Stored, compare
 from app.engine.library.scan.kinds import FileKind
 from app.engine.library.scan.progress import Board, Meter
 from app.engine.library.scan.store import Taken, Touched
+from app.engine.library.scan.telling import tell_touched
 from app.engine.library.scan.walk import Flaw, Known, Seen, Stopped, Walk, Walked
 
 BATCH = 100
@@ -47,6 +49,16 @@ class ReadsMedia(Protocol):
         """Return what files hold; for one that cannot be read an Unsupported with the kind of problem as its code."""
 
 
+class KeepsQueue(Protocol):
+    """What a scan needs of the review queue."""
+
+    async def open(self, source_id: int, kind: SourceKind) -> Desk:
+        """Return what was answered for a source; files follow answers that they did not follow yet."""
+
+    async def tell_news(self) -> None:
+        """Tell how much waits by now, if that changed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """The source that is scanned."""
@@ -59,7 +71,8 @@ class Place:
 class ScanJob:
     """Scans a source when the job says so."""
 
-    def __init__(self, db: Db, bus: Bus, media: ReadsMedia, board: Board) -> None:
+    def __init__(self, db: Db, bus: Bus, media: ReadsMedia, board: Board, review: KeepsQueue) -> None:
+        self.review = review
         self._db = db
         self._bus = bus
         self._media = media
@@ -74,7 +87,8 @@ class ScanJob:
         at = Place(id=source_id, root=Path(row[0]), kind=row[1])
         meter = self._board.started(source_id, work.id)
         try:
-            await _Scan(self, at, meter, work).run()
+            desk = await self.review.open(source_id, at.kind)
+            await _Scan(self, at, meter, work, desk).run()
         except asyncio.CancelledError:
             meter.update(state=ScanState.CANCELLED)
             raise
@@ -89,14 +103,7 @@ class ScanJob:
 
     def tell(self, touched: Touched) -> None:
         """Tell which items changed."""
-        for ids, aspect in ((touched.changed, Aspect.FILE), (touched.removed, Aspect.REMOVED)):
-            if ids:
-                kinds = (
-                    tuple(dict.fromkeys(ItemKind(kind) for kind in touched.changed.values()))
-                    if aspect is Aspect.FILE
-                    else ()
-                )
-                self._bus.publish(ItemsChanged(ids=tuple(map(str, ids)), kinds=kinds, aspect=aspect))
+        tell_touched(self._bus, touched)
 
     def tell_metadata(self, changed: Mapping[int, str]) -> None:
         """Tell of which items an NFO told something else."""
@@ -123,11 +130,13 @@ class ScanJob:
 class _Scan:
     """One scan of one source."""
 
-    def __init__(self, job: ScanJob, at: Place, meter: Meter, work: Work) -> None:
+    def __init__(self, job: ScanJob, at: Place, meter: Meter, work: Work, desk: Desk) -> None:
         self._job = job
         self._at = at
         self._meter = meter
         self._work = work
+        self._desk = desk
+        self._desk_version = desk.version
         self._batch: list[Taken] = []
         self._flushed = asyncio.get_running_loop().time()
         self._movable: dict[int, list[tuple[str, Stored]]] = {}
@@ -222,6 +231,9 @@ class _Scan:
             batch, self._batch = self._batch, []
             self._flushed = asyncio.get_running_loop().time()
             if batch:
+                if self._desk.version != self._desk_version:  # somebody answered since they were placed
+                    self._desk_version = self._desk.version
+                    batch = [self._placed_again(taken) for taken in batch]
                 batch.sort(key=lambda taken: taken.seen.path)
                 touched = await self._job.db.write(store.save_batch, self._at.id, batch, now_ms())
                 self._job.tell(touched)
@@ -232,23 +244,49 @@ class _Scan:
 
     def _answered(self, seen: Seen, before: Stored | None, answer: FileRead | Unsupported) -> Taken:
         if isinstance(answer, Unsupported):
-            return _failed(seen, before, store.problem_kind(answer.code), answer.message)
+            return self._failed(seen, before, store.problem_kind(answer.code), answer.message)
         if not any(stream.type in ("video", "audio") for stream in answer.probe.streams):
-            return _failed(seen, before, ProblemKind.UNREADABLE, "neither pictures nor sound in it")
+            return self._failed(seen, before, ProblemKind.UNREADABLE, "neither pictures nor sound in it")
         moved = self._find_moved(seen, answer.fingerprint) if before is None else None
-        asset_id = before.id if before else moved
-        return self._taken(seen, asset_id, answer.fingerprint, answer.probe)
+        if moved is not None:
+            return self._taken(seen, moved[1], answer.fingerprint, answer.probe, moved_from=moved[0])
+        return self._taken(seen, before.id if before else None, answer.fingerprint, answer.probe)
 
-    def _taken(self, seen: Seen, asset_id: int | None, mark: str, probe: Probe) -> Taken:
-        is_unwanted = self._at.kind is SourceKind.MUSIC and has_moving_pictures(probe)
-        placement = None if is_unwanted else place(seen.path, self._at.kind, probe)
-        return Taken(seen=seen, asset_id=asset_id, fingerprint=mark, probe=probe, placement=placement)
+    def _taken(self, seen: Seen, asset_id: int | None, mark: str, probe: Probe, *, moved_from: str = "") -> Taken:
+        placed = self._desk.place(seen.path, probe, moved_from)
+        return Taken(
+            seen=seen,
+            asset_id=asset_id,
+            fingerprint=mark,
+            probe=probe,
+            placement=placed.placement,
+            flaw=Flaw(seen.path, ProblemKind.IGNORED) if placed.is_ignored else None,
+            doubts=placed.doubts,
+            moved_from=moved_from,
+        )
 
-    def _find_moved(self, seen: Seen, mark: str) -> int | None:
-        for _, stored in self._movable.get(seen.size_bytes, ()):
+    def _placed_again(self, taken: Taken) -> Taken:
+        if taken.probe is None:
+            return taken
+        moved_from = taken.moved_from
+        return self._taken(taken.seen, taken.asset_id, taken.fingerprint, taken.probe, moved_from=moved_from)
+
+    def _failed(self, seen: Seen, before: Stored | None, kind: ProblemKind, detail: str) -> Taken:
+        return Taken(
+            seen=seen,
+            asset_id=before.id if before else None,
+            fingerprint="",
+            probe=None,
+            placement=None,
+            flaw=Flaw(seen.path, kind, detail),
+            doubts=self._desk.doubt_flaw(seen.path, kind, detail),
+        )
+
+    def _find_moved(self, seen: Seen, mark: str) -> tuple[str, int] | None:
+        for path, stored in self._movable.get(seen.size_bytes, ()):
             if stored.fingerprint == mark and stored.id not in self._moved:
                 self._moved.add(stored.id)
-                return stored.id
+                return path, stored.id
         return None
 
     async def _note_presence(self, diff: Diff) -> None:
@@ -261,6 +299,7 @@ class _Scan:
         problems = await self._job.db.write(store.finish, self._at.id, walked, now_ms())
         self._meter.update(state=ScanState.DONE, problems=problems)
         self._job.bus.publish(SourcesChanged(ids=(str(self._at.id),)))
+        await self._job.review.tell_news()
         scan = self._meter.scan
         log.info(
             "scan_done",
@@ -281,18 +320,12 @@ def _without_extras(
     for path, seen in walked.files.items():
         if seen.kind is not FileKind.MEDIA:
             continue
-        extra = "" if path in stored else read_extra(path, kind)
+        extra = "" if path in stored else extra_as(path, kind)
         if extra and not (extra == "sample" and seen.size_bytes > SMALL_SAMPLE_BYTES):
             extras.append(Seen(path, FileKind.EXTRA, seen.size_bytes, seen.mtime_ns))
         else:
             media[path] = seen
     return media, extras
-
-
-def _failed(seen: Seen, before: Stored | None, kind: ProblemKind, detail: str) -> Taken:
-    asset_id = before.id if before else None
-    flaw = Flaw(seen.path, kind, detail)
-    return Taken(seen=seen, asset_id=asset_id, fingerprint="", probe=None, placement=None, flaw=flaw)
 
 
 def _is_empty(root: Path) -> bool:

@@ -11,6 +11,10 @@ from app.contract.media import Probe
 from app.engine.library.catalogue import Placement
 from app.engine.library.catalogue import store as catalogue
 from app.engine.library.catalogue.sums.store import settle
+from app.engine.library.review.answers.store import move_answer
+from app.engine.library.review.evidence.store import close_scan, file_copies
+from app.engine.library.review.rules import Doubt
+from app.engine.library.review.store import file_doubts
 from app.engine.library.scan.diff import Stored
 from app.engine.library.scan.walk import Flaw, Known, KnownFile, Seen, Walked
 
@@ -22,6 +26,7 @@ class Taken:
     Attributes:
         asset_id: Of the row it had before; None for a new file.
         probe: What it holds; None when it could not be read, which `flaw` explains.
+        moved_from: Its path before; "" when it lies where it lay.
     """
 
     seen: Seen
@@ -30,6 +35,8 @@ class Taken:
     probe: Probe | None
     placement: Placement | None
     flaw: Flaw | None = None
+    doubts: tuple[Doubt, ...] = ()
+    moved_from: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,17 +92,31 @@ def save_batch(connection: sqlite3.Connection, source_id: int, batch: Sequence[T
         asset_id = _save_asset(connection, source_id, taken, at_ms)
         if taken.placement is not None:
             ids |= linker.link(asset_id, taken.placement)
+        elif taken.flaw is not None and taken.flaw.kind is ProblemKind.IGNORED:
+            ids |= catalogue.unlink(connection, asset_id)
         else:
             ids |= _unlink(connection, asset_id)
     linker.describe()
-    return _settled(connection, ids)
+    touched = settled(connection, ids)
+    _ask(connection, source_id, batch, touched, at_ms)
+    return touched
+
+
+def _ask(connection: sqlite3.Connection, source_id: int, batch: Sequence[Taken], touched: Touched, at_ms: int) -> None:
+    for taken in batch:
+        if taken.moved_from:
+            move_answer(connection, source_id, taken.moved_from, taken.seen.path)
+    known = [taken.seen.path for taken in batch if taken.asset_id is not None]  # a new file has no older question
+    file_doubts(connection, source_id, known, [doubt for taken in batch for doubt in taken.doubts], at_ms)
+    file_copies(connection, touched.changed, at_ms)
 
 
 def _has_source(connection: sqlite3.Connection, source_id: int) -> bool:
     return connection.execute("select 1 from source where id = ?", (source_id,)).fetchone() is not None
 
 
-def _settled(connection: sqlite3.Connection, ids: set[int]) -> Touched:
+def settled(connection: sqlite3.Connection, ids: set[int]) -> Touched:
+    """Bring items up to date whose files changed, and remove those without any."""
     before = catalogue.list_kinds(connection, ids)
     removed = settle(connection, ids)
     changed = {item_id: kind for item_id, kind in before.items() if item_id not in removed}
@@ -185,7 +206,7 @@ def save_presence(connection: sqlite3.Connection, missing: Sequence[int], back: 
             (asset_id,),
         ):
             ids |= {row["id"], row["parent_id"], row["top_id"]} - {None}
-    return _settled(connection, ids)
+    return settled(connection, ids)
 
 
 def save_sides(connection: sqlite3.Connection, source_id: int, sides: Sequence[Seen], walked: Walked) -> set[str]:
@@ -247,10 +268,13 @@ def finish(connection: sqlite3.Connection, source_id: int, walked: Walked, at_ms
         """
         delete from problem where source_id = ? and path not in
             (select path from asset where source_id = ? and probe is null and missing_since is null)
+            and not (kind = 'ignored' and exists (select 1 from asset where asset.source_id = problem.source_id
+                and asset.path = problem.path and missing_since is null))
         """,
         (source_id, source_id),
     )
     save_flaws(connection, source_id, walked.flaws, at_ms)
+    close_scan(connection, source_id, at_ms)
     connection.execute("update source set scanned_at = ?, is_online = 1 where id = ?", (at_ms, source_id))
     return int(connection.execute("select count(*) from problem where source_id = ?", (source_id,)).fetchone()[0])
 

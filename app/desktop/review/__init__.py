@@ -1,0 +1,1 @@
+"""What Marquee is not sure about, answered with one key each."""

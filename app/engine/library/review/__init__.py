@@ -1,0 +1,1 @@
+"""The review queue: what nobody but the owner can decide."""

@@ -1,0 +1,1 @@
+"""What the catalogue shows that nobody could tell from one name."""
