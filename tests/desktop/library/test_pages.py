@@ -216,7 +216,7 @@ def test_search_answers_the_newest_letters_grouped_by_kind(stage: Stage, drive: 
     drive(nothing())
 
     shown = [kind for kind, row in page.rows.items() if not row.isHidden()]
-    assert shown == [ItemKind.FILM, ItemKind.ARTIST]
+    assert shown == [ItemKind.FILM, ItemKind.ARTIST, ItemKind.ALBUM, ItemKind.TRACK]
     QTest.keyClick(page.field, Qt.Key.Key_Down)
     assert page.rows[ItemKind.FILM].wall.hasFocus()
 
