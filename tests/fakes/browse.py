@@ -1,5 +1,6 @@
 """The browsing part of the fake engine: walls, facets, details, search, smart lists."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
@@ -67,6 +68,7 @@ class FakeBrowse:
         self, *, kind: ItemKind | None = None, filters: Mapping[str, str] | None = None
     ) -> tuple[Facet, ...]:
         self._client.ask("list_facets", kind, dict(filters or {}))
+        await asyncio.sleep(0)
         return self._narrow().facets(self._of_kind(kind), filters or {})
 
     async def get_item(self, item_id: str) -> Details:

@@ -9,6 +9,14 @@ from app.desktop.kit import words
 from app.desktop.kit.words import translate, word_duration
 
 UHD_HEIGHT_PX = 1600
+CODECS = {
+    "h264": "H.264", "hevc": "HEVC", "av1": "AV1", "vp9": "VP9", "mpeg2video": "MPEG-2", "mpeg4": "MPEG-4",
+    "mpeg1video": "MPEG-1", "vc1": "VC-1", "vp8": "VP8", "wmv3": "WMV", "theora": "Theora",
+    "aac": "AAC", "ac3": "Dolby Digital", "eac3": "Dolby Digital+", "truehd": "TrueHD", "dts": "DTS",
+    "flac": "FLAC", "opus": "Opus", "mp3": "MP3", "vorbis": "Vorbis", "subrip": "SRT", "ass": "ASS",
+    "hdmv_pgs_subtitle": "PGS", "webvtt": "WebVTT", "mov_text": "Text", "dvd_subtitle": "VobSub",
+}  # fmt: skip
+"""Names of codecs as boxes print them."""
 _SURROUND = {1: "1.0", 2: "2.0", 3: "2.1", 6: "5.1", 7: "6.1", 8: "7.1"}
 
 
@@ -103,13 +111,7 @@ def range_name(range_type: str | None) -> str:
 
 def codec_name(stream: MediaStream) -> str:
     """Return the name of a codec as boxes print it."""
-    names = {
-        "h264": "H.264", "hevc": "HEVC", "av1": "AV1", "vp9": "VP9", "mpeg2video": "MPEG-2", "mpeg4": "MPEG-4",
-        "aac": "AAC", "ac3": "Dolby Digital", "eac3": "Dolby Digital+", "truehd": "TrueHD", "dts": "DTS",
-        "flac": "FLAC", "opus": "Opus", "mp3": "MP3", "vorbis": "Vorbis", "subrip": "SRT", "ass": "ASS",
-        "hdmv_pgs_subtitle": "PGS", "webvtt": "WebVTT", "mov_text": "Text", "dvd_subtitle": "VobSub",
-    }  # fmt: skip
-    return names.get(stream.codec, stream.codec.upper())
+    return CODECS.get(stream.codec, stream.codec.upper())
 
 
 def channels(stream: MediaStream) -> str:
