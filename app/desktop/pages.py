@@ -24,6 +24,14 @@ def _content_page(name: str, desk: Desk) -> Page | None:
             from app.desktop.library.page import WallPage
 
             return WallPage(desk, name)
+        case "lists":
+            from app.desktop.library.lists import ListsPage
+
+            return ListsPage(desk)
+        case "list":
+            from app.desktop.library.lists import ListPage
+
+            return ListPage(desk)
         case "search":
             from app.desktop.library.search import SearchPage
 

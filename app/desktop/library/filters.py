@@ -1,11 +1,12 @@
 """The row above a wall: opens the drawer, shows what is on as chips, clears it, and saves it as a list."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.contract.library import ItemKind
-from app.desktop.kit.theme import Space
+from app.desktop.kit.icons import icon
+from app.desktop.kit.theme import Space, theme
 from app.desktop.kit.widgets.buttons import Button, Chip, quiet_button
 from app.desktop.kit.widgets.flow import Flow
 from app.desktop.library import facet_words
@@ -13,6 +14,8 @@ from app.desktop.library.facets import FacetsState
 from app.desktop.library.naming import NameField
 from app.desktop.library.query import Query, field_of
 
+SMALL = QSize(14, 14)
+ROW_PX = 32
 REMOVING_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
@@ -25,6 +28,7 @@ class ActiveChip(Button):
             Qt.LayoutDirection.LeftToRight if self.isRightToLeft() else Qt.LayoutDirection.RightToLeft
         )  # the cross stands behind the word
         self.setText(word)
+        self.setIconSize(SMALL)
         self.setAccessibleName(self.tr("Remove filter: {0}").format(word))
         self.setToolTip(self.accessibleName())
 
@@ -52,6 +56,8 @@ class Filters(QWidget):
         self.opener = Button(self.tr("Filter"), "chip", "filter")
         self.opener.setCheckable(True)
         self.opener.setToolTip(self.tr("Filter (Ctrl+F)"))
+        self.opener.setIconSize(SMALL)
+        self.opener.toggled.connect(self._color_opener)
         self.opener.clicked.connect(self.asked.emit)
         self.clearer = quiet_button(self.tr("Clear"))
         self.clearer.clicked.connect(self.clear)
@@ -138,6 +144,9 @@ class Filters(QWidget):
     def _of_kind(self, kind: ItemKind) -> Query:
         return Query(kind=kind, sort=self._query.sort, filters=self._query.filters)
 
+    def _color_opener(self, is_on: bool) -> None:
+        self.opener.setIcon(icon("filter", theme().colors.background if is_on else None, 20))
+
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -147,5 +156,7 @@ class Filters(QWidget):
             row.addWidget(chip, 0, top)
         row.addWidget(self._chips, 1, top)
         row.addStretch(0)
+        for button in (self.clearer, self.saver):
+            button.setFixedHeight(ROW_PX)
         for widget in (self.clearer, self.saver, self.name):
             row.addWidget(widget, 0, top)

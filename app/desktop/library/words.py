@@ -34,6 +34,18 @@ def counted(kind: ItemKind, total: int) -> str:
     return words.counted(plural[kind], total).replace("%n", words.word_number(total))
 
 
+def titles(total: int) -> str:
+    """Return how many of several kinds there are: "1,204 titles"."""
+    plural = translate("Library", "%n title(s)", "", total)
+    return words.counted(plural, total).replace("%n", words.word_number(total))
+
+
+def lists(total: int) -> str:
+    """Return how many lists there are: "3 lists"."""
+    plural = translate("Library", "%n list(s)", "", total)
+    return words.counted(plural, total).replace("%n", words.word_number(total))
+
+
 def episode_code(card: Card) -> str:
     """Return where an episode stands in its show: "S2 E5", "S2 E5–6"."""
     if card.number is None:
