@@ -77,7 +77,8 @@ class _Maker:
         show = self._card(ItemKind.SHOW, title, year=1985 + number * 3 % 41)
         watched = (0.0, 1.0, 0.4, 0.0, 0.8)[number % 5]
         count = unwatched = 0
-        for season_number in range(0 if number % 6 == 0 else 1, 2 + number % 4):
+        specials = (0,) if number % 6 == 0 else ()
+        for season_number in (*range(1, 2 + number % 4), *specials):
             season = self._card(ItemKind.SEASON, f"Season {season_number}", above=(show, show), number=season_number)
             episodes = 4 + (number + season_number) % 7
             seen = episodes if count < watched * 14 else 0

@@ -1,6 +1,6 @@
 """What cards and details say, in the language of the reader."""
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QDate, QLocale, Qt
 
 from app.contract.browse import Card, Details, Version
 from app.contract.library import ItemKind
@@ -179,7 +179,40 @@ def facts(details: Details) -> str:
         ItemKind.ARTIST: ItemKind.ALBUM,
     }.get(card.kind)
     count = counted(children, card.child_count) if children and card.child_count else ""
-    return _joined(episode_code(card), year, count, length, ", ".join(details.genres[:3]))
+    genres = ", ".join(details.genres[:3])
+    return _joined(episode_code(card), year, count, length, details.about.certificate, genres, ratings(details))
+
+
+def ratings(details: Details) -> str:
+    """Return what others and the user think of an item: "IMDb 7.8 · Your rating 9"."""
+    names = {"imdb": "IMDb", "tmdb": "TMDB", "metacritic": "Metacritic", "trakt": "Trakt"}
+    found = [
+        f"{names.get(one.name, translate('Library', 'Rating'))} {words.word_number(one.value, 1)}"
+        for one in details.about.ratings
+    ]
+    if details.own_rating is not None:
+        value = words.word_number(details.own_rating, 0 if details.own_rating.is_integer() else 1)
+        found.append(translate("Library", "Your rating {value}").format(value=value))
+    return " · ".join(found)
+
+
+def role(name: str) -> str:
+    """Return what somebody did for an item, as a heading."""
+    known = {
+        "director": translate("Library", "Directed by"),
+        "creator": translate("Library", "Created by"),
+        "writer": translate("Library", "Written by"),
+        "producer": translate("Library", "Produced by"),
+        "composer": translate("Library", "Music by"),
+        "artist": translate("Library", "Artists"),
+    }
+    return known.get(name, name.capitalize())
+
+
+def premiere(told: str) -> str:
+    """Return a day, month or year as a reader writes it; other texts as they are."""
+    day = QDate.fromString(told, Qt.DateFormat.ISODate)
+    return QLocale().toString(day, QLocale.FormatType.LongFormat) if day.isValid() else told
 
 
 def _joined(*parts: str) -> str:
