@@ -96,15 +96,26 @@ def test_the_rail_shrinks_to_icons_in_a_narrow_window(window: Window) -> None:
 
 
 def test_keys_open_pages_and_go_back(window: Window, qtbot: QtBot) -> None:
-    QTest.keyClick(window, Qt.Key.Key_Slash)
+    window.navigator.open("search")
     assert window.navigator.here is not None
-    assert window.navigator.here.page == "search"
     window.navigator.open("settings")
     QTest.keyClick(window, Qt.Key.Key_Escape)
 
     assert window.navigator.here.page == "search"
     assert len(RAIL_PAGES) <= len(keys.RAIL_KEYS)
     assert all(QKeySequence(key).toString() for key in keys.RAIL_KEYS)
+
+
+def test_search_comes_up_over_the_page(window: Window) -> None:
+    before = window.navigator.here
+
+    QTest.keyClick(window, Qt.Key.Key_Slash)
+
+    assert window.finder is not None
+    assert window.finder.isVisible()
+    assert window.navigator.here == before
+    window.navigator.open("settings")
+    assert window.finder.isHidden()
 
 
 def test_a_short_break_is_not_told_and_a_long_one_is(window: Window, qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.contract.browse import Credit, Details
 from app.desktop.kit.theme import Space
@@ -16,6 +16,7 @@ from app.desktop.library.people import PersonCard
 
 ON_STAGE = ("actor", "guest")
 CAST_SHOWN, MAKERS_SHOWN = 40, 8
+CHIP_PX = 30
 NAME_PX = 132
 """Width of the column of headings."""
 
@@ -26,7 +27,7 @@ class AboutPanel(QWidget):
     genre_wanted = Signal(str)
     search_wanted = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, margin_px: int = Space.XXL) -> None:
         super().__init__(parent)
         self.cast = Shelf(self.tr("Cast"))
         self._lines = QWidget()
@@ -38,7 +39,7 @@ class AboutPanel(QWidget):
         self._grid.setColumnStretch(1, 1)
         self.links: dict[str, tuple[Button, ...]] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XXL, 0, Space.XXL, 0)
+        column.setContentsMargins(margin_px, 0, margin_px, 0)
         column.setSpacing(Space.XL)
         column.addWidget(self.cast)
         column.addWidget(self._lines)
@@ -57,7 +58,10 @@ class AboutPanel(QWidget):
                 widget.deleteLater()
         self.links = {}
         for row, (name, widget) in enumerate(self._made_lines(details)):
-            self._grid.addWidget(label(name, "faint"), row, 0, Qt.AlignmentFlag.AlignTop)
+            heading = label(name, "faint")
+            if not isinstance(widget, QLabel):
+                heading.setFixedHeight(CHIP_PX)  # in the middle of the first line of chips
+            self._grid.addWidget(heading, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(widget, row, 1)
         self._lines.setVisible(self._grid.count() > 0)
         self.setVisible(self._grid.count() > 0 or not self.cast.isHidden())

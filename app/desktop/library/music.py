@@ -228,10 +228,7 @@ class AlbumPage(Page):
         self._list.setSpacing(0)
         column.addWidget(self._text)
         column.addLayout(self._list)
-        about = QHBoxLayout()  # the panel has the margins of a page
-        about.setContentsMargins(-Space.XXL, 0, -Space.XXL, 0)
-        about.addWidget(self.about)
-        column.addLayout(about)
+        column.addWidget(self.about)
         column.addStretch(1)
         outer = QVBoxLayout(self.body)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -290,7 +287,7 @@ class ArtistPage(Page):
 
 
 def _about_panel(actions: Actions, kind: ItemKind) -> AboutPanel:
-    panel = AboutPanel()
+    panel = AboutPanel(margin_px=0 if kind is ItemKind.ALBUM else Space.XXL)
     panel.genre_wanted.connect(lambda genre: actions.open_genre(kind, genre))
     panel.search_wanted.connect(actions.search)
     return panel

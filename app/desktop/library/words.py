@@ -212,7 +212,7 @@ def role(name: str) -> str:
 def premiere(told: str) -> str:
     """Return a day, month or year as a reader writes it; other texts as they are."""
     day = QDate.fromString(told, Qt.DateFormat.ISODate)
-    return QLocale().toString(day, QLocale.FormatType.LongFormat) if day.isValid() else told
+    return QLocale().toString(day, QLocale.FormatType.ShortFormat) if day.isValid() else told
 
 
 def _joined(*parts: str) -> str:
