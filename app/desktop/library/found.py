@@ -7,7 +7,7 @@ from typing import Protocol
 from app.contract.library import ItemKind
 from app.contract.search import Match
 
-LIMIT = 60
+LIMIT = 100
 EACH = 4
 """So many matches of a kind are shown; the search page has all."""
 
