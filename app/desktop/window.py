@@ -162,7 +162,10 @@ class Window(QMainWindow):
     def open_finder(self) -> None:
         """Search over the page that is open; not over a film, where the page would go on unseen."""
         page = self.page
-        if self._desk is None or page is None or page.is_immersive:
+        if self._desk is None or page is None:
+            self.navigator.open("search")  # it comes as soon as there is an engine
+            return
+        if page.is_immersive:
             return
         if self.finder is None:
             from app.desktop.library.finder import Finder

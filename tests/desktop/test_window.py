@@ -17,6 +17,7 @@ from app.desktop.frame import Frame
 from app.desktop.host import Host, HostState
 from app.desktop.kit import keys
 from app.desktop.kit.desk import Desk
+from app.desktop.kit.navigation import Place
 from app.desktop.kit.page import Page
 from app.desktop.kit.preferences import Preferences
 from app.desktop.kit.theme import Theme
@@ -96,8 +97,9 @@ def test_the_rail_shrinks_to_icons_in_a_narrow_window(window: Window) -> None:
 
 
 def test_keys_open_pages_and_go_back(window: Window, qtbot: QtBot) -> None:
-    window.navigator.open("search")
+    QTest.keyClick(window, Qt.Key.Key_Slash)
     assert window.navigator.here is not None
+    assert window.navigator.here.page == "search"
     window.navigator.open("settings")
     QTest.keyClick(window, Qt.Key.Key_Escape)
 
@@ -106,15 +108,18 @@ def test_keys_open_pages_and_go_back(window: Window, qtbot: QtBot) -> None:
     assert all(QKeySequence(key).toString() for key in keys.RAIL_KEYS)
 
 
-def test_search_comes_up_over_the_page(window: Window) -> None:
-    before = window.navigator.here
+def test_search_comes_up_over_the_page(window: Window, drive: Drive, fake: FakeClient) -> None:
+    async def go() -> None:
+        window.navigator.open("devices")
+        window.furnish(furnished(window, fake))
+        QTest.keyClick(window, Qt.Key.Key_Slash)
 
-    QTest.keyClick(window, Qt.Key.Key_Slash)
+    drive(go())
 
     assert window.finder is not None
     assert window.finder.isVisible()
-    assert window.navigator.here == before
-    window.navigator.open("settings")
+    assert window.navigator.here == Place(page="devices")
+    window.finder.close_up()
     assert window.finder.isHidden()
 
 

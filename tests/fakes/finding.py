@@ -3,6 +3,7 @@
 from app.contract.browse import Card
 from app.contract.search import Match
 from app.engine.browse.matching.rules import match, words
+from app.engine.library.search.store import TIERS
 from tests.fakes.catalogue import Catalogue
 
 
@@ -10,7 +11,10 @@ def find(catalogue: Catalogue, text: str) -> list[Match]:
     """Return what fits, the best first: titles that begin so, titles, what lies in them, then what is told."""
     wanted = words(text)
     found = [(_rank(wanted, card, catalogue), card) for card in catalogue.cards.values()]
-    ranked = sorted(((rank, card) for rank, card in found if rank is not None), key=lambda pair: pair[0])
+    ranked = sorted(
+        ((rank, card) for rank, card in found if rank is not None),
+        key=lambda pair: (pair[0], TIERS[pair[1].kind], pair[1].sort_title),
+    )
     return [match(text, card, _told(catalogue, card)) for _, card in ranked]
 
 

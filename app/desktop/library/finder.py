@@ -141,7 +141,6 @@ class Finder(QWidget):
     def _lay_out(self) -> None:
         self._panel.setProperty("look", "panel")
         self.field.setMinimumHeight(44)
-        self.field.setClearButtonEnabled(False)  # Esc and typing over do it, and it sits off the middle
         self.list.setModel(self.rows)
         self.list.setItemDelegate(RowPainter(self._desk.pictures, self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)

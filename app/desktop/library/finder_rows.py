@@ -89,7 +89,7 @@ class RowPainter(QStyledItemDelegate):
             draw_cover(painter, rect, pixmap)
             return
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme().color("surface"))
+        painter.setBrush(theme().color("high"))
         painter.drawRoundedRect(rect, 4, 4)
         painter.setPen(theme().color("text_soft"))
         painter.setFont(font(Type.BODY, is_strong=True))

@@ -15,6 +15,8 @@ from app.desktop.library.grid import Shape
 from app.desktop.library.model import FixedCards
 from app.desktop.library.wall import Wall
 
+BUTTON_PX = 34
+
 
 class CardRow(QWidget):
     """Cards side by side under a heading; keys, wheel and the two buttons move along it."""
@@ -32,6 +34,7 @@ class CardRow(QWidget):
         self._right = IconButton("forward", self.tr("Scroll on"), 18)
         for button, way in ((self._left, -1), (self._right, 1)):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setFixedSize(BUTTON_PX, BUTTON_PX)  # a full page would squeeze them to dots
             button.clicked.connect(lambda _checked=False, way=way: self.wall.page(way))
         self.wall.bar.rangeChanged.connect(lambda _low, _high: self._show_buttons())
         self.wall.bar.valueChanged.connect(lambda _value: self._show_buttons())

@@ -47,8 +47,8 @@ def lists(total: int) -> str:
 
 
 def episode_code(card: Card) -> str:
-    """Return where an episode stands in its show: "S2 E5", "S2 E5–6"."""
-    if card.number is None:
+    """Return where an episode stands in its show: "S2 E5", "S2 E5–6"; "" for anything else."""
+    if card.number is None or card.kind is not ItemKind.EPISODE:
         return ""
     last = f"–{card.end_number}" if card.end_number and card.end_number != card.number else ""
     season = "" if card.season_number is None else f"S{card.season_number} "
