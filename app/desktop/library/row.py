@@ -28,7 +28,7 @@ class CardRow(QWidget):
         self.wall.setAccessibleName(title)
         self.wall.setModel(self.cards)
         self._heading = label(title, "large")
-        self._left = IconButton("back", self.tr("Scroll back"), 18)
+        self._left = IconButton("left", self.tr("Scroll back"), 18)
         self._right = IconButton("forward", self.tr("Scroll on"), 18)
         for button, way in ((self._left, -1), (self._right, 1)):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
