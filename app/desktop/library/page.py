@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
@@ -28,6 +28,8 @@ from app.desktop.library.state import WallState
 from app.desktop.library.wall import Wall
 
 KINDS = {"films": ItemKind.FILM, "shows": ItemKind.SHOW, "music": ItemKind.ARTIST}
+RECOUNT_MS = 1000
+"""A scan changes things many times a second; counts follow at this pace."""
 SMALLEST_PX, LARGEST_PX = 120, 300
 
 
@@ -49,6 +51,8 @@ class WallPage(Page):
         self.alphabet = Alphabet()
         self._is_open = False
         self._visit: object = None
+        self._recount = QTimer(self, interval=RECOUNT_MS, singleShot=True)
+        self._recount.timeout.connect(lambda: tasks.run(self._count_facets(), on_error=lambda _error: None))
         self._lay_out()
         self._connect()
 
@@ -271,6 +275,8 @@ class WallPage(Page):
     def _renew(self, ids: tuple[str, ...] = ()) -> None:
         if self._is_open:
             self.rows.renew(ids)
+            if self.drawer.isVisible() and not self._recount.isActive():
+                self._recount.start()
         elif self.isVisible():
             self._spawn(self._open())
 

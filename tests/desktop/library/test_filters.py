@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from app.contract.browse import Facet, FacetValue
 from app.contract.errors import Unavailable
-from app.contract.library import ItemKind
+from app.contract.library import Aspect, ItemKind
 from app.desktop.kit.desk import Desk
 from app.desktop.library import facet_words
 from app.desktop.library.drawer import said, spoken
@@ -267,3 +267,16 @@ def test_a_wall_that_cannot_be_narrowed_stays_as_it_is(
 
     assert page.wall.count == 330
     assert desk.notices.shown is not None
+
+
+def test_counts_follow_what_changes_in_the_library(page: WallPage, fake: FakeClient, drive: Drive) -> None:
+    open_drawer(page, drive)
+    asked = fake.verbs().count("list_facets")
+
+    page.desk.live.items_changed.emit(("1",), (ItemKind.FILM,), Aspect.STATE)
+    page.desk.live.items_changed.emit(("2",), (ItemKind.FILM,), Aspect.STATE)
+    page._recount.timeout.emit()
+    page._recount.stop()
+    drive(nothing())
+
+    assert fake.verbs().count("list_facets") == asked + 1
