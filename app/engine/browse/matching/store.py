@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-_TOLD = """
+TOLD = """
     with wanted(id) as (select value from json_each(?))
     select item_id, 'alt_title', title from wanted join alt_title on item_id = id
     union all select item_id, 'person', name from wanted join credit on item_id = wanted.id
@@ -22,6 +22,6 @@ _TOLD = """
 def list_told(connection: sqlite3.Connection, item_ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
     """Return (field, text) of items: other titles first, then people, then genres, tags, studios, collections."""
     found: dict[int, list[tuple[str, str]]] = {}
-    for item_id, field, text in connection.execute(_TOLD, (json.dumps(item_ids),)):
+    for item_id, field, text in connection.execute(TOLD, (json.dumps(item_ids),)):
         found.setdefault(item_id, []).append((field, str(text)))
     return found

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from app.contract.browse import Card
 from app.contract.library import ItemKind
 from app.contract.search import MatchedBy
+from app.engine.browse.matching import store
 from app.engine.browse.matching.rules import match
 from app.engine.library.catalogue.about.store import save_about
 from app.engine.library.local.record import Person, Record
 from app.engine.library.search.store import describe
-from tests.engine.browse.conftest import Room
+from tests.engine.browse.conftest import Room, Shelf
 
 CARD = Card(
     id="1", kind=ItemKind.EPISODE, title="Ærøskøbing", year=1999, top_title="Small Isles", added_at=datetime.now(UTC)
@@ -60,3 +61,9 @@ async def test_search_tells_why_it_found_something(room: Room) -> None:
         ("Varda by Agnès", MatchedBy.TITLE, ""),
         ("Cléo", MatchedBy.PERSON, "Agnès Varda"),
     }
+
+
+def test_what_is_told_is_read_from_indexes(shelf: Shelf) -> None:
+    steps = [row[3] for row in shelf.connection.execute(f"explain query plan {store.TOLD}", ("[1]",))]
+
+    assert [step for step in steps if step.startswith("SCAN") and "VIRTUAL" not in step and "wanted" not in step] == []
