@@ -2,10 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
     <context>
+        <name>AboutPanel</name>
+        <message>
+            <source>Also called</source>
+            <translation>Auch bekannt als</translation>
+        </message>
+        <message>
+            <source>Cast</source>
+            <translation>Besetzung</translation>
+        </message>
+        <message>
+            <source>Collections</source>
+            <translation>Sammlungen</translation>
+        </message>
+        <message>
+            <source>Countries</source>
+            <translation>Länder</translation>
+        </message>
+        <message>
+            <source>First shown</source>
+            <translation>Erstmals gezeigt</translation>
+        </message>
+        <message>
+            <source>Genres</source>
+            <translation>Genres</translation>
+        </message>
+        <message>
+            <source>Original title</source>
+            <translation>Originaltitel</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Studios</source>
+            <translation>Studios</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>Schlagwörter</translation>
+        </message>
+    </context>
+    <context>
         <name>Actions</name>
         <message>
             <source>Details</source>
             <translation>Einzelheiten</translation>
+        </message>
+        <message>
+            <source>Lyrics</source>
+            <translation>Liedtext</translation>
         </message>
         <message>
             <source>Mark as unwatched</source>
@@ -34,6 +81,13 @@
         <message>
             <source>Undo</source>
             <translation>Rückgängig</translation>
+        </message>
+    </context>
+    <context>
+        <name>ActiveChip</name>
+        <message>
+            <source>Remove filter: {0}</source>
+            <translation>Filter entfernen: {0}</translation>
         </message>
     </context>
     <context>
@@ -372,6 +426,17 @@
         </message>
     </context>
     <context>
+        <name>Drawer</name>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>Filtern</translation>
+        </message>
+    </context>
+    <context>
         <name>Errors</name>
         <message>
             <source>A disk or a service is away at the moment. Try again in a little while.</source>
@@ -604,6 +669,14 @@
     <context>
         <name>Filters</name>
         <message>
+            <source>A list needs a name of at most 100 letters.</source>
+            <translation>Eine Liste braucht einen Namen mit höchstens 100 Zeichen.</translation>
+        </message>
+        <message>
+            <source>Added</source>
+            <translation>Hinzugefügt</translation>
+        </message>
+        <message>
             <source>Albums</source>
             <translation>Alben</translation>
         </message>
@@ -612,16 +685,195 @@
             <translation>Künstler</translation>
         </message>
         <message>
-            <source>Older</source>
-            <translation>Älter</translation>
+            <source>Available</source>
+            <translation>Verfügbar</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>Zurücksetzen</translation>
+        </message>
+        <message>
+            <source>Decade</source>
+            <translation>Jahrzehnt</translation>
+        </message>
+        <message>
+            <source>Episodes</source>
+            <translation>Folgen</translation>
+        </message>
+        <message>
+            <source>Everything</source>
+            <translation>Alles</translation>
+        </message>
+        <message>
+            <source>Films</source>
+            <translation>Filme</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>Filtern</translation>
+        </message>
+        <message>
+            <source>Filter (Ctrl+F)</source>
+            <translation>Filtern (Strg+F)</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Folder {number}</source>
+            <translation>Ordner {number}</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>Format</translation>
+        </message>
+        <message>
+            <source>Genre</source>
+            <translation>Genre</translation>
+        </message>
+        <message>
+            <source>In the last month</source>
+            <translation>Im letzten Monat</translation>
+        </message>
+        <message>
+            <source>In the last week</source>
+            <translation>In der letzten Woche</translation>
+        </message>
+        <message>
+            <source>In the last year</source>
+            <translation>Im letzten Jahr</translation>
+        </message>
+        <message>
+            <source>Name of the list</source>
+            <translation>Name der Liste</translation>
+        </message>
+        <message>
+            <source>Picture range</source>
+            <translation>Bilddynamik</translation>
+        </message>
+        <message>
+            <source>Resolution</source>
+            <translation>Auflösung</translation>
+        </message>
+        <message>
+            <source>Save as list</source>
+            <translation>Als Liste speichern</translation>
+        </message>
+        <message>
+            <source>Seasons</source>
+            <translation>Staffeln</translation>
+        </message>
+        <message>
+            <source>Show all {count}</source>
+            <translation>Alle {count} zeigen</translation>
+        </message>
+        <message>
+            <source>Show fewer</source>
+            <translation>Weniger zeigen</translation>
+        </message>
+        <message>
+            <source>Shows</source>
+            <translation>Serien</translation>
+        </message>
+        <message>
+            <source>Since {date}</source>
+            <translation>Seit {date}</translation>
+        </message>
+        <message>
+            <source>Spoken language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>Standard</source>
+            <translation>Standard</translation>
+        </message>
+        <message>
+            <source>There is a list with this name already.</source>
+            <translation>Es gibt schon eine Liste mit diesem Namen.</translation>
+        </message>
+        <message>
+            <source>Tracks</source>
+            <translation>Titel</translation>
         </message>
         <message>
             <source>Unwatched</source>
             <translation>Ungesehen</translation>
         </message>
         <message>
+            <source>Watched</source>
+            <translation>Gesehen</translation>
+        </message>
+        <message>
+            <source>Year</source>
+            <translation>Jahr</translation>
+        </message>
+        <message>
+            <source>on</source>
+            <translation>an</translation>
+        </message>
+        <message>
             <source>{decade}s</source>
             <translation>{decade}er</translation>
+        </message>
+        <message>
+            <source>{field} after {value}</source>
+            <translation>{field} nach {value}</translation>
+        </message>
+        <message>
+            <source>{field} before {value}</source>
+            <translation>{field} vor {value}</translation>
+        </message>
+        <message>
+            <source>{field} from {value}</source>
+            <translation>{field} ab {value}</translation>
+        </message>
+        <message>
+            <source>{field} not {value}</source>
+            <translation>{field} nicht {value}</translation>
+        </message>
+        <message>
+            <source>{field} up to {value}</source>
+            <translation>{field} bis {value}</translation>
+        </message>
+        <message>
+            <source>{field} with “{value}”</source>
+            <translation>{field} mit „{value}“</translation>
+        </message>
+    </context>
+    <context>
+        <name>Finder</name>
+        <message>
+            <source>Films, shows, music, people</source>
+            <translation>Filme, Serien, Musik, Personen</translation>
+        </message>
+        <message>
+            <source>Nothing here fits “{text}”.</source>
+            <translation>Hier passt nichts zu „{text}“.</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>Ergebnisse</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Suche</translation>
+        </message>
+        <message>
+            <source>Show all results</source>
+            <translation>Alle Ergebnisse zeigen</translation>
+        </message>
+        <message>
+            <source>Type a title, a person, a genre or a year.</source>
+            <translation>Gib einen Titel, eine Person, ein Genre oder ein Jahr ein.</translation>
+        </message>
+        <message>
+            <source>also called “{text}”</source>
+            <translation>auch „{text}“</translation>
+        </message>
+        <message>
+            <source>with {text}</source>
+            <translation>mit {text}</translation>
         </message>
     </context>
     <context>
@@ -947,6 +1199,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n list(s)</source>
+            <translation>
+                <numerusform>%n Liste</numerusform>
+                <numerusform>%n Listen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n season(s)</source>
             <translation>
                 <numerusform>%n Staffel</numerusform>
@@ -958,6 +1217,13 @@
             <translation>
                 <numerusform>%n Serie</numerusform>
                 <numerusform>%n Serien</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n title(s)</source>
+            <translation>
+                <numerusform>%n Titel</numerusform>
+                <numerusform>%n Titel</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -975,8 +1241,28 @@
             </translation>
         </message>
         <message>
+            <source>Artists</source>
+            <translation>Künstler</translation>
+        </message>
+        <message>
+            <source>Created by</source>
+            <translation>Idee</translation>
+        </message>
+        <message>
+            <source>Directed by</source>
+            <translation>Regie</translation>
+        </message>
+        <message>
+            <source>Music by</source>
+            <translation>Musik</translation>
+        </message>
+        <message>
             <source>Not available</source>
             <translation>Nicht verfügbar</translation>
+        </message>
+        <message>
+            <source>Produced by</source>
+            <translation>Produktion</translation>
         </message>
         <message>
             <source>Season {number}</source>
@@ -991,6 +1277,14 @@
             <translation>Unbekannte Sprache</translation>
         </message>
         <message>
+            <source>Written by</source>
+            <translation>Drehbuch</translation>
+        </message>
+        <message>
+            <source>Your rating {value}</source>
+            <translation>Deine Wertung {value}</translation>
+        </message>
+        <message>
             <source>for the hard of hearing</source>
             <translation>für Hörgeschädigte</translation>
         </message>
@@ -1001,6 +1295,82 @@
         <message>
             <source>watched</source>
             <translation>gesehen</translation>
+        </message>
+    </context>
+    <context>
+        <name>ListPage</name>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Change filters</source>
+            <translation>Filter ändern</translation>
+        </message>
+        <message>
+            <source>Nothing fits it at the moment. It fills by itself when something does.</source>
+            <translation>Im Moment passt nichts dazu. Sie füllt sich von selbst, sobald etwas passt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ListRow</name>
+        <message>
+            <source>Delete list</source>
+            <translation>Liste löschen</translation>
+        </message>
+        <message>
+            <source>Name of the list</source>
+            <translation>Name der Liste</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>Umbenennen</translation>
+        </message>
+    </context>
+    <context>
+        <name>ListsPage</name>
+        <message>
+            <source>Filter a wall and choose “Save as list”. The list then always holds what fits.</source>
+            <translation>Filtere eine Übersicht und wähle „Als Liste speichern“. Die Liste enthält dann immer, was passt.</translation>
+        </message>
+        <message>
+            <source>Go to films</source>
+            <translation>Zu den Filmen</translation>
+        </message>
+        <message>
+            <source>List deleted</source>
+            <translation>Liste gelöscht</translation>
+        </message>
+        <message>
+            <source>Lists</source>
+            <translation>Listen</translation>
+        </message>
+        <message>
+            <source>No lists yet</source>
+            <translation>Noch keine Listen</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+    </context>
+    <context>
+        <name>LyricsPage</name>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>No lyrics</source>
+            <translation>Kein Liedtext</translation>
+        </message>
+        <message>
+            <source>Play</source>
+            <translation>Abspielen</translation>
+        </message>
+        <message>
+            <source>Put a .lrc file with the same name beside the track, and they appear here.</source>
+            <translation>Lege eine .lrc-Datei mit demselben Namen neben den Titel, dann erscheint er hier.</translation>
         </message>
     </context>
     <context>
@@ -1035,6 +1405,17 @@
         </message>
     </context>
     <context>
+        <name>NameField</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+    </context>
+    <context>
         <name>NextCard</name>
         <message>
             <source>Next up</source>
@@ -1065,6 +1446,13 @@
         <message>
             <source>Try again</source>
             <translation>Noch einmal versuchen</translation>
+        </message>
+    </context>
+    <context>
+        <name>People</name>
+        <message>
+            <source>{name} as {character}</source>
+            <translation>{name} als {character}</translation>
         </message>
     </context>
     <context>
@@ -1141,6 +1529,10 @@
         <message>
             <source>Home</source>
             <translation>Start</translation>
+        </message>
+        <message>
+            <source>Lists</source>
+            <translation>Listen</translation>
         </message>
         <message>
             <source>Main navigation</source>
@@ -1377,6 +1769,13 @@
         <message>
             <source>Undo the last answer</source>
             <translation>Letzte Antwort zurücknehmen</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchField</name>
+        <message>
+            <source>Clear</source>
+            <translation>Leeren</translation>
         </message>
     </context>
     <context>
@@ -1963,6 +2362,14 @@
         <message>
             <source>Oldest year first</source>
             <translation>Ältestes Jahr zuerst</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Öffnen</translation>
+        </message>
+        <message>
+            <source>Saved as “{name}”</source>
+            <translation>Als „{name}“ gespeichert</translation>
         </message>
         <message>
             <source>Show everything</source>

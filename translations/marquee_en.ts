@@ -52,6 +52,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n list(s)</source>
+            <translation>
+                <numerusform>%n list</numerusform>
+                <numerusform>%n lists</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n season(s)</source>
             <translation>
                 <numerusform>%n season</numerusform>
@@ -63,6 +70,13 @@
             <translation>
                 <numerusform>%n show</numerusform>
                 <numerusform>%n shows</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n title(s)</source>
+            <translation>
+                <numerusform>%n title</numerusform>
+                <numerusform>%n titles</numerusform>
             </translation>
         </message>
         <message numerus="yes">

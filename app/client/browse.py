@@ -28,14 +28,15 @@ class BrowseClient:
         page_size: int = DEFAULT_PAGE_SIZE,
         filters: Mapping[str, str] = NO_FILTERS,
     ) -> Page[Card]:
-        """Return one page of a wall.
+        r"""Return one page of a wall.
 
         Args:
             kind: None lists the top level: films, shows, artists.
             sort: A field, with "-" before it for descending ("-added_at").
             page: 1 for the first.
             page_size: At most paging.MAX_PAGE_SIZE.
-            filters: By "field" or "field[op]" ("year[ge]": "1990").
+            filters: By "field" or "field[op]" ("year[ge]": "1990"). "in" takes values with commas between them, a
+                comma of a value as "\,"; "added_at" takes days ago, too ("-P30D").
         """
         query: dict[str, str | int] = {**filters, "sort": sort, "page": page, "page_size": page_size}
         if kind is not None:

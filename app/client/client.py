@@ -15,6 +15,7 @@ from app.client.jobs import JobsClient
 from app.client.library import LibraryClient
 from app.client.playback import PlaybackClient
 from app.client.review import ReviewClient
+from app.client.search import SearchClient
 from app.client.server import ServerClient
 from app.client.settings import SettingsClient
 from app.client.wire import Wire
@@ -40,6 +41,7 @@ class Client:
         self.library = LibraryClient(self._wire)
         self.playback = PlaybackClient(self._wire)
         self.review = ReviewClient(self._wire)
+        self.search = SearchClient(self._wire)
         self.server = ServerClient(self._wire)
         self.settings = SettingsClient(self._wire)
 

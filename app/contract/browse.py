@@ -204,6 +204,7 @@ class Details:
         previous_id: Episode or track before this one, in the order of play.
         next_id: The one after it.
         play_id: What "Play" starts: itself, or for a show, season, album the next one to watch.
+        own_rating: What the asking user thinks of it, 0 to 10; None when they did not say.
     """
 
     card: Card
@@ -215,6 +216,7 @@ class Details:
     next_id: str | None = None
     play_id: str | None = None
     about: About = About()
+    own_rating: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def make_page(name: str, desk: Desk) -> Page:
     """Build the page of a name that `kit.navigation.PAGES` lists."""
-    return _content_page(name, desk) or _house_page(name, desk)
+    return _content_page(name, desk) or _inner_page(name, desk) or _house_page(name, desk)
 
 
 def _content_page(name: str, desk: Desk) -> Page | None:
@@ -32,6 +32,23 @@ def _content_page(name: str, desk: Desk) -> Page | None:
             from app.desktop.library.details import DetailsPage
 
             return DetailsPage(desk)
+        case "player":
+            from app.desktop.playback.page import PlayerPage
+
+            return PlayerPage(desk)
+    return None
+
+
+def _inner_page(name: str, desk: Desk) -> Page | None:
+    match name:
+        case "lists":
+            from app.desktop.library.lists import ListsPage
+
+            return ListsPage(desk)
+        case "list":
+            from app.desktop.library.lists import ListPage
+
+            return ListPage(desk)
         case "album":
             from app.desktop.library.music import AlbumPage
 
@@ -40,10 +57,10 @@ def _content_page(name: str, desk: Desk) -> Page | None:
             from app.desktop.library.music import ArtistPage
 
             return ArtistPage(desk)
-        case "player":
-            from app.desktop.playback.page import PlayerPage
+        case "lyrics":
+            from app.desktop.library.lyrics import LyricsPage
 
-            return PlayerPage(desk)
+            return LyricsPage(desk)
     return None
 
 

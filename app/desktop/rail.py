@@ -18,7 +18,7 @@ COLLAPSE_UNDER_PX: Final = 1100
 
 translate = QCoreApplication.translate
 
-RAIL_PAGES: Final = ("home", "films", "shows", "music", "review", "activity", "devices", "settings")
+RAIL_PAGES: Final = ("home", "films", "shows", "music", "lists", "review", "activity", "devices", "settings")
 """In the order of Ctrl+1 …."""
 
 HOMES: Final = {
@@ -26,6 +26,8 @@ HOMES: Final = {
     "imports": "settings",
     "album": "music",
     "artist": "music",
+    "lyrics": "music",
+    "list": "lists",
 }
 """Which entry is lit for pages that have none of their own."""
 
@@ -38,6 +40,7 @@ def entries() -> tuple[tuple[str, str, str], ...]:
         ("films", "film", translate("Rail", "Films")),
         ("shows", "tv", translate("Rail", "Shows")),
         ("music", "music", translate("Rail", "Music")),
+        ("lists", "list", translate("Rail", "Lists")),
         ("review", "question", translate("Rail", "Review")),
         ("activity", "activity", translate("Rail", "Activity")),
         ("devices", "devices", translate("Rail", "Devices")),
@@ -132,7 +135,7 @@ class Rail(QWidget):
             # Re-emitting the check keeps exactly one entry lit even when the open page is pressed again.
             button.clicked.connect(lambda _checked=False, page=button.page: self._choose(page))
             column.addWidget(button)
-            if button.page in {"search", "music"}:
+            if button.page in {"search", "lists"}:
                 column.addSpacing(Space.M)
         column.addStretch(1)
         foot = QHBoxLayout()

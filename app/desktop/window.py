@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.contract.errors import MarqueeError
     from app.desktop.kit.desk import Desk
     from app.desktop.kit.page import Page
+    from app.desktop.library.finder import Finder
 
 BANNER_AFTER_MS: Final = 500
 """A break shorter than this is nobody's business."""
@@ -50,6 +51,7 @@ class Window(QMainWindow):
         self.banner = Banner("refresh")
         self._desk: Desk | None = None
         self._mini_bar: QWidget | None = None
+        self.finder: Finder | None = None
         self._pages: dict[str, Page] = {}
         self._was_maximized = False
         self.stack = QStackedWidget()
@@ -147,7 +149,7 @@ class Window(QMainWindow):
             case keys.Action.BACK:
                 self.go_back()
             case keys.Action.SEARCH:
-                self.navigator.open("search")
+                self.open_finder()
             case keys.Action.OPEN:
                 _press_focused()
             case _:
@@ -169,6 +171,20 @@ class Window(QMainWindow):
 
         # A number on the rail is worth no message: it comes with the next event.
         tasks.run(count(), on_error=lambda _error: None)
+
+    def open_finder(self) -> None:
+        """Search over the page that is open; not over a film, where the page would go on unseen."""
+        page = self.page
+        if self._desk is None or page is None:
+            self.navigator.open("search")  # it comes as soon as there is an engine
+            return
+        if page.is_immersive:
+            return
+        if self.finder is None:
+            from app.desktop.library.finder import Finder
+
+            self.finder = Finder(self._desk, self._whole)
+        self.finder.open()
 
     def _lay_out(self) -> None:
         self.setWindowTitle("Marquee")
@@ -201,7 +217,7 @@ class Window(QMainWindow):
 
         for number, sequence in enumerate(keys.RAIL_KEYS[: len(RAIL_PAGES)]):
             self._shortcut(sequence, partial(self.navigator.open, RAIL_PAGES[number]))
-        self._shortcut("Ctrl+K", lambda: self.navigator.open("search"))
+        self._shortcut("Ctrl+K", self.open_finder)
         self._shortcut("Alt+Home", lambda: self.navigator.open("home"))
         self._shortcut("Alt+Left", self.go_back)
         self._shortcut("F11", self.toggle_full_screen)
@@ -220,6 +236,8 @@ class Window(QMainWindow):
 
     def _on_opened(self, name: str, arguments: dict[str, object]) -> None:
         self.rail.set_here(name)
+        if self.finder is not None:
+            self.finder.hide()
         if self._desk is None:
             return
         page = self._pages.get(name) or self._make_page(name, self._desk)

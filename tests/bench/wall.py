@@ -28,7 +28,8 @@ from app.desktop.kit import tasks
 from app.desktop.kit.pictures import Pictures
 from app.desktop.kit.theme import Theme, ThemeChoice
 from app.desktop.library.model import Cards
-from app.desktop.library.state import Query, WallState
+from app.desktop.library.query import Query
+from app.desktop.library.state import WallState
 from app.desktop.library.wall import Wall
 
 LIMIT_MS = 16.0

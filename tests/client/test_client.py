@@ -28,6 +28,7 @@ from app.contract.playback import (
     SessionState,
     Wish,
 )
+from app.contract.search import Match, MatchedBy
 from app.contract.server import Health, Status
 from app.contract.settings import SettingState
 from app.contract.units import DurationMs, SizeBytes
@@ -144,6 +145,7 @@ def a_client(answer: Callable[[httpx.Request], httpx.Response]) -> Client:
 
 
 ALL = "page=1&page_size=500"
+MATCH = Match(card=CARD, by=MatchedBy.PERSON, text="Ada")
 FACET = Facet(field="genre", values=(FacetValue(value="Noir", count=3),))
 WHEN = datetime(2026, 1, 1, tzinfo=UTC)
 QUERY = NewSmartList(name="Noir", kind=ItemKind.FILM, filters={"genre": "Noir"})
@@ -163,6 +165,7 @@ CASES: list[tuple[Callable[[Client], Any], object, object, str, object]] = [
     (lambda c: c.browse.get_item("1"), Details(card=CARD), Details(card=CARD), "GET /api/v1/items/1", None),
     (lambda c: c.browse.list_children("1"), [CARD], (CARD,), f"GET /api/v1/items/1/children?{ALL}", None),
     (lambda c: c.browse.search("a b", 5), [CARD], (CARD,), "GET /api/v1/search?q=a+b&limit=5", None),
+    (lambda c: c.search.list_matches("a", 5), [MATCH], (MATCH,), "GET /api/v1/search/matches?q=a&limit=5", None),
     (
         lambda c: c.browse.list_facets(kind=ItemKind.FILM, filters={"genre": "Noir"}),
         [FACET],

@@ -12,20 +12,23 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.contract.errors import Unavailable
 from app.contract.library import ItemKind
+from app.contract.lists import NewSmartList
 from app.desktop.imports.page import ImportsPage
 from app.desktop.kit.preferences import Preferences
 from app.desktop.kit.theme import Theme
+from app.desktop.library.page import WallPage
 from app.desktop.review.page import ReviewPage
 from app.desktop.window import Window
 from tests.desktop.conftest import Drive
 from tests.fakes.catalogue import an_empty_catalogue
 from tests.fakes.client import FakeClient
 from tests.fakes.desk import a_desk
+from tests.fakes.great_house import a_great_catalogue
 from tests.fakes.imports import an_import
 from tests.fakes.review import some_questions
 
@@ -45,6 +48,21 @@ def first(kind: ItemKind) -> Callable[[FakeClient], dict[str, object]]:
     return lambda fake: {"item_id": fake.catalogue.of_kind(kind)[0].id}
 
 
+def longest(fake: FakeClient) -> dict[str, object]:
+    """Open a page on the film with the longest title."""
+    return {"item_id": max(fake.catalogue.of_kind(ItemKind.FILM), key=lambda card: len(card.title)).id}
+
+
+def sung(fake: FakeClient) -> dict[str, object]:
+    """Open a page on the first track with lyrics."""
+    return {"item_id": next(iter(fake.catalogue.lyrics))}
+
+
+def filtered(_fake: FakeClient) -> dict[str, object]:
+    """Open a wall with several filters on."""
+    return {"filters": (("genre[in]", "Drama,Comedy"), ("is_watched", "false"), ("decade", "2010")), "visit": 1}
+
+
 def nothing(_fake: FakeClient) -> dict[str, object]:
     """Open a page as it is."""
     return {}
@@ -57,11 +75,19 @@ PAGES: dict[str, tuple[str, Callable[[FakeClient], dict[str, object]]]] = {
     "shows": ("shows", nothing),
     "music": ("music", nothing),
     "search": ("search", nothing),
+    "films-filtered": ("films", filtered),
     "film": ("details", first(ItemKind.FILM)),
+    "film-long": ("details", longest),
+    "film-about": ("details", first(ItemKind.FILM)),
     "show": ("details", first(ItemKind.SHOW)),
+    "season": ("details", first(ItemKind.SEASON)),
     "episode": ("details", first(ItemKind.EPISODE)),
     "album": ("album", first(ItemKind.ALBUM)),
     "artist": ("artist", first(ItemKind.ARTIST)),
+    "lyrics": ("lyrics", sung),
+    "lists": ("lists", nothing),
+    "list": ("list", lambda _fake: {"list_id": "1"}),
+    "finder": ("films", nothing),
     "sources": ("sources", nothing),
     "imports": ("imports", nothing),
     "review-done": ("review", nothing),
@@ -69,6 +95,42 @@ PAGES: dict[str, tuple[str, Callable[[FakeClient], dict[str, object]]]] = {
     "devices": ("devices", nothing),
     "settings": ("settings", nothing),
 }
+
+
+LISTS = (
+    NewSmartList(
+        name="Unseen in 4K", kind=ItemKind.FILM, filters={"is_watched": "false", "resolution": "uhd"}, sort="-year"
+    ),
+    NewSmartList(name="New shows", kind=ItemKind.SHOW, filters={"added_at[ge]": "-P30D"}),
+    NewSmartList(name="Nineties", kind=ItemKind.FILM, filters={"genre[in]": "Drama,Comedy", "decade": "1990"}),
+)
+
+
+def open_drawer(window: Window) -> None:
+    """Open the filters of the wall."""
+    assert isinstance(window.page, WallPage)
+    window.page.filters.opener.click()
+
+
+def find_people(window: Window) -> None:
+    """Search over the page."""
+    window.open_finder()
+    type_into(window, "nov")
+
+
+def scroll_down(window: Window) -> None:
+    """Show the foot of a page."""
+    for area in window.page.findChildren(QScrollArea) if window.page is not None else ():
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+
+
+BEFORE: dict[str, Callable[[Window], None]] = {
+    "search": lambda window: type_into(window, "har"),
+    "films-filtered": open_drawer,
+    "finder": find_people,
+    "film-about": scroll_down,
+}
+"""What is done on a page before its picture is taken."""
 
 
 @pytest.fixture
@@ -133,13 +195,16 @@ def test_a_page_looks_as_it_did(
     qtbot: QtBot, look: Theme, drive: Drive, fake: FakeClient, tmp_path: Path, name: str, size: QSize
 ) -> None:
     page, arguments = PAGES[name]
+    fake.catalogue = a_great_catalogue()
     window = a_window(qtbot, fake, tmp_path, size)
 
     async def show() -> Image.Image:
+        for query in LISTS:
+            await fake.browse.add_smart_list(query)
         window.navigator.open(page, **arguments(fake))
-        if name == "search":
+        if name in BEFORE:
             await drawn(window)
-            type_into(window, "har")
+            BEFORE[name](window)
         return await drawn(window)
 
     shot = drive(show())

@@ -18,6 +18,7 @@ from app.desktop.frame import Frame
 from app.desktop.host import Host, HostState
 from app.desktop.kit import keys
 from app.desktop.kit.desk import Desk
+from app.desktop.kit.navigation import Place
 from app.desktop.kit.page import Page
 from app.desktop.kit.preferences import Preferences
 from app.desktop.kit.theme import Theme
@@ -133,6 +134,21 @@ def test_keys_open_pages_and_go_back(window: Window, qtbot: QtBot) -> None:
     assert window.navigator.here.page == "search"
     assert len(RAIL_PAGES) <= len(keys.RAIL_KEYS)
     assert all(QKeySequence(key).toString() for key in keys.RAIL_KEYS)
+
+
+def test_search_comes_up_over_the_page(window: Window, drive: Drive, fake: FakeClient) -> None:
+    async def go() -> None:
+        window.navigator.open("devices")
+        window.furnish(furnished(window, fake))
+        QTest.keyClick(window, Qt.Key.Key_Slash)
+
+    drive(go())
+
+    assert window.finder is not None
+    assert window.finder.isVisible()
+    assert window.navigator.here == Place(page="devices")
+    window.finder.close_up()
+    assert window.finder.isHidden()
 
 
 def test_a_short_break_is_not_told_and_a_long_one_is(window: Window, qtbot: QtBot) -> None:

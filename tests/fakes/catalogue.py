@@ -1,11 +1,12 @@
 """A house full of films, shows and music, made up but plausible."""
 
 import random
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from app.contract.browse import Card, Details, Home, Origin, Picture, PictureKind, Row, Version
-from app.contract.library import ItemKind
+from app.contract.library import ItemKind, Lyrics
 from app.contract.media import Chapter, MediaStream, StreamType
 from app.contract.units import DurationMs, Kbps, SizeBytes
 
@@ -24,10 +25,17 @@ SIZES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """All items by id, and what lies in what."""
+    """All items by id, what lies in what, and what is told of some of them.
+
+    Attributes:
+        told: Details without what changes: card and neighbours.
+        lyrics: By track.
+    """
 
     cards: dict[str, Card]
     children: dict[str, tuple[str, ...]]
+    told: Mapping[str, Details] = field(default_factory=dict)
+    lyrics: Mapping[str, Lyrics] = field(default_factory=dict)
 
     def of_kind(self, *kinds: ItemKind) -> list[Card]:
         """Return the cards of some kinds."""
@@ -39,6 +47,16 @@ class Catalogue:
         is_playable = card.kind in {ItemKind.FILM, ItemKind.EPISODE, ItemKind.TRACK}
         siblings = self.children.get(card.parent_id or "", ())
         at = siblings.index(item_id) if item_id in siblings else -1
+        return replace(
+            self.told.get(item_id) or self._plain(card),
+            card=card,
+            previous_id=siblings[at - 1] if at > 0 else None,
+            next_id=siblings[at + 1] if 0 <= at < len(siblings) - 1 else None,
+            play_id=item_id if is_playable else next(iter(self._playable(item_id)), None),
+        )
+
+    def _plain(self, card: Card) -> Details:
+        is_playable = card.kind in {ItemKind.FILM, ItemKind.EPISODE, ItemKind.TRACK}
         return Details(
             card=card,
             overview=f"{card.title} follows somebody who leaves home and finds that the way back has changed."
@@ -50,9 +68,6 @@ class Catalogue:
                 Origin(field="title", source="file name", detail=f"{card.title} ({card.year}).mkv"),
                 Origin(field="poster", source="local file", detail="poster.jpg"),
             ),
-            previous_id=siblings[at - 1] if at > 0 else None,
-            next_id=siblings[at + 1] if 0 <= at < len(siblings) - 1 else None,
-            play_id=item_id if is_playable else next(iter(self._playable(item_id)), None),
         )
 
     def home(self) -> Home:

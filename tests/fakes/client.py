@@ -6,16 +6,15 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import cast
-from urllib.parse import unquote, urlsplit
 
 from app.client import Client
 from app.contract.accounts import MadeToken, NewToken, Role, Token, User
-from app.contract.browse import Card, Details, Home
+from app.contract.browse import Card
 from app.contract.devices import FoundServer
 from app.contract.errors import Conflict, Invalid, MarqueeError, NotFound, Unavailable
 from app.contract.events import Event
 from app.contract.jobs import Job, JobState
-from app.contract.library import ItemKind, NewSource, Problem, ProblemKind, Scan, ScanState, Source, SourceKind
+from app.contract.library import Lyrics, NewSource, Problem, ProblemKind, Scan, ScanState, Source, SourceKind
 from app.contract.paging import Page
 from app.contract.playback import (
     Decision,
@@ -30,11 +29,10 @@ from app.contract.playback import (
 from app.contract.server import Component, ComponentState, Health, Status
 from app.contract.settings import SettingState, Value
 from app.contract.units import DurationMs, SizeBytes
+from tests.fakes.browse import FakeBrowse, FakeSearch
 from tests.fakes.catalogue import NOW, Catalogue, a_catalogue
 from tests.fakes.imports import FakeImports
 from tests.fakes.review import FakeReview
-
-SORTS = {"sort_title", "title", "added_at", "year", "duration_ms", "number"}
 
 
 class FakeClient:
@@ -55,6 +53,7 @@ class FakeClient:
         self.is_closed = False
         self._lines: list[asyncio.Queue[Event | None]] = []
         self.browse = FakeBrowse(self)
+        self.search = FakeSearch(self)
         self.library = FakeLibrary(self)
         self.playback = FakePlayback(self)
         self.settings = FakeSettings(self)
@@ -117,84 +116,6 @@ class FakeClient:
         raise Unavailable("the line dropped")
 
 
-class FakeBrowse:
-    def __init__(self, client: FakeClient) -> None:
-        self._client = client
-
-    async def list_items(
-        self,
-        *,
-        kind: ItemKind | None = None,
-        sort: str = "sort_title",
-        page: int = 1,
-        page_size: int = 100,
-        filters: Mapping[str, str] | None = None,
-    ) -> Page[Card]:
-        self._client.ask("list_items", kind, sort, page, page_size, dict(filters or {}))
-        field = sort.removeprefix("-")
-        if field not in SORTS:
-            raise Invalid(f"no sort {field!r}", code="invalid_sort")
-        kinds = (kind,) if kind else (ItemKind.FILM, ItemKind.SHOW, ItemKind.ARTIST)
-        cards = [card for card in self._client.catalogue.of_kind(*kinds) if _fits(card, filters or {})]
-        cards.sort(key=lambda card: (getattr(card, field) or 0) if field != "sort_title" else card.sort_title)
-        if sort.startswith("-"):
-            cards.reverse()
-        first = (page - 1) * page_size
-        return Page(entries=tuple(cards[first : first + page_size]), page_size=page_size, total=len(cards), page=page)
-
-    async def get_item(self, item_id: str) -> Details:
-        self._client.ask("get_item", item_id)
-        if item_id not in self._client.catalogue.cards:
-            raise NotFound(f"no item {item_id}", code="item_not_found")
-        return self._client.catalogue.details(item_id)
-
-    async def list_children(self, item_id: str) -> tuple[Card, ...]:
-        self._client.ask("list_children", item_id)
-        catalogue = self._client.catalogue
-        return tuple(catalogue.cards[child] for child in catalogue.children.get(item_id, ()))
-
-    async def search(self, text: str, limit: int = 30) -> tuple[Card, ...]:
-        self._client.ask("search", text, limit)
-        wanted = text.casefold()
-        return tuple(card for card in self._client.catalogue.cards.values() if wanted in card.title.casefold())[:limit]
-
-    async def get_home(self) -> Home:
-        self._client.ask("get_home")
-        return self._client.catalogue.home()
-
-    async def get_picture(self, url: str, width_px: int = 0) -> bytes:
-        self._client.ask("get_picture", url, width_px)
-        from tests.fakes.posters import picture_bytes
-
-        parts = urlsplit(url).path.split("/")
-        if len(parts) != 4:
-            raise NotFound(f"no picture {url}", code="picture_not_found")
-        return picture_bytes(parts[2], unquote(parts[3]), width_px)
-
-
-def _fits(card: Card, filters: Mapping[str, str]) -> bool:
-    for key, wanted in filters.items():
-        field, _, rest = key.partition("[")
-        value = getattr(card, field, None)
-        shown = str(value).lower() if isinstance(value, bool) else str(value)
-        match rest.rstrip("]") or "eq":
-            case "eq":
-                is_fit = shown == wanted
-            case "ge":
-                is_fit = value is not None and value >= type(value)(wanted)
-            case "lt":
-                is_fit = value is not None and value < type(value)(wanted)
-            case "le":
-                is_fit = value is not None and value <= type(value)(wanted)
-            case "in":
-                is_fit = shown in wanted.split(",")
-            case _:
-                is_fit = True
-        if not is_fit:
-            return False
-    return True
-
-
 class FakeLibrary:
     def __init__(self, client: FakeClient) -> None:
         self._client = client
@@ -236,6 +157,13 @@ class FakeLibrary:
         self._client.ask("list_problems", source_id, page)
         found = self.problems.get(source_id, ())
         return Page(entries=found, page_size=100, total=len(found), page=page)
+
+    async def get_lyrics(self, item_id: str) -> Lyrics:
+        self._client.ask("get_lyrics", item_id)
+        lyrics = self._client.catalogue.lyrics.get(item_id)
+        if lyrics is None:
+            raise NotFound("no lyrics", code="lyrics_not_found")
+        return lyrics
 
 
 def a_source(source_id: str, path: str, kind: SourceKind = SourceKind.MIXED, *, files: int = 0) -> Source:

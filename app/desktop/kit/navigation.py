@@ -8,10 +8,13 @@ from PySide6.QtCore import QObject, Signal
 
 PAGES: Final = (
     "home",
-    "films",
-    "shows",
-    "music",
-    "search",
+    "films",  # filters, kind, sort, visit
+    "shows",  # likewise
+    "music",  # likewise
+    "lists",
+    "list",  # list_id
+    "lyrics",  # item_id
+    "search",  # text
     "details",  # item_id
     "album",  # item_id
     "artist",  # item_id

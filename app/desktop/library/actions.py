@@ -1,6 +1,7 @@
 """What can be done with a card anywhere: open, play, mark as watched."""
 
 from dataclasses import replace
+from itertools import count
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -11,6 +12,8 @@ from app.contract.units import DurationMs
 from app.desktop.kit import tasks
 from app.desktop.kit.desk import Desk
 
+_VISITS = count()
+"""Each way to a wall narrows it once."""
 _PAGES = {ItemKind.ALBUM: "album", ItemKind.ARTIST: "artist"}
 
 
@@ -37,6 +40,15 @@ class Actions(QObject):
         else:
             tasks.run(self._play_next(card))
 
+    def open_genre(self, kind: ItemKind, genre: str) -> None:
+        """Show the wall of a kind, narrowed to a genre."""
+        wall = {ItemKind.FILM: "films", ItemKind.ARTIST: "music", ItemKind.ALBUM: "music"}.get(kind, "shows")
+        self._desk.navigator.open(wall, filters=(("genre", genre),), kind=kind, visit=next(_VISITS))
+
+    def search(self, text: str) -> None:
+        """Show all that a name or word finds."""
+        self._desk.navigator.open("search", text=text)
+
     def set_watched(self, card: Card, *, is_watched: bool) -> None:
         """Mark a card and offer the way back."""
         self.changed.emit(replace(card, is_watched=is_watched, position_ms=DurationMs(0), unwatched_count=0))
@@ -50,7 +62,10 @@ class Actions(QObject):
         if card.kind is not ItemKind.ARTIST:
             word = self.tr("Resume") if card.position_ms else self.tr("Play")
             menu.addAction(word, lambda: self.play(card))
-        menu.addAction(self.tr("Details"), lambda: self.open(card))
+        if card.kind is ItemKind.TRACK:
+            menu.addAction(self.tr("Lyrics"), lambda: self._desk.navigator.open("lyrics", item_id=card.id))
+        else:
+            menu.addAction(self.tr("Details"), lambda: self.open(card))
         menu.addSeparator()
         if card.is_watched:
             menu.addAction(self.tr("Mark as unwatched"), lambda: self.set_watched(card, is_watched=False))

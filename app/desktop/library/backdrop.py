@@ -54,7 +54,7 @@ class Backdrop(QWidget):
         picture = picture_of(self._card) if self._card is not None else None
         if picture is not None:
             self._paint_picture(painter, picture)
-            self._paint_shade(painter, ground)
+            self._paint_shade(painter, ground, 0.0 if _is_wide(picture) else 0.5)
         painter.end()
 
     def _paint_picture(self, painter: QPainter, picture: Picture) -> None:
@@ -72,11 +72,13 @@ class Backdrop(QWidget):
 
     def _area(self, picture: Picture) -> QRect:
         """Wide pictures fill the right three quarters, so that words at the left never lie on faces."""
-        width = round(self.width() * (0.78 if picture.kind in (PictureKind.FANART, PictureKind.THUMB) else 0.5))
+        width = round(self.width() * (0.78 if _is_wide(picture) else 0.5))
         left = 0 if self.isRightToLeft() else self.width() - width
         return QRect(left, 0, width, self.height())
 
-    def _paint_shade(self, painter: QPainter, ground: QColor) -> None:
+    def _paint_shade(self, painter: QPainter, ground: QColor, begin: float) -> None:
+        """Hide the edge of the picture; a narrow one begins at `begin`, as a part of the width."""
+
         def see_through(alpha: float) -> QColor:
             color = QColor(ground)
             color.setAlphaF(alpha)
@@ -85,7 +87,7 @@ class Backdrop(QWidget):
         start, end = (self.width(), 0) if self.isRightToLeft() else (0, self.width())
         side = QLinearGradient(start, 0, end, 0)
         for place, alpha in ((0.0, 1.0), (0.22, 1.0), (0.5, 0.72), (0.8, 0.15), (1.0, 0.05)):
-            side.setColorAt(place, see_through(alpha))
+            side.setColorAt(begin + place * (1 - begin), see_through(alpha))
         painter.fillRect(self.rect(), side)
         foot = QLinearGradient(0, 0, 0, self.height())
         for place, alpha in ((0.0, 0.15), (0.45, 0.1), (0.8, 0.75), (1.0, 1.0)):
@@ -95,6 +97,10 @@ class Backdrop(QWidget):
     def _came(self, key: Key) -> None:
         if self._key is not None and Key(*key) == self._key:
             self.update()
+
+
+def _is_wide(picture: Picture) -> bool:
+    return picture.kind in (PictureKind.FANART, PictureKind.THUMB)
 
 
 def tint(widget: QWidget, color: QColor) -> None:

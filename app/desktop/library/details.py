@@ -13,6 +13,7 @@ from app.desktop.kit.theme import Space
 from app.desktop.kit.widgets.buttons import quiet_button
 from app.desktop.kit.widgets.surfaces import scroller
 from app.desktop.library import words
+from app.desktop.library.about import AboutPanel
 from app.desktop.library.actions import Actions
 from app.desktop.library.facts import FactsPanels
 from app.desktop.library.hero import Hero
@@ -35,6 +36,7 @@ class DetailsPage(Page):
         self.facts_button = quiet_button(self.tr("Where does this come from?"), "info")
         self.facts_button.setCheckable(True)
         self.seasons = Seasons(desk)
+        self.about = AboutPanel()
         self.facts = FactsPanels()
         self._renewal = QTimer(self, interval=RENEW_MS, singleShot=True)
         self._renewal.timeout.connect(lambda: tasks.run(self._read(), on_error=lambda _error: None))
@@ -68,6 +70,7 @@ class DetailsPage(Page):
         self.watched.set_text(self.tr("Mark as unwatched") if card.is_watched else self.tr("Mark as watched"))
         self.watched.set_icon("check" if card.is_watched else "eye")
         self.seasons.show_children(self.state_of)
+        self.about.set_details(details)
         self.facts.set_details(details)
         self.set_full()
 
@@ -85,6 +88,11 @@ class DetailsPage(Page):
         if details is not None and details.play_id is not None:
             self.desk.navigator.open("player", item_id=details.play_id)
 
+    def _open_genre(self, genre: str) -> None:
+        if self.state_of.details is not None:
+            kind = self.state_of.details.card.kind
+            self.actions_of.open_genre(kind if kind is ItemKind.FILM else ItemKind.SHOW, genre)
+
     def _toggle_watched(self) -> None:
         details = self.state_of.details
         if details is not None:
@@ -101,6 +109,8 @@ class DetailsPage(Page):
         self.watched.clicked.connect(self._toggle_watched)
         self.facts_button.toggled.connect(self._show_facts)
         self.actions_of.changed.connect(self._follow)
+        self.about.genre_wanted.connect(self._open_genre)
+        self.about.search_wanted.connect(self.actions_of.search)
         self.seasons.chosen.connect(lambda season: tasks.run(self._open_season(season)))
         self.desk.live.items_changed.connect(self._hear)
         self.desk.live.resync.connect(self._hear)
@@ -129,6 +139,7 @@ class DetailsPage(Page):
         column.setSpacing(Space.L)
         column.addWidget(self.hero)
         column.addWidget(self.seasons)
+        column.addWidget(self.about)
         column.addWidget(self.facts)
         column.addStretch(1)
         area = scroller(inside)

@@ -1,144 +1,162 @@
-"""What narrows a wall: chips for what is unwatched, sharp or of a decade, and the strip of letters."""
+"""The row above a wall: opens the drawer, shows what is on as chips, clears it, and saves it as a list."""
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.contract.library import ItemKind
+from app.desktop.kit.icons import icon
 from app.desktop.kit.theme import Space, theme
-from app.desktop.kit.widgets.buttons import Button
-from app.desktop.library.painting import font
-from app.desktop.library.state import Query
+from app.desktop.kit.widgets.buttons import Button, Chip, quiet_button
+from app.desktop.kit.widgets.flow import Flow
+from app.desktop.library import facet_words
+from app.desktop.library.facets import FacetsState
+from app.desktop.library.naming import NameField
+from app.desktop.library.query import Query, field_of
 
-NEWEST_DECADE, OLDEST_DECADE = 2020, 1970
-
-
-class Filters(QWidget):
-    """A row of chips; tells the query that they stand for."""
-
-    changed = Signal(object)
-
-    def __init__(self, kind: ItemKind, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._kind = kind
-        self._chips: list[tuple[QPushButton, tuple[tuple[str, str], ...], str]] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(Space.S)
-        if kind is ItemKind.ARTIST:
-            self._add_kinds()
-        else:
-            self._add_chips()
-        self._row.addStretch(1)
-
-    @property
-    def chips(self) -> tuple[QPushButton, ...]:
-        """All chips, from the left."""
-        return tuple(chip for chip, _, _ in self._chips)
-
-    def clear(self) -> None:
-        """Switch all chips off."""
-        for chip, _, _ in self._chips:
-            chip.setChecked(False)
-        self._tell()
-
-    def _add_chips(self) -> None:
-        self._add(self.tr("Unwatched"), (("is_watched", "false"),), "watched")
-        if self._kind is ItemKind.FILM:
-            self._add("4K", (("height_px[ge]", "1600"),), "size")
-        for decade in range(NEWEST_DECADE, OLDEST_DECADE - 1, -10):
-            name = self.tr("{decade}s").format(decade=decade)
-            self._add(name, (("year[ge]", str(decade)), ("year[lt]", str(decade + 10))), "year")
-        older = self.tr("Older")
-        self._add(older, (("year[lt]", str(OLDEST_DECADE)),), "year")
-
-    def _add_kinds(self) -> None:
-        for name, kind in ((self.tr("Artists"), ItemKind.ARTIST), (self.tr("Albums"), ItemKind.ALBUM)):
-            self._add(name, (("kind", kind.value),), "kind")
-        self._chips[0][0].setChecked(True)
-
-    def _add(self, name: str, pairs: tuple[tuple[str, str], ...], group: str) -> None:
-        chip = Button(name, "chip")
-        chip.setCheckable(True)
-        chip.clicked.connect(lambda: self._choose(chip, group))
-        self._chips.append((chip, pairs, group))
-        self._row.addWidget(chip)
-
-    def _choose(self, chosen: QPushButton, group: str) -> None:
-        for chip, _, other in self._chips:
-            if other == group and chip is not chosen:
-                chip.setChecked(False)
-        if group == "kind":
-            chosen.setChecked(True)
-        self._tell()
-
-    def _tell(self) -> None:
-        pairs = tuple(pair for chip, pairs, _ in self._chips if chip.isChecked() for pair in pairs)
-        kind = next((ItemKind(value) for key, value in pairs if key == "kind"), self._kind)
-        self.changed.emit(Query(kind=kind, filters=tuple(pair for pair in pairs if pair[0] != "kind")))
+SMALL = QSize(14, 14)
+ROW_PX = 32
+REMOVING_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
-class Alphabet(QWidget):
-    """A strip of letters at the edge of a wall; one press goes to the first title with it."""
+class ActiveChip(Button):
+    """One filter that is on; Enter, a click, Delete or Backspace takes it off."""
 
-    chosen = Signal(str)
-    LETTERS = "#ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._at = 1
-        self._hovered = -1
-        self.setFixedWidth(28)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(self.tr("Jump to a letter"))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        theme().changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        return QSize(28, 400)
+    def __init__(self, word: str, parent: QWidget | None = None) -> None:
+        super().__init__(word, "active", "close", parent)
+        self.setLayoutDirection(
+            Qt.LayoutDirection.LeftToRight if self.isRightToLeft() else Qt.LayoutDirection.RightToLeft
+        )  # the cross stands behind the word
+        self.setText(word)
+        self.setIconSize(SMALL)
+        self.setAccessibleName(self.tr("Remove filter: {0}").format(word))
+        self.setToolTip(self.accessibleName())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._choose(self._at)
-        elif step and 0 <= self._at + step < len(self.LETTERS):
-            self._at += step
-            self._choose(self._at)
+        if event.key() in REMOVING_KEYS or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
         else:
             super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._choose(self._letter_at(event.position().y()))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hovered = self._letter_at(event.position().y())
-        if event.buttons() & Qt.MouseButton.LeftButton and self._hovered != self._at:
-            self._choose(self._hovered)
-        self.update()
+class Filters(QWidget):
+    """Tells the query that somebody wants, and what to do with it."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = QPainter(self)
-        colors = theme()
-        for place, letter in enumerate(self.LETTERS):
-            is_here = self.hasFocus() and place == self._at
-            painter.setFont(font(11, is_strong=True))
-            painter.setPen(colors.color("accent" if is_here else "text" if place == self._hovered else "text_faint"))
-            painter.drawText(self._rect(place), Qt.AlignmentFlag.AlignCenter, letter)
-        painter.end()
+    changed = Signal(object)
+    asked = Signal()
+    """The drawer is wanted, or no longer."""
+    saved = Signal(str)
+    """A name for a list of what is on."""
+    left = Signal()
+    """Nothing here can take the focus any more."""
 
-    def _rect(self, place: int) -> QRect:
-        step = min(24.0, self.height() / len(self.LETTERS))
-        top = (self.height() - step * len(self.LETTERS)) / 2
-        return QRect(0, round(top + place * step), self.width() - Space.S, round(step))
+    def __init__(self, query: Query, facets: FacetsState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._query, self._facets = query, facets
+        self.opener = Button(self.tr("Filter"), "chip", "filter")
+        self.opener.setCheckable(True)
+        self.opener.setToolTip(self.tr("Filter (Ctrl+F)"))
+        self.opener.setIconSize(SMALL)
+        self.opener.toggled.connect(self._color_opener)
+        self.opener.clicked.connect(self.asked.emit)
+        self.clearer = quiet_button(self.tr("Clear"))
+        self.clearer.clicked.connect(self.clear)
+        self.saver = quiet_button(self.tr("Save as list"), "plus")
+        self.saver.clicked.connect(self._ask_name)
+        self.name = NameField(self.tr("Name of the list"))
+        self.name.saved.connect(self.saved.emit)
+        self.name.left.connect(self._end_naming)
+        self._kinds = self._make_kinds()
+        self._chips = QWidget()
+        self._flow = Flow(self._chips)
+        self._lay_out()
+        self.set_query(query)
 
-    def _letter_at(self, y: float) -> int:
-        places = range(len(self.LETTERS))
-        return min(places, key=lambda place: abs(self._rect(place).center().y() - y))
+    @property
+    def chips(self) -> tuple[ActiveChip, ...]:
+        """What is on, in its order."""
+        found = (self._flow.itemAt(place).widget() for place in range(self._flow.count()))
+        return tuple(chip for chip in found if isinstance(chip, ActiveChip))
 
-    def _choose(self, place: int) -> None:
-        self._at = place
-        self.update()
-        letter = self.LETTERS[place]
-        self.chosen.emit("" if letter == "#" else letter.lower())
+    @property
+    def kinds(self) -> tuple[Chip, ...]:
+        """Chips for what the wall lists, where it can list several kinds."""
+        return tuple(self._kinds.values())
+
+    def set_query(self, query: Query) -> None:
+        """Show what is on; the focus stays at its place among the chips."""
+        place = next((at for at, chip in enumerate(self.chips) if chip.hasFocus()), None)
+        self._query = query
+        self._flow.clear()
+        for key, value in query.chosen:
+            chip = ActiveChip(facet_words.chip(key, value, self._facets.title(field_of(key), value)))
+            chip.clicked.connect(lambda _=False, key=key, value=value: self._tell(self._query.removed(key, value)))
+            self._flow.addWidget(chip)
+            chip.show()
+        has_chips = bool(query.filters)
+        for widget in (self._chips, self.clearer, self.saver):
+            widget.setVisible(has_chips)
+        for kind, button in self._kinds.items():
+            button.setChecked(kind is query.kind)
+        if place is not None:
+            self._focus_chip(place)
+
+    def clear(self) -> None:
+        """Take all filters off."""
+        self._tell(self._query.cleared())
+
+    def end_naming(self, problem: str = "") -> None:
+        """Put the field for a name away, or say in it what is wrong."""
+        if problem:
+            self.name.refuse(problem)
+        else:
+            self.name.close_up()
+
+    def _focus_chip(self, place: int) -> None:
+        chips = self.chips
+        if chips:
+            chips[min(place, len(chips) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.left.emit()
+
+    def _ask_name(self) -> None:
+        words = (facet_words.chip(*pair) for pair in self._query.chosen)
+        self.saver.hide()
+        self.name.open(" · ".join(words)[:60])
+
+    def _end_naming(self) -> None:
+        self.saver.setVisible(bool(self._query.filters))
+        if self.saver.isVisible():
+            self.saver.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell(self, query: Query) -> None:
+        self.set_query(query)
+        self.changed.emit(query)
+
+    def _make_kinds(self) -> dict[ItemKind, Chip]:
+        if self._query.kind is not ItemKind.ARTIST:
+            return {}
+        chips = {kind: Chip(facet_words.kinds(kind)) for kind in (ItemKind.ARTIST, ItemKind.ALBUM)}
+        for kind, chip in chips.items():
+            chip.clicked.connect(lambda _=False, kind=kind: self._tell(self._of_kind(kind)))
+        return chips
+
+    def _of_kind(self, kind: ItemKind) -> Query:
+        return Query(kind=kind, sort=self._query.sort, filters=self._query.filters)
+
+    def _color_opener(self, is_on: bool) -> None:
+        self.opener.setIcon(icon("filter", theme().colors.background if is_on else None, 20))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.S)
+        top = Qt.AlignmentFlag.AlignTop
+        for chip in (*self._kinds.values(), self.opener):
+            row.addWidget(chip, 0, top)
+        row.addWidget(self._chips, 1, top)
+        row.addStretch(0)
+        for button in (self.clearer, self.saver):
+            button.setFixedHeight(ROW_PX)
+        for widget in (self.clearer, self.saver, self.name):
+            row.addWidget(widget, 0, top)

@@ -1,11 +1,12 @@
 """The pages of an album with its tracks, and of an artist with the albums."""
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.contract.browse import Card, Details, PictureKind
 from app.contract.errors import MarqueeError
+from app.contract.library import ItemKind
 from app.desktop.kit import tasks
 from app.desktop.kit.blurhash import placeholder
 from app.desktop.kit.desk import Desk
@@ -17,6 +18,7 @@ from app.desktop.kit.widgets.surfaces import clear_layout, scroller
 from app.desktop.kit.widgets.text import label
 from app.desktop.kit.words import word_clock
 from app.desktop.library import words
+from app.desktop.library.about import AboutPanel
 from app.desktop.library.actions import Actions
 from app.desktop.library.backdrop import accent_of, tint
 from app.desktop.library.grid import COVER
@@ -24,6 +26,8 @@ from app.desktop.library.painting import draw_corners, draw_cover, draw_title_ca
 from app.desktop.library.row import CardRow
 
 COVER_PX = 240
+TEXT_PX = 760
+"""Longer lines are hard to read."""
 
 
 class Cover(QWidget):
@@ -70,6 +74,8 @@ class TrackRow(QWidget):
     """Number, title and length of a track; plays by Enter, Space or a click."""
 
     opened = Signal(object)
+    asked = Signal(object, QPoint)
+    lyrics_wanted = Signal(object)
 
     def __init__(self, card: Card, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,8 +93,15 @@ class TrackRow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_MediaPlay):
             self.opened.emit(self.card)
+        elif event.key() == Qt.Key.Key_Menu:
+            self.asked.emit(self.card, self.mapToGlobal(self.rect().center()))
+        elif event.key() == Qt.Key.Key_L:
+            self.lyrics_wanted.emit(self.card)
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.asked.emit(self.card, event.globalPos())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
@@ -132,6 +145,8 @@ class AlbumPage(Page):
         self._headline = label("", "headline", wraps=True)
         self._facts = label("", "soft")
         self._list = QVBoxLayout()
+        self._text = label("", "soft", wraps=True)
+        self.about = _about_panel(self.actions_of, ItemKind.ALBUM)
         self._details: Details | None = None
         self._lay_out()
         self.play.clicked.connect(self._play)
@@ -159,6 +174,9 @@ class AlbumPage(Page):
         self._facts.setText(words.facts(details))
         self.artist.set_text(card.top_title)
         self.artist.setVisible(bool(card.top_title))
+        self.about.set_details(details)
+        self._text.setText(details.overview)
+        self._text.setVisible(bool(details.overview))
         self.cover.set_card(card)
         tint(self, accent_of(card))
         clear_layout(self._list)
@@ -170,6 +188,8 @@ class AlbumPage(Page):
                 disc = row.card.disc_number
                 self._list.addWidget(label(self.tr("Disc {number}").format(number=disc), "strong"))
             row.opened.connect(self.actions_of.open)
+            row.asked.connect(lambda track, where: self.actions_of.menu(track, self).popup(where))
+            row.lyrics_wanted.connect(lambda track: self.desk.navigator.open("lyrics", item_id=track.id))
             self._list.addWidget(row)
 
     def _play(self) -> None:
@@ -206,7 +226,9 @@ class AlbumPage(Page):
         column.setSpacing(Space.XL)
         column.addLayout(head)
         self._list.setSpacing(0)
+        column.addWidget(self._text)
         column.addLayout(self._list)
+        column.addWidget(self.about)
         column.addStretch(1)
         outer = QVBoxLayout(self.body)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -214,26 +236,35 @@ class AlbumPage(Page):
 
 
 class ArtistPage(Page):
-    """The name and the albums."""
+    """The name, what is told, and the albums."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.actions_of = Actions(desk)
         self._headline = label("", "display", wraps=True)
         self._facts = label("", "soft")
+        self._text = label("", "soft", wraps=True)
+        self._text.setMaximumWidth(TEXT_PX)
+        self.about = _about_panel(self.actions_of, ItemKind.ARTIST)
         self.albums = CardRow(self.tr("Albums"), desk.pictures, COVER, 200)
         self.albums.wall.opened.connect(self.actions_of.open)
         self.albums.wall.played.connect(self.actions_of.play)
+        self.albums.wall.asked.connect(lambda card, where: self.actions_of.menu(card, self).popup(where))
         head = QVBoxLayout()
         head.setContentsMargins(Space.XXL, Space.XXXL, Space.XXL, 0)
-        head.addWidget(self._headline)
-        head.addWidget(self._facts)
-        column = QVBoxLayout(self.body)
-        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._headline, self._facts, self._text):
+            head.addWidget(widget)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, Space.XXL)
         column.setSpacing(Space.XL)
         column.addLayout(head)
         column.addWidget(self.albums)
+        column.addWidget(self.about)
         column.addStretch(1)
+        outer = QVBoxLayout(self.body)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroller(inside))
 
     async def show_with(self, **arguments: object) -> None:
         item_id = str(arguments["item_id"])
@@ -247,6 +278,16 @@ class ArtistPage(Page):
         self.title = details.card.title
         self._headline.setText(details.card.title)
         self._facts.setText(words.facts(details))
+        self._text.setText(details.overview)
+        self._text.setVisible(bool(details.overview))
+        self.about.set_details(details)
         self.albums.set_cards(albums)
         self.set_full()
         self.albums.wall.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _about_panel(actions: Actions, kind: ItemKind) -> AboutPanel:
+    panel = AboutPanel(margin_px=0 if kind is ItemKind.ALBUM else Space.XXL)
+    panel.genre_wanted.connect(lambda genre: actions.open_genre(kind, genre))
+    panel.search_wanted.connect(actions.search)
+    return panel

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.contract.browse import Card
 from app.desktop.kit.pictures import Pictures
@@ -28,7 +28,7 @@ class CardRow(QWidget):
         self.wall.setAccessibleName(title)
         self.wall.setModel(self.cards)
         self._heading = label(title, "large")
-        self._left = IconButton("back", self.tr("Scroll back"), 18)
+        self._left = IconButton("left", self.tr("Scroll back"), 18)
         self._right = IconButton("forward", self.tr("Scroll on"), 18)
         for button, way in ((self._left, -1), (self._right, 1)):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -36,6 +36,8 @@ class CardRow(QWidget):
         self.wall.bar.rangeChanged.connect(lambda _low, _high: self._show_buttons())
         self.wall.bar.valueChanged.connect(lambda _value: self._show_buttons())
         self._lay_out()
+        # A page full of rows would squeeze the buttons of their headings to dots.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_title(self, title: str) -> None:
         """Say another heading."""
@@ -57,6 +59,7 @@ class CardRow(QWidget):
 
     def _fit(self) -> None:
         self.wall.setFixedHeight(self.wall.plan.height_px)
+        self.updateGeometry()
         self._show_buttons()
 
     def _lay_out(self) -> None:

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from app.contract.browse import Card, Details
 from app.contract.errors import MarqueeError
 from app.contract.library import ItemKind
 from app.contract.paging import Page
+from app.desktop.library.query import Query
 
 PAGE_SIZE = 100
 Spawn = Callable[[Coroutine[Any, Any, None]], object]
@@ -26,30 +27,6 @@ class ListsItems(Protocol):
         page_size: int = 100,
         filters: Mapping[str, str] = ...,
     ) -> Page[Card]: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """What a wall lists. `filters` holds pairs like ("year[ge]", "1990")."""
-
-    kind: ItemKind
-    sort: str = "sort_title"
-    filters: tuple[tuple[str, str], ...] = ()
-
-    def has(self, name: str) -> bool:
-        """Tell whether a filter is on, whatever its operator."""
-        return any(key.split("[")[0] == name for key, _ in self.filters)
-
-    def without(self, name: str) -> "Query":
-        """Return this query without a filter."""
-        return replace(self, filters=tuple(pair for pair in self.filters if pair[0].split("[")[0] != name))
-
-    def with_filter(self, *pairs: tuple[str, str]) -> "Query":
-        """Return this query with filters added; earlier ones on the same fields go."""
-        query = self
-        for key, _ in pairs:
-            query = query.without(key.split("[")[0])
-        return replace(query, filters=(*query.filters, *pairs))
 
 
 def _ignore(*_: object) -> None:
@@ -110,6 +87,10 @@ class WallState:
     def find_row(self, item_id: str) -> int | None:
         """Return the row of an item among those that were read."""
         return next((row for row, card in self._cards.items() if card.id == item_id), None)
+
+    def start_with(self, query: Query) -> None:
+        """List something else from the beginning; only before `open`."""
+        self._query = query
 
     async def open(self) -> None:
         """Read the first page, and with it the number of rows.

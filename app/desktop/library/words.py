@@ -1,6 +1,6 @@
 """What cards and details say, in the language of the reader."""
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QDate, QLocale, Qt
 
 from app.contract.browse import Card, Details, Version
 from app.contract.library import ItemKind
@@ -9,6 +9,14 @@ from app.desktop.kit import words
 from app.desktop.kit.words import translate, word_duration
 
 UHD_HEIGHT_PX = 1600
+CODECS = {
+    "h264": "H.264", "hevc": "HEVC", "av1": "AV1", "vp9": "VP9", "mpeg2video": "MPEG-2", "mpeg4": "MPEG-4",
+    "mpeg1video": "MPEG-1", "vc1": "VC-1", "vp8": "VP8", "wmv3": "WMV", "theora": "Theora",
+    "aac": "AAC", "ac3": "Dolby Digital", "eac3": "Dolby Digital+", "truehd": "TrueHD", "dts": "DTS",
+    "flac": "FLAC", "opus": "Opus", "mp3": "MP3", "vorbis": "Vorbis", "subrip": "SRT", "ass": "ASS",
+    "hdmv_pgs_subtitle": "PGS", "webvtt": "WebVTT", "mov_text": "Text", "dvd_subtitle": "VobSub",
+}  # fmt: skip
+"""Names of codecs as boxes print them."""
 _SURROUND = {1: "1.0", 2: "2.0", 3: "2.1", 6: "5.1", 7: "6.1", 8: "7.1"}
 
 
@@ -26,9 +34,21 @@ def counted(kind: ItemKind, total: int) -> str:
     return words.counted(plural[kind], total).replace("%n", words.word_number(total))
 
 
+def titles(total: int) -> str:
+    """Return how many of several kinds there are: "1,204 titles"."""
+    plural = translate("Library", "%n title(s)", "", total)
+    return words.counted(plural, total).replace("%n", words.word_number(total))
+
+
+def lists(total: int) -> str:
+    """Return how many lists there are: "3 lists"."""
+    plural = translate("Library", "%n list(s)", "", total)
+    return words.counted(plural, total).replace("%n", words.word_number(total))
+
+
 def episode_code(card: Card) -> str:
-    """Return where an episode stands in its show: "S2 E5", "S2 E5–6"."""
-    if card.number is None:
+    """Return where an episode stands in its show: "S2 E5", "S2 E5–6"; "" for anything else."""
+    if card.number is None or card.kind is not ItemKind.EPISODE:
         return ""
     last = f"–{card.end_number}" if card.end_number and card.end_number != card.number else ""
     season = "" if card.season_number is None else f"S{card.season_number} "
@@ -103,13 +123,7 @@ def range_name(range_type: str | None) -> str:
 
 def codec_name(stream: MediaStream) -> str:
     """Return the name of a codec as boxes print it."""
-    names = {
-        "h264": "H.264", "hevc": "HEVC", "av1": "AV1", "vp9": "VP9", "mpeg2video": "MPEG-2", "mpeg4": "MPEG-4",
-        "aac": "AAC", "ac3": "Dolby Digital", "eac3": "Dolby Digital+", "truehd": "TrueHD", "dts": "DTS",
-        "flac": "FLAC", "opus": "Opus", "mp3": "MP3", "vorbis": "Vorbis", "subrip": "SRT", "ass": "ASS",
-        "hdmv_pgs_subtitle": "PGS", "webvtt": "WebVTT", "mov_text": "Text", "dvd_subtitle": "VobSub",
-    }  # fmt: skip
-    return names.get(stream.codec, stream.codec.upper())
+    return CODECS.get(stream.codec, stream.codec.upper())
 
 
 def channels(stream: MediaStream) -> str:
@@ -165,7 +179,40 @@ def facts(details: Details) -> str:
         ItemKind.ARTIST: ItemKind.ALBUM,
     }.get(card.kind)
     count = counted(children, card.child_count) if children and card.child_count else ""
-    return _joined(episode_code(card), year, count, length, ", ".join(details.genres[:3]))
+    genres = ", ".join(details.genres[:3])
+    return _joined(episode_code(card), year, count, length, details.about.certificate, genres, ratings(details))
+
+
+def ratings(details: Details) -> str:
+    """Return what others and the user think of an item: "IMDb 7.8 · Your rating 9"."""
+    names = {"imdb": "IMDb", "tmdb": "TMDB", "metacritic": "Metacritic", "trakt": "Trakt"}
+    found = [
+        f"{names.get(one.name, translate('Library', 'Rating'))} {words.word_number(one.value, 1)}"
+        for one in details.about.ratings
+    ]
+    if details.own_rating is not None:
+        value = words.word_number(details.own_rating, 0 if details.own_rating.is_integer() else 1)
+        found.append(translate("Library", "Your rating {value}").format(value=value))
+    return " · ".join(found)
+
+
+def role(name: str) -> str:
+    """Return what somebody did for an item, as a heading."""
+    known = {
+        "director": translate("Library", "Directed by"),
+        "creator": translate("Library", "Created by"),
+        "writer": translate("Library", "Written by"),
+        "producer": translate("Library", "Produced by"),
+        "composer": translate("Library", "Music by"),
+        "artist": translate("Library", "Artists"),
+    }
+    return known.get(name, name.capitalize())
+
+
+def premiere(told: str) -> str:
+    """Return a day, month or year as a reader writes it; other texts as they are."""
+    day = QDate.fromString(told, Qt.DateFormat.ISODate)
+    return QLocale().toString(day, QLocale.FormatType.ShortFormat) if day.isValid() else told
 
 
 def _joined(*parts: str) -> str:

@@ -21,6 +21,7 @@ from app.contract.browse import (
 )
 from app.contract.library import ItemKind
 from app.contract.media import MediaStream, StreamType
+from app.contract.search import Match, MatchedBy
 from app.contract.units import DurationMs, Kbps, SizeBytes
 
 POSTER = Picture(
@@ -77,3 +78,4 @@ FACETS = (
     Facet(field="genre", values=(FacetValue(value="Drama", count=120), FacetValue(value="Comedy", count=80))),
     Facet(field="source", values=(FacetValue(value="1", count=200, title="/media/films"),)),
 )
+MATCH = Match(card=CARD, by=MatchedBy.PERSON, text="Ann One")

@@ -4,9 +4,10 @@ from app.contract.accounts import Permission
 from app.contract.browse import Card, Details, Facet, Home
 from app.contract.errors import Invalid, NotFound
 from app.contract.paging import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, Page
+from app.contract.search import Match
 from app.contract.server import API
 from app.engine.browse import rules
-from app.engine.browse.examples import CARD, DETAILS, FACETS, HOME
+from app.engine.browse.examples import CARD, DETAILS, FACETS, HOME, MATCH
 from app.engine.browse.lists import list_routes
 from app.engine.browse.service import Browse
 from app.engine.web.listing import read_listing
@@ -29,7 +30,7 @@ def routes(browse: Browse) -> tuple[Route, ...]:
         _wall_route(browse),
         _facets_route(browse),
         *_item_routes(browse),
-        _search_route(browse),
+        *_search_routes(browse),
         _home_route(browse),
         *list_routes(browse),
     )
@@ -49,8 +50,8 @@ def _wall_route(browse: Browse) -> Route:
         description=(
             "Films, shows and artists, or the items of one kind. Sorts: "
             f"{', '.join(rules.SORTS)}, each with `-` for descending. Filters: {', '.join(sorted(rules.FILTERS))}, "
-            "as `field=value` or `field[op]=value` with eq, ne, lt, le, gt, ge, in; what they can be is told by "
-            "`/items/facets`. A page names its "
+            "as `field=value` or `field[op]=value` with eq, ne, lt, le, gt, ge, in (`\\,` is a comma of a value); what "
+            "they can be is told by `/items/facets`; `added_at` takes days ago, too (`-P30D`). A page names its "
             "`next_cursor`: given back as `cursor`, the list goes on from there, however long it is. Fails with "
             "`invalid_filter`, `invalid_sort`, `invalid_paging` and `invalid_cursor`."
         ),
@@ -134,25 +135,44 @@ def _item_routes(browse: Browse) -> tuple[Route, ...]:
     )
 
 
-def _search_route(browse: Browse) -> Route:
+def _search_routes(browse: Browse) -> tuple[Route, ...]:
     async def search(call: Call) -> Page[Card]:
         limit = _limit(call.query.get("limit", str(DEFAULT_FOUND)))
         return await browse.search(int(call.caller.user_id), call.query.get("q", ""), limit)
 
-    return Route(
-        method="GET",
-        path=f"{API}/search",
-        permission=Permission.LIBRARY_READ,
-        handler=search,
-        summary="Search while typing",
-        description="Every word begins a word of a title, a show, an artist or a year; the best match comes first.",
-        tag=TAG,
-        parameters=(
-            Parameter(name="q", description="What was typed so far.", example="lant", required=True),
-            Parameter(name="limit", type=int, description=f"At most {MAX_FOUND}.", example=DEFAULT_FOUND),
+    async def list_matches(call: Call) -> Page[Match]:
+        limit = _limit(call.query.get("limit", str(DEFAULT_FOUND)))
+        return await browse.list_matches(int(call.caller.user_id), call.query.get("q", ""), limit)
+
+    parameters = (
+        Parameter(name="q", description="What was typed so far.", example="lant", required=True),
+        Parameter(name="limit", type=int, description=f"At most {MAX_FOUND}.", example=DEFAULT_FOUND),
+    )
+    return (
+        Route(
+            method="GET",
+            path=f"{API}/search",
+            permission=Permission.LIBRARY_READ,
+            handler=search,
+            summary="Search while typing",
+            description="Every word begins a word of a title, a show, an artist or a year; the best match comes first.",
+            tag=TAG,
+            parameters=parameters,
+            answer=Page[Card],
+            example=_CARDS,
         ),
-        answer=Page[Card],
-        example=_CARDS,
+        Route(
+            method="GET",
+            path=f"{API}/search/matches",
+            permission=Permission.LIBRARY_READ,
+            handler=list_matches,
+            summary="Search while typing, with reasons",
+            description="As `/search`; with each item comes what fits: its title, another title, a person or a tag.",
+            tag=TAG,
+            parameters=parameters,
+            answer=Page[Match],
+            example=Page(entries=(MATCH,), page=1, page_size=DEFAULT_FOUND, total=1),
+        ),
     )
 
 

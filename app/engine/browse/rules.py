@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.contract.errors import Invalid
 from app.contract.library import ItemKind
@@ -37,6 +37,8 @@ _INDEXES = {
     "sort_title": "item_wall_title",
 }
 COMPARISONS = {"eq": "=", "ne": "<>", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
+_DAYS_AGO = re.compile(r"-P([0-9]{1,4})D")
+_COMMA = re.compile(r"(?<!\\),")
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
 """Longer ones do not fit the database."""
 
@@ -72,7 +74,7 @@ def condition(field: str, op: str, value: str, user_id: int) -> Condition:
         case _ if field in FACETS:
             return _facet(field, op, value)
         case "added_at":
-            return _compared(field, op, tuple(map(_time_ms, _words(op, value))))
+            return _compared(field, op, tuple(map(_time_ms, values_of(op, value))))
         case "sort_title" | "title":
             return _text(op, value)
         case _:
@@ -104,6 +106,27 @@ def sort_of(sorts: Sequence[tuple[str, bool]]) -> tuple[str, bool]:
         raise Invalid("A wall is sorted by one field.", code="invalid_sort", details={"allowed": list(SORTS)})
     field, is_descending = sorts[0] if sorts else ("sort_title", False)
     return SORTS[field], is_descending
+
+
+def fold(text: str) -> str:
+    """Return text as sort titles are kept.
+
+    Sort titles are in lower case and without diacritics: "Amélie" is found as it is written, too.
+    """
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(mark for mark in plain if not unicodedata.combining(mark)).casefold()
+
+
+def values_of(op: str, value: str) -> list[str]:
+    r"""Return the values that a filter gives: with "in" those between commas, and "\," is a comma of a value.
+
+    Raises:
+        Invalid: more than MAX_VALUES were given.
+    """
+    found = [part.replace("\\,", ",") for part in _COMMA.split(value)] if op == "in" else [value]
+    if len(found) > MAX_VALUES:
+        raise Invalid(f"At most {MAX_VALUES} values can be given.", code="invalid_filter", details={"op": op})
+    return found
 
 
 def decades(years: Mapping[str, int]) -> dict[str, int]:
@@ -153,7 +176,7 @@ def _missing(wanted: bool) -> Condition:
 def _facet(field: str, op: str, value: str) -> Condition:
     if op not in ("eq", "ne", "in"):
         raise _refused(field, "compared with eq, ne or in")
-    words = _words(op, value)
+    words = values_of(op, value)
     chosen = f"select id from facet_value where field = ? and value in ({_marks(words)})"  # noqa: S608
     has = f"exists (select 1 from facet where value_id in ({chosen}) and kind = item.kind and item_id = item.id)"  # noqa: S608
     values = (field, *words)
@@ -165,7 +188,7 @@ def _facet(field: str, op: str, value: str) -> Condition:
 
 def _decade(op: str, value: str) -> Condition:
     """A decade is named by its first year."""
-    words = _words(op, value)
+    words = values_of(op, value)
     if op not in ("eq", "in") or not all(re.fullmatch(r"[0-9]{1,3}0", word) for word in words):
         raise _refused("decade", "the first year of one, like 1990, with eq or in")
     firsts = list(map(int, words))
@@ -178,28 +201,15 @@ def _decade(op: str, value: str) -> Condition:
 
 def _text(op: str, value: str) -> Condition:
     if op == "contains":
-        return Condition(sql="instr(sort_title, ?) > 0", values=(_fold(value),), field="sort_title")
-    return _compared("sort_title", op, tuple(map(_fold, _words(op, value))))
-
-
-def _fold(text: str) -> str:
-    """Sort titles are in lower case and without diacritics: "Amélie" is found as it is written, too."""
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(mark for mark in plain if not unicodedata.combining(mark)).casefold()
+        return Condition(sql="instr(sort_title, ?) > 0", values=(fold(value),), field="sort_title")
+    return _compared("sort_title", op, tuple(map(fold, values_of(op, value))))
 
 
 def _number(field: str, op: str, value: str) -> Condition:
-    words = _words(op, value)
+    words = values_of(op, value)
     if not all(_NUMBER.fullmatch(word) for word in words):
         raise _refused(field, "a whole number")
     return _compared(field, op, tuple(map(int, words)))
-
-
-def _words(op: str, value: str) -> list[str]:
-    words = value.split(",") if op == "in" else [value]
-    if len(words) > MAX_VALUES:
-        raise Invalid(f"At most {MAX_VALUES} values can be given.", code="invalid_filter", details={"op": op})
-    return words
 
 
 def _marks(values: Sequence[object]) -> str:
@@ -222,11 +232,19 @@ def _truth(field: str, op: str, value: str) -> bool:
     return value == "true"
 
 
+def since(value: str, now: datetime) -> str:
+    """Return a time "so many days ago" ("-P30D") as a time, to the hour so that counts can be kept; others as given."""
+    ago = _DAYS_AGO.fullmatch(value)
+    if ago is None:
+        return value
+    return (now.replace(minute=0, second=0, microsecond=0) - timedelta(days=int(ago[1]))).isoformat()
+
+
 def _time_ms(value: str) -> int:
     try:
         when = datetime.fromisoformat(value)
     except ValueError as error:
-        raise _refused("added_at", "a time like 2026-11-21T12:00:00Z") from error
+        raise _refused("added_at", "a time like 2026-11-21T12:00:00Z, or days ago like -P30D") from error
     if when.tzinfo is None:
         raise _refused("added_at", "a time with its zone, like 2026-11-21T12:00:00Z")
     return round(when.timestamp() * 1000)

@@ -10,13 +10,16 @@ from app.contract.errors import NotFound
 from app.contract.library import ItemKind
 from app.contract.lists import NewSmartList
 from app.contract.paging import Page
+from app.contract.search import Match
 from app.engine.browse import rules, store
 from app.engine.browse.cards import make_cards
 from app.engine.browse.counts import Counts
 from app.engine.browse.cursor import after, read_cursor, write_cursor
 from app.engine.browse.details import make_details
 from app.engine.browse.facets import make_facets
+from app.engine.browse.matching import make_matches
 from app.engine.browse.wall import After, Wall
+from app.engine.ground.clock import from_ms, now_ms
 from app.engine.ground.db import Db
 from app.engine.library import Entry, Lists, ReadingRoom
 from app.engine.web.listing import Listing, read_listing
@@ -85,6 +88,12 @@ class Browse:
         cards = await self._db.read(make_cards, user_id, ids)
         return Page(entries=cards, page=1, page_size=limit, total=len(cards))
 
+    async def list_matches(self, user_id: int, text: str, limit: int) -> Page[Match]:
+        """Return the items that fit some typed text, the best first, and what about each fits."""
+        ids = await self._library.search(text, limit)
+        matches = await self._db.read(make_matches, user_id, ids, text)
+        return Page(entries=matches, page=1, page_size=limit, total=len(matches))
+
     async def get_home(self, user_id: int) -> Home:
         """Return the home page."""
         rows = await self._db.read(_rows, user_id)
@@ -93,7 +102,11 @@ class Browse:
 
 def _wall(user_id: int, listing: Listing) -> Wall:
     kind = rules.kind_of((f.op.value, f.value) for f in listing.filters if f.field == "kind")
-    conditions = (rules.condition(f.field, f.op.value, f.value, user_id) for f in listing.filters if f.field != "kind")
+    conditions = (
+        rules.condition(f.field, f.op.value, _moment(f.value) if f.field == "added_at" else f.value, user_id)
+        for f in listing.filters
+        if f.field != "kind"
+    )
     column, is_descending = rules.sort_of([(sort.field, sort.is_descending) for sort in listing.sort])
     return Wall(
         kind=kind.value if kind else None,
@@ -101,6 +114,10 @@ def _wall(user_id: int, listing: Listing) -> Wall:
         is_descending=is_descending,
         conditions=tuple(conditions),
     )
+
+
+def _moment(value: str) -> str:
+    return rules.since(value, from_ms(now_ms()))
 
 
 def _saved(query: NewSmartList) -> Listing:

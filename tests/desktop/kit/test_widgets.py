@@ -17,7 +17,7 @@ from app.desktop.kit.widgets.buttons import Chip, IconButton, Toggle, primary_bu
 from app.desktop.kit.widgets.inputs import Choice, SearchField
 from app.desktop.kit.widgets.shelf import Shelf
 from app.desktop.kit.widgets.surfaces import Banner, Panel, ProgressLine, SettingRow
-from app.desktop.kit.widgets.text import ElidedLabel
+from app.desktop.kit.widgets.text import ElidedLabel, label
 
 
 def test_arrows_move_to_the_nearest_control(qtbot: QtBot, look: Theme) -> None:
@@ -220,3 +220,17 @@ def test_a_column_of_widgets_is_emptied(qtbot: QtBot, look: Theme) -> None:
     clear_layout(column)
 
     assert column.count() == 0
+
+
+def test_a_latin_title_stands_at_the_right_for_right_to_left_readers(
+    qapp: QApplication, qtbot: QtBot, look: Theme
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        plain, cut = label("Arrival"), ElidedLabel("Arrival")
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    for widget in (plain, cut):
+        qtbot.addWidget(widget)
+
+    assert all(widget.alignment() & Qt.AlignmentFlag.AlignRight for widget in (plain, cut))

@@ -11,7 +11,8 @@ from app.contract.library import ItemKind
 from app.desktop.kit import tasks
 from app.desktop.kit.desk import Desk
 from app.desktop.library.model import Cards, FixedCards
-from app.desktop.library.state import Query, WallState
+from app.desktop.library.query import Query
+from app.desktop.library.state import WallState
 from app.desktop.library.wall import Wall
 from tests.desktop.conftest import Drive
 from tests.fakes.catalogue import a_card, a_catalogue

@@ -11,7 +11,7 @@ from app.engine.browse.details import make_details
 from app.engine.browse.details.rules import neighbours, play_id
 from app.engine.library.catalogue.about.store import save_about, save_refs
 from app.engine.library.local.record import Collection, Person, Rating, Record, Ref
-from tests.engine.browse.conftest import ME, Room, Shelf
+from tests.engine.browse.conftest import ME, OTHER, Room, Shelf
 
 
 async def test_a_film_tells_its_files_the_best_first(room: Room) -> None:
@@ -172,3 +172,14 @@ async def test_everything_that_is_told_about_a_film_is_there(room: Room) -> None
     assert about.collections[0].overview == "Three."
     assert [(one.provider, one.value) for one in about.provider_ids] == [("imdb", "tt0000001"), ("tmdb", "2")]
     assert [(one.name, one.value, one.votes) for one in about.ratings] == [("imdb", 7.5, 3)]
+
+
+async def test_a_rating_is_that_of_the_user_who_asks(room: Room) -> None:
+    film, other = room.shelf.add(ItemKind.FILM), room.shelf.add(ItemKind.FILM)
+    room.shelf.connection.execute(
+        "insert into user_rating values (?, ?, 8.5, 'plex', 0), (?, ?, 2, '', 0)", (ME, film, OTHER, other)
+    )
+
+    ratings = [(await room.client.browse.get_item(str(each))).own_rating for each in (film, other)]
+
+    assert ratings == [8.5, None]

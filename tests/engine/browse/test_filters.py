@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,6 +13,7 @@ from app.engine.browse import counts as counts_module
 from app.engine.browse import rules, store
 from app.engine.browse.counts import Counts
 from app.engine.browse.wall import Condition, Wall
+from app.engine.ground.clock import now_ms
 from app.engine.web.listing import Op
 from tests.engine.browse.conftest import ME, Room, Shelf
 
@@ -187,6 +189,35 @@ def test_facets_are_counted_again_only_after_a_change(three: Shelf) -> None:
         {"Drama": 1, "Comedy": 1, "Noir": 1},
         {"Drama": 2, "Comedy": 1, "Noir": 1},
     )
+
+
+@pytest.mark.parametrize(
+    ("op", "value", "values"),
+    [
+        ("eq", "a,b", ["a,b"]),
+        ("in", "a,b", ["a", "b"]),
+        ("in", r"Action\, Adventure,Drama", ["Action, Adventure", "Drama"]),
+        ("in", "", [""]),
+    ],
+)
+def test_a_value_may_have_commas(op: str, value: str, values: list[str]) -> None:
+    assert rules.values_of(op, value) == values
+
+
+def test_days_ago_are_counted_from_the_hour() -> None:
+    now = datetime(2026, 11, 21, 13, 37, 5, tzinfo=UTC)
+
+    assert rules.since("-P30D", now) == "2026-10-22T13:00:00+00:00"
+    assert rules.since("2026-01-01T00:00:00Z", now) == "2026-01-01T00:00:00Z"
+
+
+async def test_what_was_added_lately_is_asked_in_days(room: Room) -> None:
+    room.shelf.add(ItemKind.FILM, "Old")
+    room.shelf.add(ItemKind.FILM, "New", added_at=now_ms() - 86_400_000)
+
+    page = await room.client.browse.list_items(filters={"added_at[ge]": "-P30D"})
+
+    assert [card.title for card in page.entries] == ["New"]
 
 
 async def test_facets_count_what_filters_would_leave(room: Room) -> None:

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.desktop.kit.icons import pixmap
 from app.desktop.kit.theme import Space, theme
+from app.desktop.kit.widgets.buttons import IconButton
 
 TYPING_MS = 180
 GLASS_PX = 18
+CLEARER_PX = 30
 
 
 class SearchField(QLineEdit):
@@ -22,7 +24,12 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self.setClearButtonEnabled(True)
+        self._clearer = IconButton("close", self.tr("Clear"), GLASS_PX, self)
+        self._clearer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._clearer.setFixedSize(CLEARER_PX, CLEARER_PX)
+        self._clearer.clicked.connect(self.clear)
+        self._clearer.hide()
+        self.textChanged.connect(lambda text: self._clearer.setVisible(bool(text)))
         self.setProperty("look", "search")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -36,6 +43,13 @@ class SearchField(QLineEdit):
             self.clear()
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Our own, as Qt's sits off the middle as soon as a style sheet has padding.
+        super().resizeEvent(event)
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = Space.S if is_mirrored else self.width() - CLEARER_PX - Space.S
+        self._clearer.move(left, (self.height() - CLEARER_PX) // 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # Painted rather than added as an action: those sit off the middle as soon as a style sheet has padding.

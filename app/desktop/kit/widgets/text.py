@@ -1,7 +1,7 @@
 """Text and still pictures."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.desktop.kit.icons import pixmap
@@ -13,9 +13,17 @@ def label(text: str, look: str = "", *, wraps: bool = False, parent: QWidget | N
     result = QLabel(text, parent)
     result.setTextFormat(Qt.TextFormat.PlainText)
     result.setWordWrap(wraps)
+    _mirror(result)
     if look:
         result.setProperty("look", look)
     return result
+
+
+def _mirror(text: QLabel) -> None:
+    """For right-to-left readers a Latin title stands at the right too; Qt alone goes by its letters."""
+    if QGuiApplication.isRightToLeft():
+        flag = Qt.AlignmentFlag
+        text.setAlignment(flag.AlignRight | flag.AlignAbsolute | flag.AlignVCenter)
 
 
 class IconLabel(QWidget):
@@ -52,6 +60,7 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         if look:
             self.setProperty("look", look)
+        _mirror(self)
         self.set_text(text)
 
     def set_text(self, text: str) -> None:

@@ -42,6 +42,7 @@ def make_details(
         next_id=_text(after),
         play_id=_text(_play(connection, user_id, card, inside)),
         about=_about(connection, item_id),
+        own_rating=store.find_own_rating(connection, user_id, item_id),
     )
 
 

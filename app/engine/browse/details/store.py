@@ -1,4 +1,4 @@
-"""SQL of a details page: reads items, their files, sources and pictures, and what is told about them."""
+"""SQL of a details page: reads items, their files, sources and pictures, what is told and what a user thinks."""
 
 import sqlite3
 from typing import Any
@@ -74,6 +74,13 @@ def list_provider_ids(connection: sqlite3.Connection, item_id: int) -> list[tupl
 def list_ratings(connection: sqlite3.Connection, item_id: int) -> list[tuple[str, float, int]]:
     """Return (who, 0 to 10, votes)."""
     return _rows(connection, "select name, value, votes from rating where item_id = ? order by name", item_id)
+
+
+def find_own_rating(connection: sqlite3.Connection, user_id: int, item_id: int) -> float | None:
+    """Return what a user thinks of an item, 0 to 10, or None."""
+    query = "select value from user_rating where user_id = ? and item_id = ?"
+    row = connection.execute(query, (user_id, item_id)).fetchone()
+    return None if row is None else float(row[0])
 
 
 def _rows(connection: sqlite3.Connection, query: str, item_id: int) -> list[Any]:
