@@ -1,7 +1,6 @@
 """Every check of the house, in the order of how quickly it fails."""
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -10,7 +9,11 @@ from pathlib import Path
 from environment import call
 
 ROOT = Path(__file__).parent.parent
-TEST_SETTINGS = {"QT_QPA_PLATFORM": "offscreen", "MARQUEE_KEYRING": "off", "PYTHONDONTWRITEBYTECODE": "1"}
+TEST_SETTINGS = {"QT_QPA_PLATFORM": "offscreen", "MARQUEE_KEYRING": "off"}
+COMPILED = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "pycache")}
+"""The end-to-end tests start the program a hundred times: it is compiled once, and the checkout stays clean."""
+
+COVERAGE = (f"--cov-config={ROOT / 'pyproject.toml'}", "--cov=app", "--cov-report=")
 
 
 def everything(python: Path) -> int:
@@ -21,10 +24,14 @@ def everything(python: Path) -> int:
         ("lint", [str(tools / "ruff"), "check", "."]),
         ("types", [str(tools / "mypy")]),
         ("staircase", [str(tools / "lint-imports")]),
-        ("tests", _pytest_command(python, [f"--cov-config={ROOT / 'pyproject.toml'}", "--cov=app", "--cov-report="])),
+        (
+            "tests",
+            _pytest_command(python, [*COVERAGE, "--ignore=tests/end_to_end", "-n", "auto", "--dist", "loadfile"]),
+        ),
+        # One after the other: they start several processes each, and some look at how fast these are.
+        ("end to end", _pytest_command(python, [*COVERAGE, "--cov-append", "tests/end_to_end"])),
         ("coverage floors", [str(python), "scripts/coverage_floors.py"]),
     )
-    shutil.rmtree(ROOT / ".coverage", ignore_errors=True)
     results = [(name, *_timed(command)) for name, command in steps]
     print(
         "\n"
@@ -49,7 +56,7 @@ def _timed(command: Sequence[str]) -> tuple[int, float]:
 
 
 def _settings() -> dict[str, str]:
-    return {name: os.environ.get(name, value) for name, value in TEST_SETTINGS.items()}
+    return {**{name: os.environ.get(name, value) for name, value in TEST_SETTINGS.items()}, **COMPILED}
 
 
 if __name__ == "__main__":

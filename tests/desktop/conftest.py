@@ -47,6 +47,7 @@ Drive = Callable[[Coroutine[Any, Any, Any]], Any]
 def look(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Theme:
     """The dark theme, standing still."""
     monkeypatch.setenv("MARQUEE_REDUCED_MOTION", "1")
+    qapp.setCursorFlashTime(0)
     theme = Theme(ThemeChoice.DARK)
     theme.apply(qapp)
     return theme

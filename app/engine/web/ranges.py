@@ -75,7 +75,7 @@ async def file_response(
         Unsupported: it is a folder, a pipe, a device.
         Unavailable: the disk or the permissions are in the way.
     """
-    opened = await _on_disk(_open, path, etag)
+    opened = await _opened(path, etag)
     try:
         return await _answer(request, opened, media_type or media_types.media_type(path), cache)
     finally:
@@ -148,6 +148,21 @@ def _hang_up(request: web.Request) -> None:
     """The promised length cannot be kept any more; the other side must notice."""
     if request.transport is not None:
         request.transport.abort()
+
+
+async def _opened(path: Path, etag: str | None) -> _Open:
+    """Open a file in a thread; when its request ends before that is done, it is closed right away."""
+    opening = asyncio.get_running_loop().run_in_executor(_DISK, _open, path, etag)
+    try:
+        return await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        opening.add_done_callback(_close_unwanted)
+        raise
+
+
+def _close_unwanted(opening: asyncio.Future[_Open]) -> None:
+    if not opening.cancelled() and opening.exception() is None:
+        opening.result().file.close()
 
 
 async def _on_disk(function: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:

@@ -27,7 +27,7 @@ OFFERED = {
     "decade": "1990",
     "is_missing": "true",
     "is_watched": "true",
-    **dict.fromkeys(rules.FACETS, "x"),
+    **dict.fromkeys(sorted(rules.FACETS), "x"),
 }
 
 

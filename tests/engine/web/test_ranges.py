@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+import threading
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -160,6 +161,28 @@ async def test_a_player_that_hangs_up_disturbs_nobody(tmp_path: Path) -> None:
         writer.close()
 
         assert (await http.get(f"{url}/file", headers={"Range": "bytes=0-0"})).status_code == 206
+
+
+async def test_a_file_that_nobody_waits_for_any_more_is_closed(film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entered, may_go_on, opened = threading.Event(), threading.Event(), []
+    really_open = ranges._open
+
+    def slowly(path: Path, etag: str | None) -> ranges._Open:
+        entered.set()
+        may_go_on.wait(10)
+        opened.append(really_open(path, etag))
+        return opened[0]
+
+    monkeypatch.setattr(ranges, "_open", slowly)
+    asking = asyncio.create_task(ranges._opened(film, None))
+    await asyncio.to_thread(entered.wait, 10)
+    asking.cancel()
+    await asyncio.wait({asking})
+    may_go_on.set()
+
+    async with asyncio.timeout(10):
+        while not (opened and opened[0].file.closed):
+            await asyncio.sleep(0.01)
 
 
 async def test_stopping_cuts_a_stream_that_nobody_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
