@@ -15,12 +15,14 @@ from urllib.parse import urlsplit
 
 from app.client import Client
 from app.contract import codec
+from app.contract.jobs import JobState
 from app.contract.library import NewSource, SourceKind
 from app.contract.playback import Wish
 from app.contract.server import Running
 from tests.bench.measure import Ratio, medians
 from tests.fakes.films import make_film
 
+PENDING = (JobState.QUEUED, JobState.RUNNING)
 SIZE_BYTES = 2 * 1024**3
 CHUNK_BYTES = 1024 * 1024
 ROUNDS = 7
@@ -88,6 +90,9 @@ async def stream_url(running: Running, media: Path) -> str:
         deadline = time.monotonic() + 60
         while not (films := (await client.browse.list_items()).entries):
             assert time.monotonic() < deadline, "the scan found no film"
+            await asyncio.sleep(0.1)
+        while [job for job in (await client.jobs.list_jobs()).entries if job.state in PENDING]:
+            assert time.monotonic() < deadline, "the engine never comes to rest"
             await asyncio.sleep(0.1)
         return client.absolute((await client.playback.open(films[0].id, Wish())).url)
 
