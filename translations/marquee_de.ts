@@ -1300,10 +1300,6 @@
     <context>
         <name>ListPage</name>
         <message>
-            <source>Back</source>
-            <translation>Zurück</translation>
-        </message>
-        <message>
             <source>Change filters</source>
             <translation>Filter ändern</translation>
         </message>
@@ -1446,6 +1442,13 @@
         <message>
             <source>Try again</source>
             <translation>Noch einmal versuchen</translation>
+        </message>
+    </context>
+    <context>
+        <name>PageHead</name>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
         </message>
     </context>
     <context>

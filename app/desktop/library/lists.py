@@ -20,6 +20,7 @@ from app.desktop.kit.widgets.text import ElidedLabel, label
 from app.desktop.library import facet_words, words
 from app.desktop.library.actions import Actions
 from app.desktop.library.grid import COVER, POSTER
+from app.desktop.library.head import make_head
 from app.desktop.library.model import Cards
 from app.desktop.library.naming import NameField
 from app.desktop.library.query import Query
@@ -273,18 +274,7 @@ class ListPage(Page):
             self.rows.renew(ids)
 
     def _lay_out(self) -> None:
-        texts = QVBoxLayout()
-        texts.setSpacing(Space.XS)
-        texts.addWidget(self._headline)
-        texts.addWidget(self._asked)
-        back = IconButton("back", self.tr("Back"))
-        back.clicked.connect(self.desk.navigator.back)
-        head = QHBoxLayout()
-        head.setContentsMargins(Space.XXL, Space.XL, Space.XXL, 0)
-        head.setSpacing(Space.M)
-        head.addWidget(back)
-        head.addLayout(texts, 1)
-        head.addWidget(self.changer)
+        head = make_head(self.desk.navigator.back, self._headline, self._asked, self.changer)
         column = QVBoxLayout(self.body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)

@@ -1,7 +1,7 @@
 """The page of a track's lyrics."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.contract.browse import Card
 from app.contract.errors import NotFound
@@ -9,10 +9,11 @@ from app.contract.library import Lyrics
 from app.desktop.kit.desk import Desk
 from app.desktop.kit.page import Page
 from app.desktop.kit.theme import Space
-from app.desktop.kit.widgets.buttons import IconButton, primary_button
+from app.desktop.kit.widgets.buttons import primary_button
 from app.desktop.kit.widgets.surfaces import clear_layout, scroller
 from app.desktop.kit.widgets.text import ElidedLabel, label
 from app.desktop.library.actions import Actions
+from app.desktop.library.head import make_head
 
 
 class LyricsPage(Page):
@@ -60,18 +61,7 @@ class LyricsPage(Page):
             self._lines.addWidget(label(line.text or " ", "large", wraps=True))
 
     def _lay_out(self) -> None:
-        texts = QVBoxLayout()
-        texts.setSpacing(Space.XS)
-        texts.addWidget(self._headline)
-        texts.addWidget(self._artist)
-        back = IconButton("back", self.tr("Back"))
-        back.clicked.connect(self.desk.navigator.back)
-        head = QHBoxLayout()
-        head.setContentsMargins(Space.XXL, Space.XL, Space.XXL, 0)
-        head.setSpacing(Space.M)
-        head.addWidget(back)
-        head.addLayout(texts, 1)
-        head.addWidget(self.play)
+        head = make_head(self.desk.navigator.back, self._headline, self._artist, self.play)
         inside = QWidget()
         middle = QVBoxLayout(inside)
         middle.setContentsMargins(Space.XXL + Space.XXXL, 0, Space.XXL, Space.XXL)

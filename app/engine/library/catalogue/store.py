@@ -30,8 +30,7 @@ class Linker:
     def link(self, asset_id: int, placement: Placement) -> set[int]:
         """Put a file where it belongs and return the ids of the items that this touched, those it left included."""
         connection = self._connection
-        rows = connection.execute("select item_id from item_asset where asset_id = ?", (asset_id,))
-        left = {row["item_id"] for row in rows}
+        left = list_items_of(connection, asset_id)
         above = _parents(connection, left)  # before it moves
         if _rename(connection, left, placement, self._at_ms):
             self._renamed |= left
@@ -80,10 +79,14 @@ class Linker:
 
 def unlink(connection: sqlite3.Connection, asset_id: int) -> set[int]:
     """Take a file out of the catalogue and return the ids of the items that this touched."""
-    rows = connection.execute("select item_id from item_asset where asset_id = ?", (asset_id,)).fetchall()
-    left = {row["item_id"] for row in rows}
+    left = list_items_of(connection, asset_id)
     connection.execute("delete from item_asset where asset_id = ?", (asset_id,))
     return left | _parents(connection, left)
+
+
+def list_items_of(connection: sqlite3.Connection, asset_id: int) -> set[int]:
+    """Return the items that a file belongs to."""
+    return {row[0] for row in connection.execute("select item_id from item_asset where asset_id = ?", (asset_id,))}
 
 
 def _forget_nfo(connection: sqlite3.Connection, asset_id: int) -> None:

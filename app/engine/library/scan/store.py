@@ -95,7 +95,8 @@ def save_batch(connection: sqlite3.Connection, source_id: int, batch: Sequence[T
         elif taken.flaw is not None and taken.flaw.kind is ProblemKind.IGNORED:
             ids |= catalogue.unlink(connection, asset_id)
         else:
-            ids |= _unlink(connection, asset_id)
+            # A file that can no longer be read keeps its items as missing; one that never could has none.
+            ids |= catalogue.list_items_of(connection, asset_id)
     linker.describe()
     touched = settled(connection, ids)
     _ask(connection, source_id, batch, touched, at_ms)
@@ -185,12 +186,6 @@ def save_flaws(connection: sqlite3.Connection, source_id: int, flaws: Iterable[F
         """,
         [(source_id, flaw.path, flaw.kind.value, flaw.detail, at_ms) for flaw in flaws],
     )
-
-
-def _unlink(connection: sqlite3.Connection, asset_id: int) -> set[int]:
-    """A file that can no longer be read keeps its items as missing; one that never could has none."""
-    rows = connection.execute("select item_id from item_asset where asset_id = ?", (asset_id,)).fetchall()
-    return {row["item_id"] for row in rows}
 
 
 def save_presence(connection: sqlite3.Connection, missing: Sequence[int], back: Sequence[int], at_ms: int) -> Touched:
