@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import ifaddr
 import structlog
-from zeroconf import InterfaceChoice, IPVersion, ServiceStateChange, Zeroconf
+from zeroconf import DNSQuestionType, InterfaceChoice, IPVersion, ServiceStateChange, Zeroconf
 from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
 
 from app.engine.ground.tasks import Tasks
@@ -15,7 +15,11 @@ from app.engine.ground.tasks import Tasks
 MARQUEE = "_marquee._tcp.local."
 HTTP = "_http._tcp.local."
 LOOPBACK = "127.0.0.1"
+TO_ALL = DNSQuestionType.QM
+"""Answers must be multicast: programs of one machine share the port, and a unicast answer reaches any one of them."""
 RESOLVE_TIMEOUT_MS = 3_000
+LISTEN_S = 1.5
+"""How long we listen before we take a name: others may hold an answer back for a second (RFC 6762, section 6)."""
 MAX_SERVERS = 200
 """Anybody on the network may advertise anything; this many real ones no house has."""
 MAX_LABEL_BYTES = 63
@@ -77,7 +81,10 @@ class Discovery:
             OSError: the network does not let us.
         """
         self._zeroconf = AsyncZeroconf(interfaces=_interfaces(advert.addresses), ip_version=IPVersion.V4Only)
-        self._browser = AsyncServiceBrowser(self._zeroconf.zeroconf, MARQUEE, handlers=[self._on_service])
+        self._browser = AsyncServiceBrowser(
+            self._zeroconf.zeroconf, [MARQUEE, HTTP], handlers=[self._on_service], question_type=TO_ALL
+        )
+        await asyncio.sleep(LISTEN_S)
         text = {"version": advert.version, "id": advert.id, "path": "/", "https": "0"}
         infos = [_info(kind, advert, text) for kind in (MARQUEE, HTTP)]
         await asyncio.gather(*(_register(self._zeroconf, info) for info in infos))
@@ -98,6 +105,8 @@ class Discovery:
             self._on_change()
 
     def _on_service(self, zeroconf: Zeroconf, service_type: str, name: str, state_change: ServiceStateChange) -> None:
+        if service_type != MARQUEE:
+            return
         if state_change is not ServiceStateChange.Removed:
             self._tasks.start(self._resolve(zeroconf, service_type, name), name="devices.resolve")
         elif self._seen.pop(name, None) is not None:
@@ -105,7 +114,7 @@ class Discovery:
 
     async def _resolve(self, zeroconf: Zeroconf, service_type: str, name: str) -> None:
         info = AsyncServiceInfo(service_type, name)
-        if not await info.async_request(zeroconf, RESOLVE_TIMEOUT_MS):
+        if not await info.async_request(zeroconf, RESOLVE_TIMEOUT_MS, question_type=TO_ALL):
             return
         sighting = _sighting(info)
         is_room = name in self._seen or len(self._seen) < MAX_SERVERS
