@@ -15,6 +15,8 @@ HEAD_BYTES = 256 * 1024
 """Matroska's tracks lie in front of its pictures, within this much."""
 LONGEST_ENTRY_BYTES = 64 * 1024
 MOST_BOXES = 1_000
+CLUSTER = b"\x1f\x43\xb6\x75"
+"""Element of Matroska in which pictures lie (RFC 9559, section 5.1.3)."""
 DOLBY_RECORDS = (b"dvcC", b"dvvC", b"dvwC")
 _MATRIX_START = {0: 40, 1: 52}
 """Of `tkhd`, by its version: the times before it are 32 or 64 bits long."""
@@ -54,7 +56,9 @@ def read_matroska(path: Path) -> Hints:
     """Return the hints of a Matroska file. Raises OSError."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
-    return Hints(is_dolby=any(record in head for record in DOLBY_RECORDS))
+    pictures = head.find(CLUSTER)
+    tracks = head if pictures < 0 else head[:pictures]
+    return Hints(is_dolby=any(record in tracks for record in DOLBY_RECORDS))
 
 
 def _boxes(file: BinaryIO, parent: _Box) -> Iterator[_Box]:

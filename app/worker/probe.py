@@ -17,6 +17,7 @@ from app.contract.units import DurationMs, Kbps, SizeBytes
 from app.worker.boxes import Hints, read_matroska, read_mp4
 from app.worker.checks import BROKEN_FILE, Fault, reading
 from app.worker.containers import find_film, is_picture, opened
+from app.worker.sps import Look, read_h264
 from app.worker.tags import read_tags
 
 LONGEST_TAG = 4_000
@@ -24,6 +25,8 @@ MOST_TAGS = 200
 MOST_CHAPTERS = 1_000
 PACKETS_TO_FIRST_FRAME = 100
 LEVEL_UNKNOWN = -99
+TELLING = frozenset((".mkv", ".mp4", ".m4v", ".mov"))
+"""Of containers that mostly tell in front how pictures are stored, so that none has to be decoded."""
 
 # Numbers of FFmpeg's AVColorTransferCharacteristic.
 TRANSFER_UNTOLD, TRANSFER_PQ, TRANSFER_HLG = 2, 16, 18
@@ -31,11 +34,25 @@ _RANGES = {TRANSFER_PQ: "HDR10", TRANSFER_HLG: "HLG"}
 _DOLBY_TAGS = {"dvh1", "dvhe", "dva1", "dvav", "dav1"}
 # Of AVFieldOrder: unknown and progressive; all others are interlaced.
 _INTERLACED = {0: None, 1: False}
+_DEFAULT = Disposition.default.value
+_FORCED = Disposition.forced.value
+_HEARING_IMPAIRED = Disposition.hearing_impaired.value
+_TYPES = {one.value: one for one in StreamType}
 
 
 def probe(path: Path) -> Probe:
     """Return what a file holds. Raises Fault."""
-    with reading(path), opened(path) as container:
+    with reading(path):
+        found = _probe(path, is_decoded=False) if path.suffix.lower() in TELLING else None
+        return found if found is not None and _is_told(found) else _probe(path, is_decoded=True)
+
+
+def _is_told(found: Probe) -> bool:
+    return all(stream.pixel_format for stream in found.streams if stream.type is StreamType.VIDEO)
+
+
+def _probe(path: Path, *, is_decoded: bool) -> Probe:
+    with opened(path, is_decoded=is_decoded) as container:
         film = find_film(container)
         picture = _first_picture(container, film) if film and _hides_facts(container, film) else None
         hints = _hints(container, path) if film else Hints()
@@ -112,20 +129,20 @@ def _stream(stream: Stream, picture: VideoFrame | None, hints: Hints) -> MediaSt
 
 
 def _common(stream: Stream) -> dict[str, Any]:
-    has = stream.disposition
+    has = stream.disposition.value
     language = stream.language or ""
     # A stream whose decoder is unknown has no context; the type stub does not know that.
     context: Any = stream.codec_context
     return {
         "index": stream.index,
-        "type": StreamType(stream.type) if stream.type in set(StreamType) else StreamType.DATA,
+        "type": _TYPES.get(stream.type, StreamType.DATA),
         "codec": _codec(stream, context),
         "profile": stream.profile if context else None,
         "language": "" if language == "und" else language,
         "title": stream.metadata.get("title", "")[:LONGEST_TAG],
-        "is_default": bool(has & Disposition.default),
-        "is_forced": bool(has & Disposition.forced),
-        "is_hearing_impaired": bool(has & Disposition.hearing_impaired),
+        "is_default": bool(has & _DEFAULT),
+        "is_forced": bool(has & _FORCED),
+        "is_hearing_impaired": bool(has & _HEARING_IMPAIRED),
         "bitrate": _bitrate(stream, context),
     }
 
@@ -146,6 +163,7 @@ def _bitrate(stream: Stream, context: Any) -> Kbps:
 def _video(stream: VideoStream, picture: VideoFrame | None, hints: Hints) -> dict[str, Any]:
     context: Any = stream.codec_context
     shape = context.format
+    look = read_h264(context.extradata or b"") if shape is None and context.name == "h264" else None
     rate = stream.average_rate or stream.guessed_rate
     return {
         "is_picture": is_picture(stream),
@@ -153,22 +171,22 @@ def _video(stream: VideoStream, picture: VideoFrame | None, hints: Hints) -> dic
         "width_px": context.width or None,
         "height_px": context.height or None,
         "frame_rate": round(float(rate), 3) if rate and not is_picture(stream) else None,
-        "bit_depth": shape.components[0].bits if shape and shape.components else None,
-        "pixel_format": context.pix_fmt,
-        "range_type": None if is_picture(stream) else _range_type(stream, picture, hints),
+        "bit_depth": look.bit_depth if look else shape.components[0].bits if shape and shape.components else None,
+        "pixel_format": look.pixel_format if look else context.pix_fmt,
+        "range_type": None if is_picture(stream) else _range_type(stream, picture, hints, look),
         "is_interlaced": _INTERLACED.get(context.field_order, True),
         "rotation": hints.rotation,
     }
 
 
-def _range_type(stream: VideoStream, picture: VideoFrame | None, hints: Hints) -> str:
+def _range_type(stream: VideoStream, picture: VideoFrame | None, hints: Hints, look: Look | None) -> str:
     beside = {entry.type.name for entry in cast("Any", picture.side_data)} if picture else set()
     is_dolby = hints.is_dolby or stream.codec_context.codec_tag.lower() in _DOLBY_TAGS
     if is_dolby or any(name.startswith("DOVI") for name in beside):
         return "DOVI"
     transfer = stream.codec_context.color_trc
-    if transfer == TRANSFER_UNTOLD and picture:
-        transfer = picture.color_trc
+    if transfer == TRANSFER_UNTOLD:
+        transfer = picture.color_trc if picture else look.transfer if look else transfer
     range_type = _RANGES.get(transfer, "SDR")
     return "HDR10+" if range_type == "HDR10" and "DYNAMIC_HDR_PLUS" in beside else range_type
 

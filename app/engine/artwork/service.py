@@ -9,6 +9,7 @@ from app.contract.library import Aspect, ItemKind, ItemsChanged
 from app.engine.artwork import store
 from app.engine.artwork.cache import Cache
 from app.engine.artwork.collect import Collector
+from app.engine.artwork.quiet import Quiet
 from app.engine.artwork.rules import wants_frame
 from app.engine.artwork.sizes import Sized, Sizes
 from app.engine.ground.bus import Bus
@@ -39,6 +40,7 @@ class Artwork:
         self._jobs = jobs
         self._collector = collector
         self._sizes = sizes
+        self._quiet = Quiet(bus)
         jobs.handle(JOB, self._collect, at_once=AT_ONCE)
         jobs.handle(GRAB, self._grab, at_once=AT_ONCE)
 
@@ -91,6 +93,7 @@ class Artwork:
         self, work: Work, items: Sequence[tuple[int, ItemKind]], *, may_grab: bool
     ) -> dict[int, frozenset[PictureKind]]:
         """Return the kinds of pictures that each item has, frames not counted."""
+        await self._quiet.wait()
         found: dict[int, frozenset[PictureKind]] = {}
         changed: dict[int, ItemKind] = {}
         for place, (item_id, kind) in enumerate(items):

@@ -28,7 +28,7 @@ class MediaLimits:
     workers: int = 2
     deadline_s: float = 30.0
     memory_bytes: SizeBytes = SizeBytes(1024 * 1024 * 1024)
-    recycle_after: int = 500
+    recycle_after: int = 2_000
 
 
 class Media:
