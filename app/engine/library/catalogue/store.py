@@ -27,17 +27,22 @@ class Linker:
         self._has_nfo = connection.execute("select exists (select 1 from nfo_read)").fetchone()[0]
         self._renamed: set[int] = set()
 
-    def link(self, asset_id: int, placement: Placement) -> set[int]:
-        """Put a file where it belongs and return the ids of the items that this touched, those it left included."""
+    def link(self, asset_id: int, placement: Placement, *, is_new: bool = False) -> set[int]:
+        """Put a file where it belongs and return the ids of the items that this touched, those it left included.
+
+        Args:
+            is_new: Nothing can have been known of the file.
+        """
         connection = self._connection
-        left = list_items_of(connection, asset_id)
-        above = _parents(connection, left)  # before it moves
-        if _rename(connection, left, placement, self._at_ms):
+        left = set() if is_new else list_items_of(connection, asset_id)
+        above = _parents(connection, left) if left else set()  # before it moves
+        if left and _rename(connection, left, placement, self._at_ms):
             self._renamed |= left
         line = self._line(asset_id, placement, left)
         leaf = line[-1]
         if left != {leaf}:
-            connection.execute("delete from item_asset where asset_id = ? and item_id <> ?", (asset_id, leaf))
+            if left:
+                connection.execute("delete from item_asset where asset_id = ? and item_id <> ?", (asset_id, leaf))
             connection.execute("insert or ignore into item_asset (item_id, asset_id) values (?, ?)", (leaf, asset_id))
             self._renamed.add(leaf)
         if self._has_nfo:
@@ -244,15 +249,16 @@ def _explain(connection: sqlite3.Connection, item_id: int, node: Node) -> None:
         "insert or ignore into origin (item_id, field, source, detail) values (?, ?, ?, ?)",
         [(item_id, fact.field, fact.source, fact.detail) for fact in node.facts],
     )
-    about.save_refs(connection, item_id, node.refs, "tag" if node.kind in MUSIC_KINDS else "file name")
+    if node.refs:
+        about.save_refs(connection, item_id, node.refs, "tag" if node.kind in MUSIC_KINDS else "file name")
 
 
 def index_whole(connection: sqlite3.Connection, item_id: int) -> None:
     """Keep what an item and what lies in it are found by: their context holds its title."""
     query = "select id from item where id = :id or parent_id = :id or top_id = :id"
-    for row in connection.execute(query, {"id": item_id}).fetchall():
-        describe(connection, [row["id"]])
-        put_facets(connection, row["id"])
+    ids = [row["id"] for row in connection.execute(query, {"id": item_id})]
+    describe(connection, ids)
+    put_facets(connection, ids)
 
 
 def _with_folder_album(connection: sqlite3.Connection, asset_id: int, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -306,9 +312,8 @@ def _move_album(connection: sqlite3.Connection, album_id: int, identity: str, va
         "update item set top_id = ?, identity = ? || substr(identity, ?) where parent_id = ?",
         (artist_id, moved, len(identity) + 1, album_id),
     )
-    for row in connection.execute("select id from item where id = ? or parent_id = ?", (album_id, album_id)).fetchall():
-        describe(connection, [row["id"]])
-    describe(connection, [artist_id])
+    rows = connection.execute("select id from item where id = ? or parent_id = ?", (album_id, album_id))
+    describe(connection, [artist_id, *(row["id"] for row in rows)])
     settle(connection, {old_artist, artist_id})
 
 

@@ -2,12 +2,19 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from app.engine.library.facets import rules
 
-_LEAVES = frozenset({"film", "episode", "track"})
+DEPTHS = (
+    frozenset({"film", "episode", "track"}),
+    frozenset({"season", "album"}),
+    frozenset({"show", "artist"}),
+)
+"""What has files comes first, then what these lie in."""
+AT_ONCE = 500
+"""Items whose facets are made together when all are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,53 +27,86 @@ class ItemFile:
     streams: tuple[rules.Stream, ...]
 
 
-def list_files(connection: sqlite3.Connection, item_id: int) -> tuple[ItemFile, ...]:
-    """Return the files that an item itself has."""
+def list_files(connection: sqlite3.Connection, item_ids: Iterable[int]) -> dict[int, list[ItemFile]]:
+    """Return the files that items themselves have; items without any are left out."""
     rows = connection.execute(
-        "select source_id, duration_ms, missing_since is not null, probe from item_asset"
-        " join asset on asset.id = asset_id where item_id = ?",
-        (item_id,),
+        "select item_id, source_id, duration_ms, missing_since is not null, probe from json_each(?) wanted"
+        " join item_asset on item_id = wanted.value join asset on asset.id = asset_id",
+        (json.dumps(list(item_ids)),),
     )
-    return tuple(
-        ItemFile(source_id=row[0], duration_ms=row[1], is_missing=bool(row[2]), streams=_streams(row[3]))
-        for row in rows
-    )
+    files: dict[int, list[ItemFile]] = {}
+    for item_id, source_id, duration_ms, is_missing, probe in rows:
+        streams = _streams(probe)
+        file = ItemFile(source_id=source_id, duration_ms=duration_ms, is_missing=bool(is_missing), streams=streams)
+        files.setdefault(item_id, []).append(file)
+    return files
 
 
-def put_facets(connection: sqlite3.Connection, item_id: int, files: Sequence[ItemFile] | None = None) -> None:
-    """Bring the facets of an item up to date; what lies in it comes first.
+def put_facets(
+    connection: sqlite3.Connection, item_ids: Iterable[int], files: Mapping[int, Sequence[ItemFile]] | None = None
+) -> None:
+    """Bring the facets of items up to date; an item may be given together with what lies in it.
 
     Args:
-        files: Those that the item itself has; None reads them.
+        files: Those that the items themselves have; None reads them.
     """
-    row = connection.execute("select kind, genres, year from item where id = ?", (item_id,)).fetchone()
-    if row is None:
-        return
-    kind, genres, year = row
-    told = rules.of_item(map(str, json.loads(genres)), year)
-    if kind in _LEAVES:
-        told |= _of_files(list_files(connection, item_id) if files is None else files)
-    wanted = _value_ids(connection, told)
-    if kind not in _LEAVES:
-        wanted |= _of_parts(connection, item_id)
-    known = {row[0] for row in connection.execute("select value_id from facet where item_id = ?", (item_id,))}
-    connection.executemany(
-        "delete from facet where value_id = ? and kind = ? and item_id = ?",
-        [(value_id, kind, item_id) for value_id in known - wanted],
-    )
-    connection.executemany(
-        "insert into facet (value_id, kind, item_id) values (?, ?, ?)",
-        [(value_id, kind, item_id) for value_id in sorted(wanted - known)],
-    )
+    rows = connection.execute(
+        "select item.id, kind, genres, year from json_each(?) wanted join item on item.id = wanted.value",
+        (json.dumps(list(item_ids)),),
+    ).fetchall()
+    leaves = [row for row in rows if row[1] in DEPTHS[0]]
+    if leaves:
+        have = list_files(connection, [row[0] for row in leaves]) if files is None else files
+        _put(connection, {_Item(*row): _of_files(have.get(row[0], ())) for row in leaves}, {})
+    for depth in DEPTHS[1:]:
+        outer = [_Item(*row) for row in rows if row[1] in depth]
+        if outer:
+            _put(connection, dict.fromkeys(outer, frozenset()), _of_parts(connection, [item.id for item in outer]))
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
     """Make the facets of all items."""
+    for depth in DEPTHS:
+        rows = connection.execute(
+            "select id from item where kind in (select value from json_each(?))", (json.dumps(sorted(depth)),)
+        ).fetchall()
+        for start in range(0, len(rows), AT_ONCE):
+            put_facets(connection, [row[0] for row in rows[start : start + AT_ONCE]])
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    id: int
+    kind: str
+    genres: str
+    year: int | None
+
+
+def _put(
+    connection: sqlite3.Connection, told: Mapping[_Item, Set[tuple[str, str]]], inner: Mapping[int, Set[int]]
+) -> None:
+    """Write the facets of items.
+
+    Args:
+        told: (field, value) of the files of each.
+        inner: Value ids of what lies in each.
+    """
+    all_told = {
+        item: files | rules.of_item(map(str, json.loads(item.genres)), item.year) for item, files in told.items()
+    }
+    ids = _value_ids(connection, set().union(*all_told.values()))
+    wanted = {
+        (value_id, item.kind, item.id)
+        for item, pairs in all_told.items()
+        for value_id in (*(ids[pair] for pair in pairs), *inner.get(item.id, ()))
+    }
     rows = connection.execute(
-        "select id from item order by kind in ('show', 'artist'), kind in ('season', 'album'), id"
-    ).fetchall()
-    for row in rows:
-        put_facets(connection, row[0])
+        "select value_id, kind, item_id from json_each(?) wanted join facet on item_id = wanted.value",
+        (json.dumps([item.id for item in told]),),
+    )
+    known = {tuple(row) for row in rows}
+    connection.executemany("delete from facet where value_id = ? and kind = ? and item_id = ?", known - wanted)
+    connection.executemany("insert into facet (value_id, kind, item_id) values (?, ?, ?)", sorted(wanted - known))
 
 
 def _streams(probe: str | None) -> tuple[rules.Stream, ...]:
@@ -90,17 +130,21 @@ def _of_files(files: Sequence[ItemFile]) -> set[tuple[str, str]]:
     return sources | rules.of_streams(stream for file in files for stream in file.streams)
 
 
-def _of_parts(connection: sqlite3.Connection, item_id: int) -> set[int]:
+def _of_parts(connection: sqlite3.Connection, item_ids: Sequence[int]) -> dict[int, set[int]]:
     own = ",".join("?" * len(rules.OWN_FIELDS))
     rows = connection.execute(
-        "select distinct facet.value_id from item part join facet on facet.item_id = part.id"
-        f" join facet_value on facet_value.id = facet.value_id where part.parent_id = ? and field not in ({own})",
-        (item_id, *sorted(rules.OWN_FIELDS)),
+        "select distinct part.parent_id, facet.value_id from json_each(?) wanted join item part on part.parent_id ="
+        " wanted.value join facet on facet.item_id = part.id join facet_value on facet_value.id = facet.value_id"
+        f" where field not in ({own})",
+        (json.dumps(item_ids), *sorted(rules.OWN_FIELDS)),
     )
-    return {row[0] for row in rows}
+    inner: dict[int, set[int]] = {}
+    for item_id, value_id in rows:
+        inner.setdefault(item_id, set()).add(value_id)
+    return inner
 
 
-def _value_ids(connection: sqlite3.Connection, told: set[tuple[str, str]]) -> set[int]:
+def _value_ids(connection: sqlite3.Connection, told: Set[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """Return the ids of (field, value), new ones included."""
     rows = connection.execute(
         "select field, facet_value.value, facet_value.id from json_each(?) wanted join facet_value"
@@ -108,7 +152,7 @@ def _value_ids(connection: sqlite3.Connection, told: set[tuple[str, str]]) -> se
         (json.dumps(list(told)),),
     )
     known = {(row[0], row[1]): int(row[2]) for row in rows}
-    return {known[one] if one in known else _add_value(connection, *one) for one in told}
+    return known | {one: _add_value(connection, *one) for one in sorted(told - known.keys())}
 
 
 def _add_value(connection: sqlite3.Connection, field: str, value: str) -> int:

@@ -89,9 +89,9 @@ def save_batch(connection: sqlite3.Connection, source_id: int, batch: Sequence[T
     linker = catalogue.Linker(connection, at_ms)
     ids: set[int] = set()
     for taken in batch:
-        asset_id = _save_asset(connection, source_id, taken, at_ms)
+        asset_id, is_new = _save_asset(connection, source_id, taken, at_ms)
         if taken.placement is not None:
-            ids |= linker.link(asset_id, taken.placement)
+            ids |= linker.link(asset_id, taken.placement, is_new=is_new)
         elif taken.flaw is not None and taken.flaw.kind is ProblemKind.IGNORED:
             ids |= catalogue.unlink(connection, asset_id)
         else:
@@ -124,7 +124,8 @@ def settled(connection: sqlite3.Connection, ids: set[int]) -> Touched:
     return Touched(changed=changed, removed=tuple(sorted(removed)))
 
 
-def _save_asset(connection: sqlite3.Connection, source_id: int, taken: Taken, at_ms: int) -> int:
+def _save_asset(connection: sqlite3.Connection, source_id: int, taken: Taken, at_ms: int) -> tuple[int, bool]:
+    """Return the id of the row, and whether the file was never seen before."""
     seen, probe = taken.seen, taken.probe
     values = {
         "source_id": source_id,
@@ -143,27 +144,26 @@ def _save_asset(connection: sqlite3.Connection, source_id: int, taken: Taken, at
     if taken.asset_id is not None:
         # A file that turned up where a moved one once lay must not stand in its way.
         connection.execute("delete from asset where source_id = :source_id and path = :path and id <> :id", values)
-        cursor = connection.execute(_UPDATE, values)
-        if cursor.rowcount:
-            return taken.asset_id
+        if connection.execute(f"{_UPDATE} where id = :id", values).rowcount:
+            return taken.asset_id, False
     row = connection.execute(_INSERT, values).fetchone()
-    return int(row[0])
+    if row is not None:
+        return int(row[0]), True
+    row = connection.execute(f"{_UPDATE} where source_id = :source_id and path = :path returning id", values).fetchone()
+    return int(row[0]), False
 
 
 _UPDATE = """
     update asset set path = :path, folder = :folder, size_bytes = :size_bytes, mtime_ns = :mtime_ns,
         fingerprint = :fingerprint, container = :container, duration_ms = :duration_ms, bitrate = :bitrate,
         probe = :probe, probed_at = :at_ms, missing_since = null
-    where id = :id
 """
 _INSERT = """
     insert into asset (source_id, path, folder, size_bytes, mtime_ns, fingerprint, container, duration_ms, bitrate,
         probe, added_at, probed_at)
     values (:source_id, :path, :folder, :size_bytes, :mtime_ns, :fingerprint, :container, :duration_ms, :bitrate,
         :probe, :at_ms, :at_ms)
-    on conflict (source_id, path) do update set size_bytes = excluded.size_bytes, mtime_ns = excluded.mtime_ns,
-        fingerprint = excluded.fingerprint, container = excluded.container, duration_ms = excluded.duration_ms,
-        bitrate = excluded.bitrate, probe = excluded.probe, probed_at = excluded.probed_at, missing_since = null
+    on conflict (source_id, path) do nothing
     returning id
 """
 

@@ -47,14 +47,14 @@ def put_document(
         "tags": tags,
     }
     told = {column: text_of(texts) for column, texts in given.items() if texts is not None}
-    old = _find(connection, row_id) or dict.fromkeys(COLUMNS, "")
+    old = _find_all(connection, [row_id]).get(row_id) or dict.fromkeys(COLUMNS, "")
     _put(connection, {row_id: {**old, **told}})
 
 
 def delete_document(connection: sqlite3.Connection, item_id: int) -> None:
     """Take an item out of the search; call it before the item is gone."""
     row_id = _row_id(connection, item_id)
-    old = _find(connection, row_id) if row_id is not None else None
+    old = _find_all(connection, [row_id]).get(row_id) if row_id is not None else None
     if row_id is None or old is None:
         return
     vocabulary.change_uses(connection, dict.fromkeys(_words(old), -1))
@@ -112,21 +112,26 @@ def _row_id(connection: sqlite3.Connection, item_id: int) -> int | None:
     return _row_of(row[0], item_id) if row else None
 
 
-def _find(connection: sqlite3.Connection, row_id: int) -> dict[str, str] | None:
-    row = connection.execute(f"select {', '.join(COLUMNS)} from search_fts where rowid = ?", (row_id,)).fetchone()
-    return dict(zip(COLUMNS, row, strict=True)) if row else None
+def _find_all(connection: sqlite3.Connection, row_ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    """Return the documents that are there, by row id."""
+    rows = connection.execute(
+        f"select search_fts.rowid, {', '.join(COLUMNS)} from json_each(?) wanted"
+        " join search_fts on search_fts.rowid = wanted.value",
+        (json.dumps(list(row_ids)),),
+    )
+    return {row[0]: dict(zip(COLUMNS, row[1:], strict=True)) for row in rows.fetchall()}
 
 
 def _put(connection: sqlite3.Connection, documents: Mapping[int, dict[str, str]]) -> None:
     """Write documents by row id."""
-    old = {row_id: _find(connection, row_id) for row_id in documents}
-    changed = {row_id: new for row_id, new in documents.items() if new != old[row_id]}
+    old = _find_all(connection, documents)
+    changed = {row_id: new for row_id, new in documents.items() if new != old.get(row_id)}
     uses: Counter[str] = Counter()
     for row_id, new in changed.items():
         uses.update(_words(new))
-        uses.subtract(_words(old[row_id] or {}))
+        uses.subtract(_words(old.get(row_id, {})))
     vocabulary.change_uses(connection, uses)
-    connection.executemany("delete from search_fts where rowid = ?", [(one,) for one in changed if old[one]])
+    connection.executemany("delete from search_fts where rowid = ?", [(one,) for one in changed if one in old])
     connection.executemany(
         f"insert into search_fts (rowid, {', '.join(COLUMNS)}) values (?, ?, ?, ?, ?, ?)",
         [(row_id, *(new[column] for column in COLUMNS)) for row_id, new in changed.items()],

@@ -53,8 +53,8 @@ def test_all_versions_of_a_film_and_its_genres_count(connection: sqlite3.Connect
     film = add(connection, "film", genres='["Drama", " "]')
     add_file(connection, film, UHD, {"type": "audio", "codec": "dts", "language": "ger"})
     add_file(connection, film, {"type": "video", "codec": "h264", "width_px": 720, "height_px": 576})
-    store.put_facets(connection, film)
-    store.put_facets(connection, 99)
+    store.put_facets(connection, [film])
+    store.put_facets(connection, [99])
 
     assert facets(connection, film) == {
         ("genre", "Drama"),
@@ -84,11 +84,11 @@ def test_a_show_has_what_its_episodes_have_but_not_their_year(connection: sqlite
 def test_counts_follow_what_is_written_and_removed(connection: sqlite3.Connection) -> None:
     films = [add(connection, "film", genres='["Drama"]') for _ in range(3)]
     for film in films:
-        store.put_facets(connection, film)
+        store.put_facets(connection, [film])
     before = connection.execute("select value from catalogue_stamp").fetchone()[0]
     connection.execute("delete from item where id = ?", (films[0],))
     connection.execute("update item set genres = '[]' where id = ?", (films[1],))
-    store.put_facets(connection, films[1])
+    store.put_facets(connection, [films[1]])
 
     counted = dict(
         connection.execute("select value, items from facet_count join facet_value on facet_value.id = value_id")

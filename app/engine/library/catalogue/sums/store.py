@@ -2,19 +2,12 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from app.contract.library import ItemKind
 from app.engine.library.facets.rules import best_picture
-from app.engine.library.facets.store import ItemFile, list_files, put_facets
+from app.engine.library.facets.store import DEPTHS, ItemFile, list_files, put_facets
 from app.engine.library.search.store import delete_document
-
-_DEPTHS = (
-    frozenset({"film", "episode", "track"}),
-    frozenset({"season", "album"}),
-    frozenset({"show", "artist"}),
-)
-"""What has files comes first, then what these lie in."""
 
 
 def settle(connection: sqlite3.Connection, ids: Iterable[int]) -> set[int]:
@@ -24,43 +17,48 @@ def settle(connection: sqlite3.Connection, ids: Iterable[int]) -> set[int]:
         (json.dumps(list(ids)),),
     ).fetchall()
     removed: set[int] = set()
-    for depth in _DEPTHS:
-        for item_id, kind in rows:
-            if kind in depth and not _is_summed(connection, item_id, kind):
-                delete_document(connection, item_id)
-                connection.execute("delete from item where id = ?", (item_id,))
-                removed.add(item_id)
+    for depth in DEPTHS:
+        kinds = {item_id: kind for item_id, kind in rows if kind in depth}
+        there = _sum_leaves(connection, kinds) if depth is DEPTHS[0] else _sum_outer(connection, kinds)
+        for item_id in kinds.keys() - there:
+            delete_document(connection, item_id)
+            connection.execute("delete from item where id = ?", (item_id,))
+            removed.add(item_id)
     return removed
 
 
-def _is_summed(connection: sqlite3.Connection, item_id: int, kind: str) -> bool:
-    """Sum an item up; tell whether anything was there to sum up."""
-    if kind in _DEPTHS[0]:
-        files = list_files(connection, item_id)
-        if not files:
-            return False
-        _sum_files(connection, item_id, files)
-        put_facets(connection, item_id, files)
-        return True
-    if connection.execute("select 1 from item where parent_id = ? limit 1", (item_id,)).fetchone() is None:
-        return False
-    _sum_parts(connection, item_id, kind)
-    put_facets(connection, item_id)
-    return True
-
-
-def _sum_files(connection: sqlite3.Connection, item_id: int, files: Sequence[ItemFile]) -> None:
-    best = best_picture(stream for file in files for stream in file.streams)
-    connection.execute(
+def _sum_leaves(connection: sqlite3.Connection, ids: Iterable[int]) -> Set[int]:
+    """Sum up what has files; returns which do."""
+    files = list_files(connection, ids)
+    connection.executemany(
         "update item set duration_ms = ?, is_missing = ?, height_px = ?, range_type = ? where id = ?",
-        (
-            max(file.duration_ms for file in files),
-            all(file.is_missing for file in files),
-            best.height_px if best else 0,
-            best.range_type if best else "",
-            item_id,
-        ),
+        [(*_sums(of_item), item_id) for item_id, of_item in files.items()],
     )
+    put_facets(connection, files, files)
+    return files.keys()
+
+
+def _sums(files: Sequence[ItemFile]) -> tuple[int, bool, int, str]:
+    best = best_picture(stream for file in files for stream in file.streams)
+    return (
+        max(file.duration_ms for file in files),
+        all(file.is_missing for file in files),
+        best.height_px if best else 0,
+        best.range_type if best else "",
+    )
+
+
+def _sum_outer(connection: sqlite3.Connection, kinds: Mapping[int, str]) -> Set[int]:
+    """Sum up what others lie in; returns in which there are any."""
+    rows = connection.execute(
+        "select value from json_each(?) where exists (select 1 from item where parent_id = value)",
+        (json.dumps(list(kinds)),),
+    )
+    there = {row[0] for row in rows}
+    for item_id in there:
+        _sum_parts(connection, item_id, kinds[item_id])
+    put_facets(connection, there)
+    return there
 
 
 def _sum_parts(connection: sqlite3.Connection, item_id: int, kind: str) -> None:
