@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -25,6 +26,9 @@ from app.engine.web.health import About
 from app.engine.web.listening import Listening, Wanted
 from app.engine.web.server import Web
 
+NEW_OBJECTS = 20_000
+"""Objects made before the collector looks for cycles: a scan makes a hundred for each file, and none lies in a cycle."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -42,6 +46,7 @@ async def serve(options: ServeOptions) -> int:
         if options.child:
             _stop_without_parent(stop)
         async with opened_web(options) as (engine, url):
+            _spare_the_collector()
             with _announced(options.home, engine, url):
                 sys.stdout.write(codec.encode(Ready(url=url, pid=os.getpid())).decode() + "\n")
                 sys.stdout.flush()
@@ -64,6 +69,12 @@ async def opened_web(options: ServeOptions) -> AsyncIterator[tuple[Engine, str]]
             if options.discovery:
                 await engine.devices.start(about.listening)
             yield engine, url
+
+
+def _spare_the_collector() -> None:
+    """What is there by now stays until the end: it is not looked at again."""
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS)
 
 
 class _About:

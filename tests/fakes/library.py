@@ -36,6 +36,9 @@ class FakeMedia:
     pass_first: int = 0
     reached: asyncio.Event = field(default_factory=asyncio.Event)
 
+    async def warm(self) -> None:
+        """There is nothing to get ready."""
+
     async def read_all(self, paths: Sequence[Path]) -> list[FileRead | Unsupported]:
         """Return what the files would hold."""
         answers: list[FileRead | Unsupported] = []

@@ -58,6 +58,10 @@ class Media:
         """End all workers."""
         await self._pool.close()
 
+    async def warm(self) -> None:
+        """Start the workers, as a lot is to be read soon."""
+        await self._pool.warm()
+
     async def probe(self, path: Path) -> Probe:
         """Return what a file holds."""
         return codec.convert(await self._pool.run(ProbeTask(path=str(path))), Probe)

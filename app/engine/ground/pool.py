@@ -77,6 +77,7 @@ class Pool:
         self._deadline_s = deadline_s
         self._memory_bytes = memory_bytes
         self._recycle_after = recycle_after
+        self._workers = workers
         self._turns = Turns(workers, patient=PATIENT)
         self._idle: list[Worker] = []
         self._alive: set[Worker] = set()
@@ -85,6 +86,11 @@ class Pool:
     def pids(self) -> tuple[int, ...]:
         """Return the process numbers of the workers that live."""
         return tuple(worker.pid for worker in self._alive if worker.is_alive)
+
+    async def warm(self) -> None:
+        """Start the workers that do not live yet: there is a lot to do. Raises Unavailable."""
+        missing = max(self._workers - len(self._alive), 0) if self._is_open else 0
+        self._idle += await asyncio.gather(*(self._start() for _ in range(missing)))
 
     async def run(self, task: Task) -> Any:
         """Return the plain answer to a task.
@@ -171,6 +177,9 @@ class Pool:
             if worker.is_alive:
                 return worker
             await self._end(worker)
+        return await self._start()
+
+    async def _start(self) -> Worker:
         try:
             worker = await Worker.start(self._command, self._memory_bytes)
         except OSError as error:

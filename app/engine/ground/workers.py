@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +91,7 @@ class Worker:
         """Hand over tasks; their answers are to be heard in the same order. Raises WorkerGone."""
         assert self._process.stdin is not None
         # json, not the codec: a file name may hold bytes that are no UTF-8, as lone surrogates.
-        lines = "".join(json.dumps({"task": task.task, **asdict(task)}) + "\n" for task in tasks)
+        lines = "".join(json.dumps({"task": task.task, **codec.plain(task)}) + "\n" for task in tasks)
         try:
             self._process.stdin.write(lines.encode())
             await self._process.stdin.drain()

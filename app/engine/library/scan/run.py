@@ -29,12 +29,12 @@ from app.engine.library.scan.store import Taken, Touched
 from app.engine.library.scan.telling import tell_touched
 from app.engine.library.scan.walk import Flaw, Known, Seen, Stopped, Walk, Walked
 
-BATCH = 100
+BATCH = 200
 BATCH_S = 0.5
 """A batch is written at the latest after this time, so that a wall fills while a slow disk is read."""
 LANES = 4
 """Handfuls of files that are read at once: some workers read, and the next files already wait for them."""
-HANDFUL = 8
+HANDFUL = 16
 """Files that a worker is given at once."""
 SMALL_SAMPLE_BYTES = 300 * 1024 * 1024
 _Todo = tuple[Seen, Stored | None]
@@ -44,6 +44,9 @@ log = structlog.get_logger(__name__)
 
 class ReadsMedia(Protocol):
     """What a scan needs of the media workers."""
+
+    async def warm(self) -> None:
+        """Get ready to read a lot."""
 
     async def read_all(self, paths: Sequence[Path]) -> list[FileRead | Unsupported]:
         """Return what files hold; for one that cannot be read an Unsupported with the kind of problem as its code."""
@@ -145,6 +148,8 @@ class _Scan:
 
     async def run(self) -> None:
         known = await self._job.db.read(store.find_known, self._at.id)
+        if not known.files:  # all there is will be read
+            await self._job.media.warm()
         walked = await self._walk(known)
         if walked is None:
             await self._job.set_online(self._at.id, is_online=False)
@@ -240,7 +245,11 @@ class _Scan:
 
     async def _take(self, handful: Sequence[_Todo]) -> list[Taken]:
         answers = await self._job.media.read_all([self._at.root / seen.path for seen, _ in handful])
-        return [self._answered(seen, before, answer) for (seen, before), answer in zip(handful, answers, strict=True)]
+        taken: list[Taken] = []
+        for (seen, before), answer in zip(handful, answers, strict=True):
+            await asyncio.sleep(0)  # the next files are handed over first: a worker waits for nothing
+            taken.append(self._answered(seen, before, answer))
+        return taken
 
     def _answered(self, seen: Seen, before: Stored | None, answer: FileRead | Unsupported) -> Taken:
         if isinstance(answer, Unsupported):
