@@ -27,7 +27,7 @@ from app.engine.web.listening import Listening, Wanted
 from app.engine.web.server import Web
 
 NEW_OBJECTS = 20_000
-"""Objects made before the collector looks for cycles: a scan makes a hundred for each file, and none lies in a cycle."""
+"""Objects made before the collector looks for cycles: a scan makes many for each file, none of them in a cycle."""
 
 log = structlog.get_logger(__name__)
 

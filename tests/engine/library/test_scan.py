@@ -336,12 +336,12 @@ async def test_every_title_tells_where_it_was_read(house: House, root: Path) -> 
 
 
 async def test_no_file_is_lost_while_batches_are_written(house: House, root: Path) -> None:
-    for number in range(350):
+    for number in range(450):
         put(root / f"Film {number} ({1950 + number % 70})" / f"Film {number}.mkv")
 
     source = await house.add(root, SourceKind.MOVIES)
 
-    assert source.file_count == 350
-    assert house.rows("select count(*) from item where kind = 'film'") == [(350,)]
+    assert source.file_count == 450
+    assert house.rows("select count(*) from item where kind = 'film'") == [(450,)]
     sizes = [len(event.ids) for event in house.events if isinstance(event, ItemsChanged)]
     assert len(sizes) >= 3
