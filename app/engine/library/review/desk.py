@@ -50,10 +50,16 @@ class Desk:
             self.answers = answers
             self.version += 1
 
-    def place(self, path: str, probe: Probe, moved_from: str = "") -> Placed:
-        """Return where a readable file belongs. What was said of the file itself goes with it when it moves."""
+    def place(self, path: str, probe: Probe, moved_from: str = "", *, is_with_folder: bool = False) -> Placed:
+        """Return where a readable file belongs. What was said of the file itself goes with it when it moves.
+
+        Args:
+            is_with_folder: Its folder moved, too: what was said of that still counts.
+        """
         answer = self.answers.get(moved_from) if moved_from else None
         answer = answer or find_answer(path, self.answers)
+        if answer is None and is_with_folder:
+            answer = find_answer(moved_from, self.answers)
         if answer is not None and answer.verdict is Verdict.IGNORE:
             return Placed(placement=None, is_ignored=True)
         is_film = has_moving_pictures(probe)

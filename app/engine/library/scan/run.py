@@ -20,11 +20,13 @@ from app.engine.ground.jobs import Work
 from app.engine.library import store as library_store
 from app.engine.library.local.apply import apply_local
 from app.engine.library.review.answers.rules import extra_as
+from app.engine.library.review.answers.store import move_folder_answers
 from app.engine.library.review.desk import Desk
 from app.engine.library.scan import store
 from app.engine.library.scan.diff import Diff, Stored, compare
 from app.engine.library.scan.kinds import FileKind
 from app.engine.library.scan.progress import Board, Meter
+from app.engine.library.scan.renames import Renames
 from app.engine.library.scan.store import Taken, Touched
 from app.engine.library.scan.telling import tell_touched
 from app.engine.library.scan.walk import Flaw, Known, Seen, Stopped, Walk, Walked
@@ -145,9 +147,11 @@ class _Scan:
         self._movable: dict[int, list[tuple[str, Stored]]] = {}
         self._moved: set[int] = set()
         self._writing = asyncio.Lock()
+        self._renames = Renames(())
 
     async def run(self) -> None:
         known = await self._job.db.read(store.find_known, self._at.id)
+        self._renames = Renames(known.folders)
         if not known.files:  # all there is will be read
             await self._job.media.warm()
         walked = await self._walk(known)
@@ -262,7 +266,8 @@ class _Scan:
         return self._taken(seen, before.id if before else None, answer.fingerprint, answer.probe)
 
     def _taken(self, seen: Seen, asset_id: int | None, mark: str, probe: Probe, *, moved_from: str = "") -> Taken:
-        placed = self._desk.place(seen.path, probe, moved_from)
+        is_with_folder = bool(moved_from) and self._renames.note(moved_from, seen.path)
+        placed = self._desk.place(seen.path, probe, moved_from, is_with_folder=is_with_folder)
         return Taken(
             seen=seen,
             asset_id=asset_id,
@@ -305,6 +310,7 @@ class _Scan:
         self._meter.update(missing=len(missing))
 
     async def _finish(self, walked: Walked) -> None:
+        await self._job.db.write(move_folder_answers, self._at.id, self._renames.folders)
         problems = await self._job.db.write(store.finish, self._at.id, walked, now_ms())
         self._meter.update(state=ScanState.DONE, problems=problems)
         self._job.bus.publish(SourcesChanged(ids=(str(self._at.id),)))

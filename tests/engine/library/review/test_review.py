@@ -262,6 +262,36 @@ async def test_a_file_that_leaves_an_ignored_folder_is_welcome_again(house: Hous
     assert house.titles("film") == ["Kaze 12", "The Lantern"]
 
 
+async def test_what_was_said_of_a_folder_goes_with_it_when_it_gets_another_name(house: House, root: Path) -> None:
+    put(root / "Kaze/Kaze 12.mkv")
+    put(root / "Kaze/Kaze 13.mkv", "another film")
+    source = await house.add(root)
+    await say(house, Verdict.SHOW, Scope.FOLDER, title="Kaze")
+    before = house.rows("select id, title from item order by id")
+
+    (root / "Kaze").rename(root / "Wind")
+    await house.rescan(source)
+    put(root / "Wind/Kaze 14.mkv", "a third film")
+    await house.rescan(source)
+
+    assert house.rows("select id, title from item order by id")[: len(before)] == before
+    assert [row[2] for row in house.rows(EPISODES)] == [12, 13, 14]
+    assert house.rows("select path from review_answer") == [("Wind",)]
+
+
+async def test_what_was_said_of_a_folder_stays_where_files_stayed(house: House, root: Path) -> None:
+    put(root / "Kaze/Kaze 12.mkv")
+    moved = put(root / "Kaze/Kaze 13.mkv", "another film")
+    source = await house.add(root)
+    await say(house, Verdict.SHOW, Scope.FOLDER, title="Kaze")
+
+    (root / "Other").mkdir()
+    moved.rename(root / "Other/Kaze 13.mkv")
+    await house.rescan(source)
+
+    assert house.rows("select path from review_answer") == [("Kaze",)]
+
+
 async def test_an_nfo_that_contradicts_is_asked_about_and_its_number_is_one_key_away(house: House, root: Path) -> None:
     put(root / "Harbour/Season 1/Harbour S01E03.mkv")
     nfo = "<episodedetails><title>Salt</title><season>1</season><episode>5</episode></episodedetails>"

@@ -1,6 +1,7 @@
 """Reads and writes what was answered: review_answer; the entries of a file go with it when it moves."""
 
 import sqlite3
+from collections.abc import Mapping
 
 from app.contract import codec
 from app.contract.review import Answer, ReviewState
@@ -68,3 +69,20 @@ def move_answer(connection: sqlite3.Connection, source_id: int, old: str, new: s
         )
     folder = new.rpartition("/")[0]
     connection.execute("update review_entry set folder = ? where source_id = ? and path = ?", (folder, source_id, new))
+
+
+def move_folder_answers(connection: sqlite3.Connection, source_id: int, folders: Mapping[str, str]) -> None:
+    """Let what was said of folders go with them to their new paths, unless files stayed where they were.
+
+    Args:
+        folders: Their new paths by their old ones.
+    """
+    for old, new in folders.items():
+        connection.execute(
+            """
+            update or ignore review_answer set path = :new where source_id = :source_id and path = :old
+                and not exists (select 1 from asset where source_id = :source_id and missing_since is null
+                    and substr(path, 1, length(:below)) = :below)
+            """,
+            {"source_id": source_id, "old": old, "new": new, "below": f"{old}/"},
+        )
