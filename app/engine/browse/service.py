@@ -18,6 +18,7 @@ from app.engine.browse.cursor import after, read_cursor, write_cursor
 from app.engine.browse.details import make_details
 from app.engine.browse.facets import make_facets
 from app.engine.browse.matching import make_matches
+from app.engine.browse.orders import Orders
 from app.engine.browse.wall import After, Wall
 from app.engine.ground.clock import from_ms, now_ms
 from app.engine.ground.db import Db
@@ -41,6 +42,7 @@ class Browse:
         self._db = db
         self._library = library
         self._counts = Counts()
+        self._orders = Orders()
         self.lists = Lists(db)
 
     async def list_items(self, user_id: int, listing: Listing) -> Page[Card]:
@@ -48,7 +50,7 @@ class Browse:
         wall = _wall(user_id, listing)
         if listing.cursor is not None:
             return await self._db.read(_rest, user_id, wall, listing.cursor, listing.page_size)
-        return await self._db.read(_page, self._counts, user_id, wall, listing)
+        return await self._db.read(_page, self._counts, self._orders, user_id, wall, listing)
 
     def check_query(self, query: NewSmartList) -> None:
         """Tell whether a smart list can be answered. Raises Invalid for what makes no sense."""
@@ -57,7 +59,7 @@ class Browse:
     async def list_saved(self, user_id: int, query: NewSmartList, listing: Listing) -> Page[Card]:
         """Return one page of what a smart list has for a user. Raises Invalid when it is of an older Marquee."""
         wall = _wall(user_id, _saved(query))
-        page = await self._db.read(_page, self._counts, user_id, wall, listing)
+        page = await self._db.read(_page, self._counts, self._orders, user_id, wall, listing)
         if not query.limit:
             return replace(page, next_cursor=None)
         shown = page.entries[: max(0, query.limit - listing.offset)]
@@ -125,9 +127,9 @@ def _saved(query: NewSmartList) -> Listing:
     return read_listing({**query.filters, **kind, "sort": query.sort}, sorts=rules.SORTS, filters=rules.FILTERS)
 
 
-def _page(connection: Any, counts: Counts, user_id: int, wall: Wall, listing: Listing) -> Page[Card]:
+def _page(connection: Any, counts: Counts, orders: Orders, user_id: int, wall: Wall, listing: Listing) -> Page[Card]:
     total = counts.count(connection, user_id, wall)
-    found = store.list_wall(connection, wall, listing.page_size + 1, listing.offset, total)
+    found = orders.list_page(connection, user_id, wall, listing.page_size + 1, listing.offset, total)
     cards, cursor = _cut(connection, user_id, wall, found, listing.page_size)
     return Page(entries=cards, page=listing.page, page_size=listing.page_size, total=total, next_cursor=cursor)
 

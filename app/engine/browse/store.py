@@ -54,6 +54,24 @@ def list_wall(connection: sqlite3.Connection, wall: Wall, limit: int, offset: in
     return _read(connection, backwards, min(limit, total - offset), max(0, total - offset - limit))[::-1]
 
 
+def list_short(connection: sqlite3.Connection, wall: Wall) -> list[After]:
+    """Return the items of a wall that has no more than FEW."""
+    return _read(connection, _joined(wall), FEW, 0)
+
+
+def _joined(wall: Wall) -> Wall:
+    """Return a wall whose conditions are one, where all of them can be looked up."""
+    if len(wall.conditions) < 2 or not _is_in_indexes(wall):
+        return wall
+    all_of_them = Condition(
+        sql=" and ".join(one.sql for one in wall.conditions),
+        values=tuple(value for one in wall.conditions for value in one.values),
+        narrow=" intersect ".join(one.narrow or "" for one in wall.conditions),
+        narrow_values=tuple(value for one in wall.conditions for value in one.narrow_values),
+    )
+    return replace(wall, conditions=(all_of_them,))
+
+
 def _read(connection: sqlite3.Connection, wall: Wall, limit: int, offset: int) -> list[After]:
     sql, values = wall_query(wall, choose_few(connection, wall))
     rows = connection.execute(f"{sql} limit ? offset ?", (*values, limit, offset))

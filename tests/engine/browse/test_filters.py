@@ -3,15 +3,17 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from app.contract.errors import Invalid
 from app.contract.library import ItemKind
-from app.engine.browse import counts as counts_module
 from app.engine.browse import rules, store
 from app.engine.browse.counts import Counts
+from app.engine.browse.kept import Kept
+from app.engine.browse.orders import Orders
 from app.engine.browse.wall import Condition, Wall
 from app.engine.ground.clock import now_ms
 from app.engine.web.listing import Op
@@ -164,13 +166,52 @@ def test_a_count_is_kept_until_the_catalogue_changes(three: Shelf) -> None:
     assert not any("from item" in query for query in asked)
 
 
-def test_counts_do_not_grow_without_end(three: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counts_module, "KEPT", 2)
-    counts = Counts()
+def test_what_is_kept_does_not_grow_without_end(three: Shelf) -> None:
+    kept = Kept[int](2)
     for year in range(5):
-        counts.count(three.connection, ME, wall_with(("year", "eq", str(year))))
+        kept.get(three.connection, ME, wall_with(("year", "eq", str(year))), year, lambda: 1)
 
-    assert len(counts._kept) <= 2
+    assert len(kept._answers) <= 2
+
+
+@pytest.mark.parametrize("is_descending", [False, True])
+@pytest.mark.parametrize(
+    "filters",
+    [
+        [("genre", "eq", "Drama")],
+        [("genre", "in", "Drama,Comedy"), ("resolution", "in", "uhd,hd,fullhd,sd")],
+        [("genre", "eq", "Drama"), ("is_watched", "eq", "false")],
+    ],
+)
+def test_a_short_wall_has_its_order_on_every_page(
+    three: Shelf, filters: list[tuple[str, str, str]], is_descending: bool
+) -> None:
+    orders = Orders()
+    wall = replace(wall_with(*filters), is_descending=is_descending)
+    total = store.count_wall(three.connection, wall)
+    whole = store.list_wall(three.connection, wall, 100, 0, total)
+
+    pages = [orders.list_page(three.connection, ME, wall, 1, offset, total) for offset in range(total + 1)]
+
+    assert [one for page in pages for one in page] == whole
+    assert total > 0
+
+
+def test_an_order_is_kept_until_the_catalogue_changes(three: Shelf) -> None:
+    orders = Orders()
+    wall = wall_with(("genre", "eq", "Drama"))
+    total = store.count_wall(three.connection, wall)
+    asked: list[str] = []
+    first = orders.list_page(three.connection, ME, wall, 10, 0, total)
+    three.connection.set_trace_callback(asked.append)
+    again = orders.list_page(three.connection, ME, wall, 10, 0, total)
+    three.connection.set_trace_callback(None)
+    three.connection.execute("update item set sort_title = 'zz' where id = ?", (first[0].item_id,))
+    changed = orders.list_page(three.connection, ME, wall, 10, 0, total)
+
+    assert first == again
+    assert not any("from item" in query for query in asked)
+    assert changed[-1].value == "zz"
 
 
 def test_facets_are_counted_again_only_after_a_change(three: Shelf) -> None:
