@@ -2,11 +2,11 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.engine.library.search.rules import MIN_CORRECTED, grams, shared_grams
 
-SHORT_LIST = 100
+SHORT_LIST = 150
 """So many words with the most letters in common are compared letter by letter."""
 UNFINISHED = 8
 """A word that is still being typed may become so much longer."""
@@ -40,17 +40,31 @@ def has_beginning(connection: sqlite3.Connection, typed: str) -> bool:
 
 
 def list_similar(connection: sqlite3.Connection, typed: str, mistakes: int, *, is_whole: bool) -> list[tuple[str, int]]:
-    """Return (word, uses) of those words that have the most runs of three letters in common with a typed one."""
-    wanted = grams(typed, is_whole=is_whole)
+    """Return (word, uses) of those words that have the most runs of three letters in common with a typed one.
+
+    A word that shares n of the runs shares at least n - d of those that are left without any d of them: the most
+    common runs are left out, for they tell the least and nearly all rows are theirs.
+    """
     longest = len(typed) + mistakes + (0 if is_whole else UNFINISHED)
+    lengths = (len(typed) - mistakes, longest)
+    shared = shared_grams(typed, mistakes)
+    left_out = shared // 2
+    wanted = _rarest_first(connection, grams(typed, is_whole=is_whole), lengths)
+    wanted = wanted[: len(wanted) - left_out]
     rows = connection.execute(
         "select word, uses from (select word_id, count(*) as shared from search_gram"
         f" where gram in ({','.join('?' * len(wanted))}) and length between ? and ?"
         " group by word_id having shared >= ? order by shared desc limit ?)"
         " join search_word on search_word.id = word_id",
-        (*wanted, len(typed) - mistakes, longest, shared_grams(typed, mistakes), SHORT_LIST),
+        (*wanted, *lengths, shared - left_out, SHORT_LIST),
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def _rarest_first(connection: sqlite3.Connection, runs: Sequence[str], lengths: tuple[int, int]) -> list[str]:
+    query = "select count(*) from search_gram where gram = ? and length between ? and ?"
+    counts = {run: connection.execute(query, (run, *lengths)).fetchone()[0] for run in runs}
+    return sorted(runs, key=lambda run: (counts[run], run))
 
 
 def _add(connection: sqlite3.Connection, word: str, uses: int) -> None:
