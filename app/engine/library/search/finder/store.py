@@ -4,7 +4,8 @@ No step reads more than a fixed number of rows: everything found comes out of an
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from app.engine.library.search.rules import corrections, mistakes_forgiven
 from app.engine.library.search.store import ITEM_BITS, TIERS
@@ -31,7 +32,7 @@ def find(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> tu
     if not words:
         return ()
     found = list(dict.fromkeys((*_titled(connection, words, limit), *_beginning(connection, words, limit))))[:limit]
-    if len(found) < limit:
+    if len(found) < limit and all(vocabulary.has_beginning(connection, word) for word in words):
         found += _with_words(connection, [[_beginning_with(word)] for word in words], limit, set(found))
     if len(found) < min(FEW, limit):
         found += _corrected(connection, words, limit, set(found))
@@ -64,21 +65,60 @@ def _with_words(
     connection: sqlite3.Connection, choices: Sequence[Sequence[str]], limit: int, known: set[int]
 ) -> list[int]:
     """Items with one term of every choice; those with all of them in a title before the others of their tier."""
-    asked = " AND ".join(f"({' OR '.join(choice)})" for choice in choices)
     most = max(SHORT_LIST, limit) + len(known)
-    titled = _matches(connection, f"{{title aliases}} : ({asked})", most)
-    others = _matches(connection, asked, most) if len(titled) < most else []
-    short = [one for one in dict([*titled, *others]).items() if one[0] & _ITEM not in known]
-    in_title = {row_id for row_id, _ in titled}
-    short.sort(key=lambda one: (one[0] >> ITEM_BITS, one[0] not in in_title, len(one[1]), one[1], one[0]))
-    return [row_id & _ITEM for row_id, _ in short[: limit - len(known)]]
+    titled = _matches(connection, f"{{title aliases}} : ({_asked(choices)})", most)
+    others = _matches(connection, _asked(choices), most) if len(titled) < most else []
+    short = {one.row_id: one for one in (*titled, *others) if one.row_id & _ITEM not in known}
+    in_title = {one.row_id for one in titled}
+    return _ranked(short.values(), in_title)[: limit - len(known)]
 
 
-def _matches(connection: sqlite3.Connection, asked: str, most: int) -> list[tuple[int, str]]:
+def _with_few(
+    connection: sqlite3.Connection, choices: Sequence[Sequence[str]], limit: int, known: set[int]
+) -> list[int]:
+    """The same, for words that few items have: asked once, and the titles are looked at here."""
+    most = max(SHORT_LIST, limit) + len(known)
+    found = _matches(connection, _asked(choices), most)
+    if len(found) == most:
+        return _with_words(connection, choices, limit, known)
+    short = [one for one in found if one.row_id & _ITEM not in known]
+    in_title = {one.row_id for one in short if _has_all(f"{one.title} {one.aliases}".split(), choices)}
+    return _ranked(short, in_title)[: limit - len(known)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    row_id: int
+    title: str
+    aliases: str
+
+
+def _matches(connection: sqlite3.Connection, asked: str, most: int) -> list[_Found]:
     rows = connection.execute(
-        "select rowid, title from search_fts where search_fts match ? order by rowid limit ?", (asked, most)
+        "select rowid, title, aliases from search_fts where search_fts match ? order by rowid limit ?", (asked, most)
     )
-    return [(row[0], row[1]) for row in rows]
+    return [_Found(*row) for row in rows]
+
+
+def _asked(choices: Sequence[Sequence[str]]) -> str:
+    return " AND ".join(f"({' OR '.join(choice)})" for choice in choices)
+
+
+def _has_all(words: Sequence[str], choices: Sequence[Sequence[str]]) -> bool:
+    return all(any(_is_among(term, words) for term in choice) for choice in choices)
+
+
+def _is_among(term: str, words: Sequence[str]) -> bool:
+    plain = term.strip('"*')
+    return any(word.startswith(plain) for word in words) if term.endswith("*") else plain in words
+
+
+def _ranked(found: Iterable[_Found], in_title: Container[int]) -> list[int]:
+    ranked = sorted(
+        found,
+        key=lambda one: (one.row_id >> ITEM_BITS, one.row_id not in in_title, len(one.title), one.title, one.row_id),
+    )
+    return [one.row_id & _ITEM for one in ranked]
 
 
 def _beginning_with(word: str) -> str:
@@ -105,7 +145,7 @@ def _corrected(connection: sqlite3.Connection, words: Sequence[str], limit: int,
             if choices == tried or not all(choices):
                 continue
             tried = choices
-            if found := _with_words(connection, choices, limit, known):
+            if found := _with_few(connection, choices, limit, known):
                 return found
     return []
 
