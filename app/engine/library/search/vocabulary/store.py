@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from app.engine.library.search.rules import MIN_CORRECTED, grams, shared_grams
 
-SHORT_LIST = 150
+SHORT_LIST = 100
 """So many words with the most letters in common are compared letter by letter."""
 UNFINISHED = 8
 """A word that is still being typed may become so much longer."""
@@ -62,9 +62,10 @@ def list_similar(connection: sqlite3.Connection, typed: str, mistakes: int, *, i
 
 
 def _rarest_first(connection: sqlite3.Connection, runs: Sequence[str], lengths: tuple[int, int]) -> list[str]:
-    query = "select count(*) from search_gram where gram = ? and length between ? and ?"
-    counts = {run: connection.execute(query, (run, *lengths)).fetchone()[0] for run in runs}
-    return sorted(runs, key=lambda run: (counts[run], run))
+    marks = ",".join("?" * len(runs))
+    query = f"select gram, count(*) from search_gram where gram in ({marks}) and length between ? and ? group by gram"
+    counts = dict(connection.execute(query, (*runs, *lengths)).fetchall())
+    return sorted(runs, key=lambda run: (counts.get(run, 0), run))
 
 
 def _add(connection: sqlite3.Connection, word: str, uses: int) -> None:
