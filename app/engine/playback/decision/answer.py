@@ -18,7 +18,7 @@ def write(plan: Plan, warnings: tuple[str, ...]) -> dict[str, Any]:
         "video": _part(plan.video),
         "audio": _part(plan.audio),
         "video_index": plan.video.stream.index if plan.video else None,
-        "audio_index": plan.audio.stream.index if plan.audio else None,
+        "audio_index": plan.audio.stream.index if plan.audio else plan.meant_audio,
         "subtitle_index": plan.subtitle_index,
         "subtitle_method": str(subtitle.method) if subtitle else None,
         "subtitle_format": subtitle.format if subtitle else None,
@@ -55,9 +55,11 @@ def _part(part: Part | None) -> dict[str, object] | str | None:
 def _joined(plan: Plan) -> frozenset[Cause]:
     """Return all causes under their common names.
 
-    What the target has against copying the picture joins only when nothing else explains why it is converted.
+    What the target has against copying the picture joins only when nothing else explains why it is converted. That a
+    subtitle is burned in is a consequence of the target and no cause by its common name, unless the device could not
+    play it in the file either.
     """
-    reported, found = plan.verdict.reported, causes(plan.consequences)
+    reported, found = plan.verdict.reported, causes(plan.consequences) - {Cause.SUBTITLE_CODEC}
     always = {cause for cause in found if cause not in PICTURE or cause is Cause.VIDEO_CODEC}
     is_explained = bool((reported | always) & PICTURE)
     return reported | always | (frozenset() if is_explained else frozenset(found))

@@ -14,9 +14,15 @@ _CAUSES = {
 
 
 def exceeds_limit(question: Question, bitrate: int | None) -> bool:
-    """Tell whether so many bits a second are too many; an unknown number is not."""
+    """Tell whether so many bits a second are too many; an unknown number is not.
+
+    What a device or a viewer asks for is a round number, so a little more is let through; what the owner set for
+    viewers away from home is not.
+    """
     limit = question.limit.bitrate
-    return limit is not None and bitrate is not None and bitrate > limit * BITRATE_TOLERANCE
+    if limit is None or bitrate is None:
+        return False
+    return bitrate > limit * (1 if question.limit.source == "network" else BITRATE_TOLERANCE)
 
 
 def barred_by(question: Question) -> Iterator[Finding]:

@@ -79,18 +79,28 @@ def _sounds(question: Question, target: Target) -> Iterator[Part | None]:
 def _is_within(question: Question, video: Part | None, audio: Part | None) -> bool:
     """Tell whether a plan keeps to the limit on the total, if the file as a whole does not.
 
-    A cheaper track may be all that is needed. Next to an encoded picture, sound is copied only if it leaves room.
+    Leaving out other tracks, or making the sound smaller, may be all that is needed. Next to an encoded picture, sound
+    is copied only if it leaves room.
     """
-    limit, total = question.limit.bitrate, question.version.bitrate
-    if limit is None or not exceeds_limit(question, total):
+    limit = question.limit.bitrate
+    if limit is None or not exceeds_limit(question, question.version.bitrate):
         return True
-    sent = audio.bitrate if audio else 0
+    if audio is not None and audio.action is Action.ENCODE and (video is None or video.action is Action.ENCODE):
+        return True
     if video is not None and video.action is Action.ENCODE:
-        return audio is None or audio.action is Action.ENCODE or (sent is not None and sent <= sound.share(limit))
-    if audio is not None and audio.action is Action.ENCODE and video is None:
-        return True
-    rate = video.bitrate if video else 0
-    return rate is not None and sent is not None and not exceeds_limit(question, rate + sent)
+        return audio is None or (audio.bitrate is not None and audio.bitrate <= sound.share(limit))
+    left = _left(question, audio)
+    return left is not None and not exceeds_limit(question, left)
+
+
+def _left(question: Question, audio: Part | None) -> int | None:
+    """Return the bit rate of the file without the tracks that are not sent, and with the sound as it is sent."""
+    total, tracks = question.version.bitrate, question.version.list_streams(Kind.AUDIO)
+    inside = [track for track in tracks if not track.is_external]
+    saved = sum(track.bitrate or 0 for track in inside)
+    if audio is None or total is None:
+        return total if audio is None else None
+    return None if audio.bitrate is None else total - saved + audio.bitrate
 
 
 def _plan(

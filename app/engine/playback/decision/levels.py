@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-# A tag is not believed when it allows this many times the pixel rate that the stream has.
+# From this level on (6.0), which hardly any device claims, a tag is not believed when it allows this many times the
+# pixel rate that the stream has: some encoders write their highest level into everything.
 IMPLAUSIBLE_RATE = 4
+_TOP = {"h264": 60, "hevc": 180}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +92,15 @@ def needed_level(codec: str, picture: Picture) -> int | None:
 
 
 def believable_level(codec: str, tagged: int, picture: Picture) -> int:
-    """Return the tagged level, or the one needed when the tag is no level at all or far too high for the picture."""
+    """Return the tagged level, or the needed one when the tag is no level, or a top one on an ordinary picture."""
     needed = needed_level(codec, picture)
     if needed is None or needed >= tagged:
         return tagged
     capacity = _LEVELS[codec].get(tagged)
+    if capacity is None:
+        return needed
     rate = (picture.width or 0) * (picture.height or 0) * (picture.frame_rate or 0)
-    return needed if capacity is None or capacity.rate >= IMPLAUSIBLE_RATE * rate else tagged
+    return needed if tagged >= _TOP[codec] and capacity.rate >= IMPLAUSIBLE_RATE * rate else tagged
 
 
 def fitting_height(codec: str, level: int | None, picture: Picture) -> int | None:

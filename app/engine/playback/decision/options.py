@@ -1,5 +1,6 @@
 """What a client asks for, and what a user may have."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.engine.playback.decision.profile import Profile
@@ -11,6 +12,8 @@ AUDIO_ENCODERS = (
     *("aac", "mp3", "ac3", "eac3", "opus", "vorbis", "flac", "alac", "mp2", "truehd", "wav"),
     *("pcm_s16le", "pcm_s16be", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pcm_s8", "pcm_alaw", "pcm_mulaw"),
 )
+
+_POLICIES = ("user_policy", "policy", "rights", "user_rights", "user")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +76,7 @@ def read_options(row: Fields) -> Options:
         can_lose_styling=row.flag("allow_lossy_subtitles") is True,
         is_at_home=row.flag("is_in_local_network", "is_local") is not False,
         max_channels=_positive(row, "max_audio_channels"),
-        max_bitrate=_positive(row, "max_bitrate_effective", "max_bitrate"),
+        max_bitrate=_positive(row, "max_bitrate_effective", "max_bitrate", "max_streaming_bitrate"),
         remote_bitrate=_positive(row, "remote_bitrate_limit", "remote_client_bitrate_limit"),
         context=row.text("context").casefold() or "streaming",
         audio_came_from=row.text("default_audio_index_source").casefold(),
@@ -85,14 +88,16 @@ def read_options(row: Fields) -> Options:
 
 
 def _read_rights(row: Fields) -> Rights:
-    can_convert = row.flag("enable_transcoding") is not False
-    video = row.flag("enable_video_transcoding", "enable_video_playback_transcoding") is not False
-    audio = row.flag("enable_audio_transcoding", "enable_audio_playback_transcoding") is not False
+    """Rights stand among the wishes, or in an object of their own under the name of the policy."""
+    own = next((Fields(value) for name in _POLICIES if isinstance(value := row.value(name), Mapping)), row)
+    can_convert = own.flag("enable_transcoding", "enable_media_conversion") is not False
+    video = own.flag("enable_video_playback_transcoding", "enable_video_transcoding", "allow_video_transcoding")
+    audio = own.flag("enable_audio_playback_transcoding", "enable_audio_transcoding", "allow_audio_transcoding")
     return Rights(
-        transcode_video=can_convert and video,
-        transcode_audio=can_convert and audio,
-        remux=row.flag("enable_remuxing", "enable_playback_remuxing") is not False,
-        remote_direct_play=row.flag("force_remote_source_transcoding") is not True,
+        transcode_video=can_convert and video is not False,
+        transcode_audio=can_convert and audio is not False,
+        remux=own.flag("enable_playback_remuxing", "enable_remuxing", "allow_remuxing") is not False,
+        remote_direct_play=own.flag("force_remote_source_transcoding") is not True,
     )
 
 

@@ -68,7 +68,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """One way to play. `verdict` tells what stood against direct play; `method` is None when there is no way at all."""
+    """One way to play. `verdict` tells what stood against direct play; `method` is None when there is no way at all.
+
+    Attributes:
+        meant_audio: Index of the track that would be played, where there is no way.
+    """
 
     version: Version
     verdict: Verdict
@@ -77,6 +81,7 @@ class Plan:
     container: str | None = None
     video: Part | None = None
     audio: Part | None = None
+    meant_audio: int | None = None
     subtitle: Delivered | None = None
     subtitle_index: int | None = None
     fixes: tuple[Fix, ...] = ()

@@ -47,10 +47,16 @@ def _plans(question: Question, best_pixels: int) -> Iterator[Plan]:
         return
     targets = _targets(question)
     yield Plan(
-        version=version, verdict=verdict, method=None, consequences=tuple(_missing(question, targets)), cost=extra
+        version=version,
+        verdict=verdict,
+        method=None,
+        meant_audio=question.audio.index if question.audio else None,
+        subtitle_index=question.subtitle.index if question.subtitle else None,
+        consequences=tuple(_missing(question, targets)),
+        cost=extra,
     )
     for target in targets[:MAX_TARGETS]:
-        plans = list(converted(question, verdict, target))
+        plans = [plan for plan in converted(question, verdict, target) if _is_allowed(question, plan)]
         if plans:
             cheapest = min(plans, key=lambda plan: plan.cost)
             yield replace(cheapest, cost=cheapest.cost + extra)
@@ -74,11 +80,15 @@ def _direct(question: Question, verdict: Verdict) -> Plan:
 
 def _targets(question: Question) -> list[Target]:
     version, options = question.version, question.options
-    if not version.can_transcode or not options.rights.remux:
+    if not version.can_transcode:
         return []
     fitting = [target for target in question.profile.targets if target.kind == question.kind]
     usable = [target for target in fitting if target.context == options.context and is_possible(target)]
     return [target for target in usable if target.container == "ts"] if version.wants_ts else usable
+
+
+def _is_allowed(question: Question, plan: Plan) -> bool:
+    return question.options.rights.remux or plan.method != "Remux"
 
 
 def _missing(question: Question, targets: list[Target]) -> Iterator[Finding]:
@@ -91,7 +101,7 @@ def _missing(question: Question, targets: list[Target]) -> Iterator[Finding]:
     ):
         if not is_allowed:
             yield replace(_nothing(name, "false", "true"), rule="user_right", source="user")
-    if not targets and rights.remux:
+    if not targets:
         wanted = "MPEG-TS" if question.version.wants_ts else "any"
         yield _nothing("TranscodingProfiles", f"none for {question.kind}, {question.options.context}", wanted)
 

@@ -1,6 +1,7 @@
 """What can be done with the sound for a target: copy a track, take out its core, or encode it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.engine.playback.decision import names
 from app.engine.playback.decision.facts import audio_facts, check_copied_audio
@@ -51,16 +52,7 @@ def ways(question: Question, target: Target) -> Iterator[Part]:
     for track in question.candidates:
         extra = 0 if track == meant else PASSED_OVER + OTHER_TRACK
         for part in _ways_of(question, target, track):
-            yield Part(
-                action=part.action,
-                stream=part.stream,
-                output=part.output,
-                bitrate=part.bitrate,
-                fixes=part.fixes,
-                findings=part.findings,
-                unknown=part.unknown,
-                cost=part.cost + extra,
-            )
+            yield replace(part, cost=part.cost + extra)
 
 
 def _meant(question: Question, target: Target) -> Stream | None:
@@ -78,15 +70,7 @@ def _ways_of(question: Question, target: Target, track: Stream) -> Iterator[Part
         yield core_part(track, core, found)
     encoded = [_encode(question, target, track, codec) for codec in _encoders(question, codecs)]
     if encoded:
-        best = min(encoded, key=lambda part: part.cost)
-        yield Part(
-            action=best.action,
-            stream=track,
-            output=best.output,
-            bitrate=best.bitrate,
-            findings=found,
-            cost=best.cost,
-        )
+        yield replace(min(encoded, key=lambda part: part.cost), findings=found)
 
 
 def _refusals(
@@ -96,7 +80,7 @@ def _refusals(
     if not is_taken(codecs, track.codec):
         return (refusal("audio", "AudioCodec", track.codec, ",".join(codecs) or "none", Cause.AUDIO_CODEC),), ()
     check = check_copied_audio(question.profile, question.version, track, target.container, is_hls=target.is_hls)
-    most = _most_channels(question, target)
+    most = target.max_channels  # the viewer's own limit is for what is converted, and forbids no copy
     if most is not None and (track.channels or 0) > most:
         many = refusal("audio", "MaxAudioChannels", str(track.channels), f"≤ {most}", Cause.AUDIO_CHANNELS)
         return (*check.findings, many), check.unknown

@@ -139,15 +139,9 @@ def _colour(row: Fields) -> ranges.Colour:
 
 
 def _is_anamorphic(row: Fields) -> bool | None:
-    """Judge by the shape of a pixel where it is known, else by a flag that the shape of the picture may overrule."""
-    flag = row.flag("IsAnamorphic")
+    """Judge by the shape of a pixel where it is known: flags are raised for the slightest difference."""
     shape = _ratio(row.text("SampleAspectRatio"))
-    if shape is not None:
-        return abs(shape - 1) > SQUARE_TOLERANCE
-    width, height, picture = row.number("Width"), row.number("Height"), _ratio(row.text("AspectRatio"))
-    if flag and width and height and picture:
-        return abs(picture * height / width - 1) > SQUARE_TOLERANCE
-    return flag
+    return row.flag("IsAnamorphic") if shape is None else abs(shape - 1) > SQUARE_TOLERANCE
 
 
 def _ratio(text: str) -> float | None:
