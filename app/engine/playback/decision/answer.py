@@ -57,8 +57,10 @@ def _joined(plan: Plan) -> frozenset[Cause]:
 
     What the target has against copying the picture joins only when nothing else explains why it is converted. That a
     subtitle is burned in is a consequence of the target and no cause by its common name, unless the device could not
-    play it in the file either.
+    play it in the file either. Of music only what stands against direct play is a cause.
     """
+    if plan.version.video is None:
+        return plan.verdict.reported
     reported, found = plan.verdict.reported, causes(plan.consequences) - {Cause.SUBTITLE_CODEC}
     always = {cause for cause in found if cause not in PICTURE or cause is Cause.VIDEO_CODEC}
     is_explained = bool((reported | always) & PICTURE)
