@@ -5,10 +5,11 @@ from typing import Any
 
 from app.engine.playback.decision.plan import Action, Part, Plan
 from app.engine.playback.decision.reasons import PICTURE, Cause, Finding, causes, join
+from app.engine.playback.decision.words import say
 
 
-def write(plan: Plan, warnings: tuple[str, ...]) -> dict[str, Any]:
-    """Return the answer, JSON-ready."""
+def write(plan: Plan, warnings: tuple[str, ...], noun: str = "") -> dict[str, Any]:
+    """Return the answer, JSON-ready. `noun` is what the device is to people ("TV")."""
     subtitle = plan.subtitle
     return {
         "method": plan.method,
@@ -26,6 +27,7 @@ def write(plan: Plan, warnings: tuple[str, ...]) -> dict[str, Any]:
         "fixes": [asdict(fix) for fix in plan.fixes],
         "uncertain": list(dict.fromkeys(plan.unknown)),
         "explanation": {
+            "words": say(plan, noun),
             "blocking": [finding.plain() for finding in dict.fromkeys(plan.verdict.findings)],
             "consequences": [finding.plain() for finding in _consequences(plan)],
             "warnings": list(warnings),
@@ -42,7 +44,7 @@ def write_nothing(warnings: tuple[str, ...]) -> dict[str, Any]:
         "reasons": [str(Cause.DIRECT_PLAY)],
         "fixes": [],
         "uncertain": [],
-        "explanation": {"blocking": [], "consequences": [], "warnings": list(warnings)},
+        "explanation": {"words": warnings[-1], "blocking": [], "consequences": [], "warnings": list(warnings)},
     }
 
 

@@ -6,6 +6,7 @@ from app.engine.playback.decision.conditions import BITRATE_TOLERANCE
 from app.engine.playback.decision.reasons import Cause, Finding
 from app.engine.playback.decision.tracks import Question
 
+LIMIT_RULE = "bitrate_limit"
 _CAUSES = {
     "Bitrate": Cause.TOTAL_BITRATE,
     "SupportsDirectPlay": Cause.DIRECT_PLAY,
@@ -29,9 +30,7 @@ def barred_by(question: Question) -> Iterator[Finding]:
     """Yield what forbids to play any file as it is."""
     version, options = question.version, question.options
     if exceeds_limit(question, version.bitrate):
-        yield _bar(
-            "bitrate_limit", "Bitrate", str(version.bitrate), f"≤ {question.limit.bitrate}", question.limit.source
-        )
+        yield _bar(LIMIT_RULE, "Bitrate", str(version.bitrate), f"≤ {question.limit.bitrate}", question.limit.source)
     if version.is_disc:
         yield _bar("disc_folder", "VideoType", "folder of a disc", "a single file", "server")
     if not options.can_direct_play:

@@ -39,7 +39,7 @@ def decide(profile: object, source: object, options: object = None) -> dict[str,
     asked = tuple(version for version in versions if wishes.version_id in {"", version.id})
     if not asked:
         return write_nothing((*told, _nothing_there(wishes.version_id, is_empty=not versions)))
-    return write(choose(device, wishes, asked), told)
+    return write(choose(device, wishes, asked), told, device.noun)
 
 
 def decide_subtitle(question: object) -> dict[str, Any]:

@@ -104,7 +104,7 @@ class SubtitleRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A whole device. Limits are in bit/s; None is no limit. `is_unknown` when it told nothing of itself."""
+    """A whole device. Limits are in bit/s; None is no limit. `noun` is what it is to people."""
 
     name: str
     direct: tuple[DirectRule, ...]
@@ -116,6 +116,7 @@ class Profile:
     max_static: int | None
     max_static_music: int | None
     music_target: int | None
+    noun: str = ""
     is_unknown: bool = False
 
 
@@ -123,6 +124,7 @@ def read_profile(row: Fields) -> Profile:
     """Return the profile; every list may be missing."""
     return Profile(
         name=row.text("Name"),
+        noun=row.text("Noun"),
         direct=tuple(_read_direct(rule) for rule in row.rows("DirectPlayProfiles")[:MAX_RULES]),
         targets=tuple(_read_target(rule) for rule in row.rows("TranscodingProfiles")[:MAX_RULES]),
         containers=tuple(_read_rule(rule) for rule in row.rows("ContainerProfiles")[:MAX_RULES]),
