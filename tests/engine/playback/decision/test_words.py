@@ -62,8 +62,8 @@ PLAIN = device(Noun="TV")
             film(video(BitRate=None), audio(), subtitle("pgssub")),
             {"subtitle_stream_index": 3},
             (
-                "Your TV can't show PGS subtitles, so the picture is converted to H.264 with the subtitles drawn into it; "
-                "the sound is untouched."
+                "Your TV can't show PGS subtitles, so the picture is converted to H.264 "
+                "with the subtitles drawn into it; the sound is untouched."
             ),
         ),
         (
