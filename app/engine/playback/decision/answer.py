@@ -28,6 +28,7 @@ def write(plan: Plan, warnings: tuple[str, ...], noun: str = "") -> dict[str, An
         "uncertain": list(dict.fromkeys(plan.unknown)),
         "explanation": {
             "words": say(plan, noun),
+            "allowing": _allowing(plan),
             "blocking": [finding.plain() for finding in dict.fromkeys(plan.verdict.findings)],
             "consequences": [finding.plain() for finding in _consequences(plan)],
             "warnings": list(warnings),
@@ -44,8 +45,33 @@ def write_nothing(warnings: tuple[str, ...]) -> dict[str, Any]:
         "reasons": [str(Cause.DIRECT_PLAY)],
         "fixes": [],
         "uncertain": [],
-        "explanation": {"words": warnings[-1], "blocking": [], "consequences": [], "warnings": list(warnings)},
+        "explanation": {
+            "words": warnings[-1],
+            "allowing": [],
+            "blocking": [],
+            "consequences": [],
+            "warnings": list(warnings),
+        },
     }
+
+
+def _allowing(plan: Plan) -> list[dict[str, str | None]]:
+    """Return the rule by which a file is played as it is, with what it was asked about."""
+    rule, version = plan.verdict.rule, plan.version
+    if rule is None:
+        return []
+    streams = [part.stream.codec or "unknown" for part in (plan.video, plan.audio) if part is not None]
+    lists = [",".join(names) for names in (rule.containers, rule.video_codecs, rule.audio_codecs) if names]
+    found = Finding(
+        stream="container",
+        rule="direct_play_profile",
+        property="container and codecs",
+        measured=f"{','.join(version.containers) or 'unknown'}: {', '.join(streams)}",
+        allowed="; ".join(lists) or "everything",
+        source="device",
+        reason=None,
+    )
+    return [found.plain()]
 
 
 def _part(part: Part | None) -> dict[str, object] | str | None:

@@ -33,6 +33,7 @@ class Verdict:
         reported: The causes under common names, where one may hide another.
         findings: Everything that was found, nothing hidden.
         audio: The track to play, when the file can be played as it is.
+        rule: By which it can; None when that was forced.
     """
 
     is_playable: bool
@@ -42,6 +43,7 @@ class Verdict:
     audio: Stream | None = None
     subtitle: Delivered | None = None
     container: str = ""
+    rule: DirectRule | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +133,7 @@ def _playable(
         audio=audio,
         subtitle=shared.subtitle,
         container=next(iter(fitting), ""),
+        rule=rule,
     )
 
 
