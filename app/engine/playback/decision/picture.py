@@ -14,6 +14,7 @@ from app.engine.playback.decision.target import Bounds, bounds, is_taken, refusa
 from app.engine.playback.decision.tracks import Question
 
 LEAST_BITRATE = 64_000
+RETAG = "retag"
 # Bits that a codec needs for the same picture, against H.264.
 _NEED = {"hevc": 0.6, "vp9": 0.65, "av1": 0.5, "mpeg2video": 2.0, "mpeg4": 1.4, "vp8": 1.1}
 _TAGS = {"hevc": "hvc1", "h264": "avc1", "av1": "av01"}
@@ -42,7 +43,7 @@ def _check(question: Question, target: Target, video: Stream, fixes: tuple[Fix, 
     found = check_copied_video(question.profile, video, target.container, is_hls=target.is_hls)
     if Cause.VIDEO_TAG in causes(found.findings):
         after = "dvh1" if video.range == ranges.DOVI else _TAGS.get(video.codec, "")
-        fixes = (*fixes, Fix(stream="video", action="retag", before=video.tag, after=after))
+        fixes = (*fixes, Fix(stream="video", action=RETAG, before=video.tag, after=after))
     lasting = tuple(finding for finding in found.findings if finding.reason is not Cause.VIDEO_TAG)
     return Part(
         action=Action.COPY,
@@ -51,7 +52,7 @@ def _check(question: Question, target: Target, video: Stream, fixes: tuple[Fix, 
         fixes=fixes,
         findings=lasting,
         unknown=found.unknown,
-        cost=FIX * len(fixes),
+        cost=FIX * sum(fix.action != RETAG for fix in fixes),  # the muxer writes a tag anyway
     )
 
 
