@@ -28,9 +28,10 @@ from app.engine.playback.decision.tracks import Question
 
 def converted(question: Question, verdict: Verdict, target: Target) -> Iterator[Plan]:
     """Yield every combination of picture, sound and subtitle that the limits and rights allow."""
+    sounds = tuple(_sounds(question, target))
     for subtitle in _subtitles(question, target):
         for video in _pictures(question, target, subtitle):
-            for audio in _sounds(question, target):
+            for audio in sounds:
                 if _is_within(question, video, audio):
                     yield _plan(question, verdict, target, video, audio, subtitle)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.engine.playback.decision.conditions import OPERATORS, ORDERS, PROPERTIES, Form
-from app.engine.playback.decision.profile import MAX_RULES, Condition, Delivery, read_condition
+from app.engine.playback.decision.profile import MAX_CONDITIONS, MAX_RULES, Condition, Delivery, read_condition
 from app.engine.playback.decision.reading import Fields, fold, parse_number
 from app.engine.playback.decision.target import SEGMENTS
 
@@ -33,6 +33,9 @@ def _shapes(row: Fields) -> Iterator[str]:
             yield f"{name} has entries that are no objects; they are passed over."
         elif isinstance(value, list) and len(value) > MAX_RULES:
             yield f"{name} has more than {MAX_RULES} entries; the rest is passed over."
+    rules = row.rows("CodecProfiles")
+    if sum(len(rule.rows("Conditions")) + len(rule.rows("ApplyConditions")) for rule in rules) > MAX_CONDITIONS:
+        yield f"CodecProfiles have more than {MAX_CONDITIONS} conditions; the rest is passed over."
 
 
 def _types(row: Fields) -> Iterator[str]:
@@ -44,9 +47,9 @@ def _types(row: Fields) -> Iterator[str]:
 
 def _conditions(row: Fields) -> Iterator[str]:
     for name in ("ContainerProfiles", "CodecProfiles", "TranscodingProfiles"):
-        for place, rule in enumerate(row.rows(name)):
+        for place, rule in enumerate(row.rows(name)[:MAX_RULES]):
             for part in ("Conditions", "ApplyConditions"):
-                for condition in rule.rows(part)[:MAX_RULES]:
+                for condition in rule.rows(part)[:MAX_CONDITIONS]:
                     if problem := _problem(read_condition(condition)):
                         yield f"{name}[{place}].{part}: {problem}"
 

@@ -14,7 +14,7 @@ from app.engine.playback.decision.source import Version
 from app.engine.playback.decision.target import is_possible, refusal
 from app.engine.playback.decision.tracks import Question, ask
 
-MAX_TARGETS = 64
+MAX_TARGETS = 16
 
 
 def choose(profile: Profile, options: Options, versions: tuple[Version, ...]) -> Plan:

@@ -1,12 +1,15 @@
 """What a device says about itself: its profile in the field's common form, read leniently."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.engine.playback.decision import names
 from app.engine.playback.decision.reading import Fields, fold
 
-MAX_RULES = 512
+MAX_RULES = 256
+MAX_CONDITIONS = 400
+MAX_VALUES = 200
 _SIGNS = {"lessthanequal": "≤", "greaterthanequal": "≥", "notequals": "not", "equals": "=", "equalsany": "one of"}
 
 
@@ -128,7 +131,7 @@ def read_profile(row: Fields) -> Profile:
         direct=tuple(_read_direct(rule) for rule in row.rows("DirectPlayProfiles")[:MAX_RULES]),
         targets=tuple(_read_target(rule) for rule in row.rows("TranscodingProfiles")[:MAX_RULES]),
         containers=tuple(_read_rule(rule) for rule in row.rows("ContainerProfiles")[:MAX_RULES]),
-        codecs=tuple(_read_rule(rule) for rule in row.rows("CodecProfiles")[:MAX_RULES]),
+        codecs=_within_reason(_read_rule(rule) for rule in row.rows("CodecProfiles")[:MAX_RULES]),
         subtitles=tuple(read_subtitle_rule(rule) for rule in row.rows("SubtitleProfiles")[:MAX_RULES]),
         max_streaming=_limit(row, "MaxStreamingBitrate"),
         max_static=_limit(row, "MaxStaticBitrate"),
@@ -152,7 +155,7 @@ def read_condition(row: Fields) -> Condition:
     return Condition(
         property=fold(name),
         operator=fold(row.text("Condition")),
-        values=tuple(part.strip().casefold() for part in text.split("|")),
+        values=tuple(part.strip().casefold() for part in text.split("|", MAX_VALUES)[:MAX_VALUES]),
         is_required=row.flag("IsRequired") is True,
         name=name,
         text=text,
@@ -177,8 +180,19 @@ def _limit(row: Fields, name: str) -> int | None:
     return value if value is not None and value > 0 else None
 
 
+def _within_reason(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Keep the rules until there are too many conditions: each is asked for every stream in every target."""
+    kept, count = [], 0
+    for rule in rules:
+        count += len(rule.conditions) + len(rule.only_if)
+        if count > MAX_CONDITIONS:
+            break
+        kept.append(rule)
+    return tuple(kept)
+
+
 def _read_conditions(row: Fields, name: str) -> tuple[Condition, ...]:
-    return tuple(read_condition(condition) for condition in row.rows(name)[:MAX_RULES])
+    return tuple(read_condition(condition) for condition in row.rows(name)[:MAX_CONDITIONS])
 
 
 def _read_direct(row: Fields) -> DirectRule:

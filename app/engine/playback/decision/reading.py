@@ -2,13 +2,16 @@
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 LARGEST = 10**15
+MAX_WORDS = 200
 _TRUE = frozenset({"true", "1", "yes"})
 _FALSE = frozenset({"false", "0", "no"})
 
 
+@lru_cache(maxsize=1024)
 def fold(key: str) -> str:
     """Return a key without case and underscores: "MaxBitrate" and "max_bitrate" are the same."""
     return key.replace("_", "").casefold()
@@ -51,7 +54,7 @@ class Fields:
         """Return a comma separated list, or a JSON list of texts, in lower case."""
         value = self._values.get(fold(name))
         parts = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else []
-        return tuple(part.strip().casefold() for part in parts if isinstance(part, str) and part.strip())
+        return tuple(part.strip().casefold() for part in parts[:MAX_WORDS] if isinstance(part, str) and part.strip())
 
     def number(self, *names: str) -> float | None:
         """Return the first number of these names."""

@@ -23,6 +23,7 @@ from app.engine.playback.decision.tracks import Question
 
 MUSIC_BITRATE = 128_000
 CORE_CHANNELS = 6
+MAX_ENCODERS = 6
 _LOSSLESS = frozenset({"flac", "alac", "truehd"})
 _LOSSY = frozenset({"aac", "mp3", "ac3", "eac3", "opus", "vorbis", "mp2"})
 _STREAMS = frozenset({"ts", "m2ts", "mts"})
@@ -121,7 +122,8 @@ def core_part(track: Stream, core: str, found: tuple[Finding, ...]) -> Part:
 
 
 def _encoders(question: Question, codecs: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(codec for codec in codecs if names.has_codec(question.options.audio_encoders, codec))
+    ours = tuple(codec for codec in codecs if names.has_codec(question.options.audio_encoders, codec))
+    return ours[:MAX_ENCODERS]
 
 
 def _encode(question: Question, target: Target, track: Stream, codec: str) -> Part:

@@ -8,7 +8,7 @@ from app.engine.playback.decision.source import Version
 from app.engine.playback.decision.streams import Kind, Stream
 from app.engine.playback.decision.subtitles import Path
 
-MAX_CANDIDATES = 64
+MAX_CANDIDATES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def ask(profile: Profile, options: Options, version: Version) -> Question:
         version=version,
         limit=bitrate_limit(profile, options, version),
         audio=audio,
-        candidates=_candidates(options, version, audio)[:MAX_CANDIDATES],
+        candidates=_few(_candidates(options, version, audio), audio),
         subtitle=None if version.video is None else _subtitle(profile, options, version),
     )
 
@@ -88,6 +88,12 @@ def _candidates(options: Options, version: Version, audio: Stream | None) -> tup
     if "default" in came_from:
         return flagged or (audio,)
     return flagged if audio.is_default else alike
+
+
+def _few(candidates: tuple[Stream, ...], audio: Stream | None) -> tuple[Stream, ...]:
+    """Return the first candidates, and in any case the track that is meant."""
+    first = candidates[:MAX_CANDIDATES]
+    return first if audio is None or audio in first or audio not in candidates else (*first, audio)
 
 
 def _is_same_language(track: Stream, audio: Stream) -> bool:

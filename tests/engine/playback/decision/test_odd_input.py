@@ -35,6 +35,7 @@ def warned(profile: Any) -> list[str]:
         (device(targets=[{"Type": "Video", "Container": "ts", "MaxAudioChannels": "many"}]), "channels"),
         (device(targets=[{"Type": "Video", "Container": "ts", "ApplyConditions": [{}]}]), "no ApplyConditions"),
         (device(SubtitleProfiles=[{"Format": "srt", "Method": "Post"}]), "'Post'"),
+        (device(codec_rule(*[condition("Width", "LessThanEqual", "9999")] * 401)), "more than 400 conditions"),
     ],
 )
 def test_what_cannot_be_meant_is_told(profile: Any, word: str) -> None:
@@ -106,6 +107,14 @@ def test_unknown_codecs_and_containers_are_no_refusal() -> None:
 
     assert answer["method"] == "DirectPlay"
     assert answer["uncertain"] == ["Container", "VideoCodec", "AudioCodec"]
+
+
+def test_of_many_tracks_the_meant_one_is_never_left_out() -> None:
+    tracks = [audio("dts", index) for index in range(1, 40)]
+
+    answer = decide(device(), film(video(), *tracks, audio("aac", 40), DefaultAudioStreamIndex=40))
+
+    assert (answer["method"], answer["audio_index"]) == ("DirectPlay", 40)
 
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6)
