@@ -21,6 +21,7 @@ COMMANDS = {
     "add": "add source folders",
     "scan": "look for new, changed and missing files",
     "parse": "read names: JSON lines in, JSON lines out",
+    "decide": "tell how devices play files, and why: JSON lines in, JSON lines out",
     "probe": "show what media files hold, as JSON",
     "token": "make a token for a program or a player",
     "backup": "save the database to a file, also while the engine runs",

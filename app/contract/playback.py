@@ -28,6 +28,9 @@ class Wish:
         start_ms: Where to start; None resumes where the user stopped, on whatever device.
         audio_index: Stream wanted; None lets the engine choose. Likewise `subtitle_index`; -1 is "none".
         device: Name shown in sessions and history.
+        max_bitrate_kbps: The most that the viewer wants to receive; None is no limit.
+        max_channels: Of sound that has to be converted.
+        always_burn_in: Draw the subtitle into the picture whenever that is converted.
     """
 
     profile: str | dict[str, Any] = "plays-all"
@@ -36,6 +39,12 @@ class Wish:
     audio_index: int | None = None
     subtitle_index: int | None = None
     device: str = ""
+    max_bitrate_kbps: int | None = None
+    max_channels: int | None = None
+    can_direct_play: bool = True
+    can_copy_video: bool = True
+    can_copy_audio: bool = True
+    always_burn_in: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +53,8 @@ class Reason:
 
     Attributes:
         stream: "container", "video", "audio", "subtitle".
-        source: Where the rule stands ("profile plays-all").
+        source: Who set the rule: "profile plays-all", "user", "network", "target" or "server".
+        reason: Its common name, if it has one.
     """
 
     stream: str
@@ -53,6 +63,22 @@ class Reason:
     measured: str
     allowed: str
     source: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """A small change on the way, for which nothing is decoded.
+
+    Attributes:
+        action: "retag", "strip_dolby_vision", "convert_dolby_vision_7_to_8", "strip_hdr10_plus", "extract_core" or
+            "drop_tracks".
+    """
+
+    stream: str
+    action: str
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +88,12 @@ class Decision:
     Attributes:
         protocol: "http" or "hls".
         reasons: Common names of what stood against direct play; empty when nothing did.
+        explanation: What stood against direct play, or what allowed it.
+        consequences: What only the form that it is sent in has against the streams.
+        words: All of it as an English sentence.
+        video: "copy", what is made ("codec", "bitrate" …), or None without a picture. Likewise `audio`.
+        uncertain: Properties that passed only because nobody knows them.
+        warnings: What could not be meant in the device's profile.
     """
 
     method: Method
@@ -72,11 +104,24 @@ class Decision:
     subtitle_method: str | None = None
     reasons: tuple[str, ...] = ()
     explanation: tuple[Reason, ...] = ()
+    consequences: tuple[Reason, ...] = ()
+    words: str = ""
+    video: str | dict[str, Any] | None = None
+    audio: str | dict[str, Any] | None = None
+    subtitle_format: str | None = None
+    fixes: tuple[Fix, ...] = ()
+    uncertain: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideSubtitle:
-    """A subtitle file beside the film. `url` is a signed path on the engine."""
+    """A subtitle file beside the film.
+
+    Attributes:
+        url: Signed path on the engine.
+        index: Its number in the decision, which counts these after the streams of the file.
+    """
 
     url: str
     language: str
@@ -84,6 +129,7 @@ class SideSubtitle:
     codec: str
     is_default: bool = False
     is_forced: bool = False
+    index: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from app.contract.units import DurationMs
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 DECISION = Decision(
     method=Method.DIRECT_PLAY,
-    container="matroska",
+    container="mkv",
     protocol="http",
     audio_index=1,
     explanation=(
@@ -17,11 +17,14 @@ DECISION = Decision(
             stream="container",
             rule="direct_play_profile",
             property="container and codecs",
-            measured="matroska: h264, aac",
+            measured="mkv: h264, aac",
             allowed="everything",
             source="profile plays-all",
         ),
     ),
+    words="Your player plays this as it is.",
+    video="copy",
+    audio="copy",
 )
 SESSION = Session(
     id="kq3tZb",

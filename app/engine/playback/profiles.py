@@ -3,6 +3,7 @@
 import json
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from app.contract import resources
@@ -18,10 +19,9 @@ def get_profile(name: str) -> dict[str, Any]:
     Raises:
         NotFound: there is none of that name; `details` lists those there are.
     """
-    folder = resources.find("resources") / "profiles"
-    file = folder / f"{name}.json"
+    file = _folder() / f"{name}.json"
     if not _NAME.fullmatch(name) or not file.is_file():
-        known = sorted(path.stem for path in folder.glob("*.json"))
+        known = list_names()
         raise NotFound(
             f"There is no device profile {name!r}. Shipped ones: {', '.join(known)}.",
             code="profile_not_found",
@@ -29,3 +29,12 @@ def get_profile(name: str) -> dict[str, Any]:
         )
     profile: dict[str, Any] = json.loads(file.read_text("utf-8"))
     return profile
+
+
+def list_names() -> list[str]:
+    """Return the names of all shipped profiles, sorted."""
+    return sorted(path.stem for path in _folder().glob("*.json"))
+
+
+def _folder() -> Path:
+    return resources.find("resources") / "profiles"

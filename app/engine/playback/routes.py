@@ -58,9 +58,12 @@ def _item_routes(playback: Playback) -> tuple[Route, ...]:
             summary="Play an item",
             description=(
                 "Decides how the device plays the item, opens a session and returns a signed path to its bytes, "
-                "where to start (where the user stopped, on whatever device) and the reasons of the decision. "
+                "where to start (where the user stopped, on whatever device) and the decision with its reasons: "
+                "what stood against playing the file as it is, each with measured and allowed value, and `words` for "
+                "people. `profile` is the name of a shipped profile or a whole one; of several versions the cheapest "
+                "to play is taken. "
                 "Fails with `not_playable` for a show or album, `file_missing` while its disk is away, "
-                "`profile_not_found`, `version_not_found` or `no_direct_play`."
+                "`profile_not_found`, `version_not_found` or `no_direct_play` (there is no way at all)."
             ),
             tag=TAG,
             body=Wish,

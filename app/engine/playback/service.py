@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import Any
 
-from app.contract.errors import NotFound, Unavailable
+from app.contract.errors import NotFound
 from app.contract.library import Aspect, ItemsChanged
 from app.contract.paging import Page
 from app.contract.playback import (
@@ -31,7 +31,9 @@ from app.engine.ground.db import Db
 from app.engine.ground.settings import Setting, Settings
 from app.engine.library import Asset, Entry, ReadingRoom
 from app.engine.playback import rules, store
+from app.engine.playback.decisions import ask
 from app.engine.playback.profiles import get_profile
+from app.engine.playback.sources import number_sides, playable, source_of
 from app.engine.streaming import Streaming
 
 SILENCE = timedelta(minutes=5)
@@ -82,10 +84,8 @@ class Playback:
             Unsupported: it cannot be played; the details say why.
         """
         entry = await self._library.get_entry(item_id)
-        asset = _chosen(await self._library.list_assets(item_id), wish, entry)
-        profile: Mapping[str, Any] = get_profile(wish.profile) if isinstance(wish.profile, str) else wish.profile
-        choice = rules.Choice(audio_index=wish.audio_index, subtitle_index=wish.subtitle_index)
-        decision = rules.decide_direct(profile, asset.probe, choice)
+        versions = playable(await self._library.list_assets(item_id), wish, entry)
+        asset, decision = await self._decide(versions, wish)
         session = _new_session(user_id, entry, asset, decision, wish.device)
         start_ms = wish.start_ms if wish.start_ms is not None else await self._position(user_id, item_id)
         session = replace(session, position_ms=start_ms)
@@ -146,6 +146,12 @@ class Playback:
             await self.sweep()
             await asyncio.sleep(SWEEP_S)
 
+    async def _decide(self, versions: Mapping[str, Asset], wish: Wish) -> tuple[Asset, Decision]:
+        profile: Mapping[str, Any] = get_profile(wish.profile) if isinstance(wish.profile, str) else wish.profile
+        sources = [source_of(asset, await self._library.list_subtitles(asset.id)) for asset in versions.values()]
+        chosen, decision = ask(profile, sources, wish)
+        return versions[chosen], decision
+
     async def _position(self, user_id: int, item_id: int) -> DurationMs:
         standing = await self._db.read(store.find_progress, user_id, item_id)
         return standing.position_ms if standing else DurationMs(0)
@@ -190,8 +196,9 @@ class Playback:
                     codec=PurePosixPath(side.path).suffix.lstrip(".").lower(),
                     is_default=side.is_default,
                     is_forced=side.is_forced,
+                    index=index,
                 )
-                for side in sides
+                for index, side in number_sides(asset.probe, sides)
             ),
         )
 
@@ -207,21 +214,6 @@ class Playback:
 def _save(connection: Any, session: Session, standing: rules.Standing, plays: int) -> None:
     store.save_session(connection, session)
     store.save_progress(connection, session, standing, plays)
-
-
-def _chosen(assets: tuple[Asset, ...], wish: Wish, entry: Entry) -> Asset:
-    if not assets:
-        raise NotFound(f"{entry.title!r} has no file of its own. Play one of its parts.", code="not_playable")
-    if wish.asset_id is not None:
-        assets = tuple(asset for asset in assets if str(asset.id) == wish.asset_id)
-        if not assets:
-            raise NotFound(f"{entry.title!r} has no version {wish.asset_id}.", code="version_not_found")
-    there = {asset.id: asset for asset in assets if not asset.is_missing}
-    if not there:
-        raise Unavailable(
-            f"No file of {entry.title!r} is there at the moment. Is its disk connected?", code="file_missing"
-        )
-    return there[rules.choose_version([(asset.id, asset.probe) for asset in there.values()])]
 
 
 def _new_session(user_id: int, entry: Entry, asset: Asset, decision: Decision, device: str) -> Session:

@@ -29,9 +29,51 @@ async def test_playing_gives_a_signed_stream_and_the_reasons(room: Room) -> None
     opened = await room.client.playback.open(str(FILM), Wish())
 
     assert opened.decision.method is Method.DIRECT_PLAY
-    assert opened.decision.explanation[0].measured == "matroska: h264"
+    assert opened.decision.explanation[0].measured == "mkv: h264"
     assert await room.client._wire.get_bytes(opened.url) == b"hello films"
     assert opened.url.endswith("/The%20Lantern.mkv")
+
+
+async def test_a_device_that_cannot_open_the_file_is_told_why_in_words_and_rules(room: Room) -> None:
+    tv = {
+        "Noun": "TV",
+        "DirectPlayProfiles": [{"Type": "Video", "Container": "mp4"}],
+        "TranscodingProfiles": [{"Type": "Video", "Protocol": "hls", "Container": "ts", "VideoCodec": "h264"}],
+    }
+
+    decision = (await room.client.playback.open(str(FILM), Wish(profile=tv))).decision
+    again = (await room.client.playback.list_sessions())[0].decision
+
+    assert (decision.method, decision.reasons) == (Method.REMUX, ("ContainerNotSupported",))
+    assert (decision.protocol, decision.container, decision.video) == ("hls", "ts", "copy")
+    assert decision.words == "Your TV can't open Matroska files, so the picture is put into MPEG-TS without a change."
+    assert decision.explanation[0].source == "profile sent by the device"
+    assert again == decision
+
+
+async def test_a_wish_for_fewer_bits_is_kept_to(room: Room) -> None:
+    decision = (await room.client.playback.open(str(FILM), Wish(max_bitrate_kbps=80))).decision
+
+    assert (decision.method, decision.reasons) == (Method.TRANSCODE, ("ContainerBitrateExceedsLimit",))
+    assert isinstance(decision.video, dict)
+    assert decision.video["bitrate"] <= 80_000
+    assert decision.explanation[0].source == "user"
+
+
+async def test_a_profile_that_makes_no_sense_plays_with_warnings(room: Room) -> None:
+    odd = {"DirectPlayProfiles": [{"Type": "Video"}], "CodecProfiles": [{"Type": "Cinema"}]}
+
+    decision = (await room.client.playback.open(str(FILM), Wish(profile=odd))).decision
+
+    assert decision.method is Method.DIRECT_PLAY
+    assert decision.warnings == ("CodecProfiles[0] has the type 'Cinema' and never applies.",)
+
+
+async def test_a_subtitle_beside_the_film_is_chosen_by_its_number(room: Room) -> None:
+    number = (await room.client.playback.open(str(FILM), Wish())).subtitles[0].index
+    decision = (await room.client.playback.open(str(FILM), Wish(subtitle_index=number))).decision
+
+    assert (decision.subtitle_index, decision.subtitle_method, decision.subtitle_format) == (1, "External", "srt")
 
 
 async def test_subtitles_beside_the_film_come_with_it(room: Room) -> None:
