@@ -300,6 +300,10 @@
             <source>Volume</source>
             <translation>Lautstärke</translation>
         </message>
+        <message>
+            <source>Why this way?</source>
+            <translation>Warum so?</translation>
+        </message>
     </context>
     <context>
         <name>CorrectionForm</name>
@@ -2464,6 +2468,56 @@
         <message>
             <source>Your name</source>
             <translation>Dein Name</translation>
+        </message>
+    </context>
+    <context>
+        <name>Why</name>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>Picture and sound stay as they are; only their wrapping is changed.</source>
+            <translation>Bild und Ton bleiben, wie sie sind; nur ihre Hülle wird geändert.</translation>
+        </message>
+        <message>
+            <source>Sound</source>
+            <translation>Ton</translation>
+        </message>
+        <message>
+            <source>Subtitle</source>
+            <translation>Untertitel</translation>
+        </message>
+        <message>
+            <source>The picture is converted for this screen.</source>
+            <translation>Das Bild wird für diesen Bildschirm umgewandelt.</translation>
+        </message>
+        <message>
+            <source>The picture stays as it is; the sound is converted.</source>
+            <translation>Das Bild bleibt, wie es ist; der Ton wird umgewandelt.</translation>
+        </message>
+        <message>
+            <source>This screen plays the file as it is.</source>
+            <translation>Dieser Bildschirm spielt die Datei, wie sie ist.</translation>
+        </message>
+        <message>
+            <source>{measured} – plays {allowed}</source>
+            <translation>{measured} – spielt {allowed}</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhyPanel</name>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Why this way?</source>
+            <translation>Warum so?</translation>
         </message>
     </context>
     <context>

@@ -31,6 +31,7 @@ class Controls(QWidget):
         self.sound = IconButton("volume", self.tr("Mute"), 22)
         self.audio = IconButton("audio", self.tr("Sound"), 22)
         self.subtitles = IconButton("subtitles", self.tr("Subtitles"), 22)
+        self.why = IconButton("info", self.tr("Why this way?"), 22)
         self.full_screen = IconButton("fullscreen", self.tr("Full screen"), 22)
         self.seek_bar = SeekBar()
         self.volume = QSlider(Qt.Orientation.Horizontal)
@@ -84,11 +85,12 @@ class Controls(QWidget):
     def buttons(self) -> tuple[IconButton, ...]:
         """All buttons, in the order of reading."""
         left = (self.back, self.previous, self.rewind, self.play, self.skip, self.next)
-        return (*left, self.sound, self.audio, self.subtitles, self.full_screen)
+        return (*left, self.sound, self.audio, self.subtitles, self.why, self.full_screen)
 
     def _dress(self) -> None:
-        names = ("back", "previous", "rewind", "pause", "skip", "next", "volume", "audio", "subtitles", "fullscreen")
-        for button, name in zip(self.buttons, names, strict=True):
+        left = ("back", "previous", "rewind", "pause", "skip", "next")
+        right = ("volume", "audio", "subtitles", "info", "fullscreen")
+        for button, name in zip(self.buttons, (*left, *right), strict=True):
             button.set_icon(name, WHITE)
         self.play.setFixedSize(QSize(60, 60))
         self.volume.setRange(0, 100)
@@ -131,7 +133,7 @@ class Controls(QWidget):
         for widget in (self.previous, self.rewind, self.play, self.skip, self.next):
             sides[1].addWidget(widget)
         sides[2].addStretch(1)
-        for widget in (self.audio, self.subtitles, self.full_screen):
+        for widget in (self.audio, self.subtitles, self.why, self.full_screen):
             sides[2].addWidget(widget)
         foot = QHBoxLayout()
         for part, stretch in zip(sides, (1, 0, 1), strict=True):

@@ -20,6 +20,7 @@ from app.desktop.playback.deck import Deck, deck_of
 from app.desktop.playback.next_card import NextCard
 from app.desktop.playback.sleeve import Sleeve
 from app.desktop.playback.tracks import open_tracks
+from app.desktop.playback.why import WhyPanel
 
 HIDE_MS: Final = 3000
 VOLUME_STEP: Final = 0.05
@@ -37,6 +38,7 @@ class PlayerPage(Page):
         self.sleeve = Sleeve(desk.pictures, self.body)
         self.controls = Controls(self.body)
         self.next_card = NextCard(desk.pictures, self.body)
+        self.why = WhyPanel(self.body)
         self.banner = Banner("refresh", self.body)
         self._video: QWidget | None = None
         self._is_shown = False
@@ -118,7 +120,7 @@ class PlayerPage(Page):
         acts = {
             Action.PLAY: self.deck.toggle,
             Action.STOP: self._go_back,
-            Action.BACK: self._go_back,
+            Action.BACK: self._step_back,
             Action.NEXT: self.deck.next,
             Action.PREVIOUS: self.deck.previous,
             Action.MUTE: self._toggle_mute,
@@ -140,6 +142,8 @@ class PlayerPage(Page):
             self._toggle_full_screen()
         elif key == Qt.Key.Key_M:
             self._toggle_mute()
+        elif key == Qt.Key.Key_I:
+            self._toggle_why()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not is_button:
             self.deck.jump(BACK_MS if key == Qt.Key.Key_Left else -BACK_MS)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not is_button:
@@ -173,6 +177,7 @@ class PlayerPage(Page):
         controls.seek_bar.sought.connect(self.deck.seek)
         controls.sound.clicked.connect(self._toggle_mute)
         controls.volume.valueChanged.connect(lambda value: self._set_volume(value / 100))
+        controls.why.clicked.connect(self._toggle_why)
         controls.full_screen.clicked.connect(self._toggle_full_screen)
         controls.audio.clicked.connect(lambda: open_tracks(self, self.deck.player, "audio", controls.audio))
         controls.subtitles.clicked.connect(lambda: open_tracks(self, self.deck.player, "subtitle", controls.subtitles))
@@ -182,6 +187,7 @@ class PlayerPage(Page):
     def _show_card(self, card: Card | None) -> None:
         details = self.deck.now.details
         self.next_card.hide()
+        self.why.hide()
         if card is None or details is None:
             return
         eyebrow = card.top_title
@@ -243,14 +249,24 @@ class PlayerPage(Page):
         for widget in (self._video, self.sleeve, self.controls):
             if widget is not None:
                 widget.setGeometry(area)
-        for widget in (self.sleeve, self.controls, self.next_card, self.banner):
+        for widget in (self.sleeve, self.controls, self.next_card, self.why, self.banner):
             widget.raise_()
+        self.why.move(area.width() - self.why.width() - 32, max(24, area.height() - self.why.height() - 150))
         self.next_card.adjustSize()
         self.next_card.move(area.width() - self.next_card.width() - 32, area.height() - self.next_card.height() - 150)
         self.banner.setGeometry((area.width() - 520) // 2, 24, 520, 48)
 
+    def _toggle_why(self) -> None:
+        playback = self.deck.now.playback
+        if playback is None or self.why.isVisible():
+            self.why.hide()
+            return
+        self.why.set_decision(playback.decision)
+        self.why.show()
+        self._place()
+
     def _hide_controls(self) -> None:
-        is_in_use = self.deck.player.state is PlayerState.PAUSED or self.deck.now.is_music
+        is_in_use = self.deck.player.state is PlayerState.PAUSED or self.deck.now.is_music or self.why.isVisible()
         if self._is_shown and not is_in_use and self.deck.player.is_playing:
             self.controls.hide()
             self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -276,6 +292,12 @@ class PlayerPage(Page):
             window.showNormal()
         else:
             window.showFullScreen()
+
+    def _step_back(self) -> None:
+        if self.why.isVisible():
+            self.why.hide()
+        else:
+            self._go_back()
 
     def _go_back(self) -> None:
         if not self.desk.navigator.back():

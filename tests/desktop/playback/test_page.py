@@ -71,6 +71,11 @@ def card_id(theatre: Theatre) -> str | None:
     return None if card is None else card.id
 
 
+def page_name(theatre: Theatre) -> str:
+    assert theatre.desk.navigator.here is not None
+    return theatre.desk.navigator.here.page
+
+
 def film(fake: FakeClient) -> str:
     return fake.catalogue.of_kind(ItemKind.FILM)[1].id
 
@@ -219,3 +224,22 @@ def test_every_control_of_the_player_has_a_name(theatre: Theatre, fake: FakeClie
     ]
     assert len(reached) >= 10
     assert all(widget.accessibleName() for widget in reached)
+
+
+def test_the_panel_that_tells_why_opens_with_i_and_closes_before_the_film_does(
+    theatre: Theatre, fake: FakeClient
+) -> None:
+    theatre.press(Qt.Key.Key_I)
+    before = theatre.page.why.isVisible()
+    theatre.open(film(fake))
+
+    theatre.press(Qt.Key.Key_I)
+    shown = theatre.page.why.isVisible(), theatre.page.why.sentence.text()
+    theatre.press(Qt.Key.Key_Escape)
+    closed = theatre.page.why.isVisible(), page_name(theatre)
+    theatre.press(Qt.Key.Key_Escape)
+
+    assert before is False
+    assert shown == (True, "This screen plays the file as it is.")
+    assert closed == (False, "player")
+    assert page_name(theatre) == "home"
