@@ -149,7 +149,7 @@ class Playback:
     async def _decide(self, versions: Mapping[str, Asset], wish: Wish) -> tuple[Asset, Decision]:
         profile: Mapping[str, Any] = get_profile(wish.profile) if isinstance(wish.profile, str) else wish.profile
         sources = [source_of(asset, await self._library.list_subtitles(asset.id)) for asset in versions.values()]
-        chosen, decision = ask(profile, sources, wish)
+        chosen, decision = await asyncio.to_thread(ask, profile, sources, wish)  # a stranger's profile may be long
         return versions[chosen], decision
 
     async def _position(self, user_id: int, item_id: int) -> DurationMs:

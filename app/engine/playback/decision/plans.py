@@ -73,9 +73,16 @@ def _direct(question: Question, verdict: Verdict) -> Plan:
         audio=Part(action=Action.COPY, stream=audio) if audio else None,
         subtitle=verdict.subtitle,
         subtitle_index=question.subtitle.index if question.subtitle else None,
-        unknown=(*verdict.unknown, *(("Profile",) if question.profile.is_unknown else ())),
+        unknown=(*verdict.unknown, *_doubts(question)),
         cost=OTHER_TRACK if audio != question.audio else 0,
     )
+
+
+def _doubts(question: Question) -> Iterator[str]:
+    if question.profile.is_unknown:
+        yield "Profile"
+    if question.limit.bitrate is not None and question.version.bitrate is None:
+        yield "Bitrate"
 
 
 def _targets(question: Question) -> list[Target]:

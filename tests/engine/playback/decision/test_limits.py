@@ -33,6 +33,12 @@ def test_a_limit_on_the_total(options: dict[str, Any], facts: dict[str, Any], me
     assert (answer["method"], answer["reasons"]) == (method, [] if method == "DirectPlay" else LIMIT)
 
 
+def test_a_limit_that_nobody_can_compare_with_leaves_a_doubt() -> None:
+    answer = decide(device(), film(video(BitRate=None), audio()), {"max_bitrate": 1_000_000})
+
+    assert (answer["method"], answer["uncertain"]) == ("DirectPlay", ["Bitrate"])
+
+
 def test_the_picture_gets_what_the_sound_leaves_and_never_too_little_to_see() -> None:
     source = film(video(), audio("ac3", Channels=6, BitRate=640_000), Bitrate=9_000_000)
 
