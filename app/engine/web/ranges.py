@@ -9,7 +9,7 @@ import asyncio
 import os
 import stat
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -80,7 +80,7 @@ async def file_response(
     try:
         return await _answer(request, opened, media_type or media_types.media_type(path), cache)
     finally:
-        await _on_disk(opened.file.close)
+        _DISK.submit(opened.file.close)  # waited for by nobody: a request that is cancelled once more closes it, too
 
 
 async def _answer(request: web.Request, opened: _Open, media_type: str, cache: str) -> web.StreamResponse:
@@ -153,15 +153,15 @@ def _hang_up(request: web.Request) -> None:
 
 async def _opened(path: Path, etag: str | None) -> _Open:
     """Open a file in a thread; when its request ends before that is done, it is closed right away."""
-    opening = asyncio.get_running_loop().run_in_executor(_DISK, _open, path, etag)
+    opening = _DISK.submit(_open, path, etag)
     try:
-        return await asyncio.shield(opening)
+        return await asyncio.wrap_future(opening)
     except asyncio.CancelledError:
-        opening.add_done_callback(_close_unwanted)
+        opening.add_done_callback(_close_unwanted)  # in that thread: the loop may have ended by then
         raise
 
 
-def _close_unwanted(opening: asyncio.Future[_Open]) -> None:
+def _close_unwanted(opening: Future[_Open]) -> None:
     if not opening.cancelled() and opening.exception() is None:
         opening.result().file.close()
 
