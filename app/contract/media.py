@@ -215,3 +215,5 @@ class MediaFault(StrEnum):
     VANISHED = "vanished"
     TIMEOUT = "timeout"
     CRASHED = "crashed"
+    NOT_CUTTABLE = "not_cuttable"
+    """Its streams cannot be copied in pieces; they would have to be encoded again."""

@@ -21,6 +21,7 @@ from app.engine.ground.tasks import Tasks
 from app.engine.imports.schema import migrations as imports_tables
 from app.engine.library.schema import migrations as library_tables
 from app.engine.playback.schema import migrations as playback_tables
+from app.engine.streaming.schema import migrations as streaming_tables
 from app.engine.web import jobs_routes, listening, settings_routes
 from app.engine.web.route import Route
 
@@ -30,11 +31,12 @@ MIGRATIONS = (
     jobs_tables,
     accounts_tables,
     library_tables,
+    streaming_tables,
     artwork_tables,
     playback_tables,
     imports_tables,
 )
-SETTINGS = (*listening.SETTINGS, *library.SETTINGS, *artwork.SETTINGS, *playback.SETTINGS)
+SETTINGS = (*listening.SETTINGS, *library.SETTINGS, *streaming.SETTINGS, *artwork.SETTINGS, *playback.SETTINGS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,8 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
         catalogue = library.Library(db, bus, jobs, media, home.root)
         server_id = hashlib.sha256(b"server id" + key).hexdigest()[:16]
         found = await stack.enter_async_context(devices.Devices(bus, settings, server_id))
-        streams = streaming.Streaming(key, catalogue.find_file, catalogue.find_side_file)
+        remux = streaming.Remux(db, media, tasks, settings)
+        streams = streaming.Streaming(key, catalogue.find_file, catalogue.find_side_file, remux)
         cache = artwork.Cache(home.cache / "artwork")
         sizes = artwork.Sizes(db, media, cache, settings)
         pictures = artwork.Artwork(db, bus, jobs, artwork.Collector(media, catalogue, cache), sizes)

@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -19,12 +20,26 @@ import av.logging
 
 from app.contract import codec
 from app.contract.media import CoverTask, FileRead, FrameTask, ProbeTask, ReadTask, ThumbnailTask
+from app.contract.segments import SegmentMade, SegmentTask, TableTask
 from app.worker.checks import Fault
 
 NICENESS = 5
 """Playing and serving go first."""
 
+PIPE_BYTES = 1024 * 1024
+"""What the system holds of an answer; with the usual 64 kB a piece of a film would take sixty wake-ups."""
+LOOK_S = 5.0
+"""How often an idle worker looks whether there is something to let go."""
+
 Line = bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """An answer with bytes: they follow the line."""
+
+    told: object
+    content: bytes
 
 
 def work(*, memory_bytes: int) -> None:
@@ -33,19 +48,32 @@ def work(*, memory_bytes: int) -> None:
     _behave(memory_bytes)
     lines: queue.SimpleQueue[Line] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, lines), name="listen", daemon=True).start()
-    while (line := lines.get()) is not None:
-        answers.write(answer(line) + b"\n")
+    while (line := _next(lines)) is not None:
+        answers.write(answer(line))
         answers.flush()
 
 
 def answer(line: bytes) -> bytes:
-    """Return the answer to one task as JSON."""
+    """Return the answer to one task: a line of JSON, and the bytes that belong to it."""
     try:
-        return codec.encode({"ok": _do(json.loads(line))})
+        done = _do(json.loads(line))
+        if isinstance(done, Blob):
+            return codec.encode({"ok": done.told, "blob": len(done.content)}) + b"\n" + done.content
+        return codec.encode({"ok": done}) + b"\n"
     except Fault as fault:
         # A file name may hold bytes that are no UTF-8.
         message = str(fault).encode("utf-8", "replace").decode()
-        return codec.encode({"error": {"kind": fault.kind, "message": message}})
+        return codec.encode({"error": {"kind": fault.kind, "message": message}}) + b"\n"
+
+
+def _next(lines: "queue.SimpleQueue[Line]") -> Line:
+    """Return the next task. While none comes, let go of what was kept for it."""
+    while True:
+        try:
+            return lines.get(timeout=LOOK_S)
+        except queue.Empty:
+            if (kept := sys.modules.get("app.worker.kept")) is not None:
+                kept.KEPT.close_idle()
 
 
 def _do(task: dict[str, Any]) -> object:
@@ -91,12 +119,27 @@ def _frame(fields: dict[str, Any]) -> object:
     return frame(Path(task.path), Path(task.target), task.width_px)
 
 
+def _segment_table(fields: dict[str, Any]) -> object:
+    from app.worker.cutting import segment_table
+
+    return segment_table(Path(TableTask(**fields).path))
+
+
+def _segment(fields: dict[str, Any]) -> object:
+    from app.worker.remux import segment
+
+    head_bytes, content = segment(codec.convert(fields, SegmentTask))
+    return Blob(SegmentMade(head_bytes=head_bytes), content)
+
+
 _TASKS: dict[str, Callable[[dict[str, Any]], object]] = {
     ProbeTask.task: _probe,
     ReadTask.task: _read,
     ThumbnailTask.task: _thumbnail,
     CoverTask.task: _cover,
     FrameTask.task: _frame,
+    TableTask.task: _segment_table,
+    SegmentTask.task: _segment,
 }
 
 
@@ -104,6 +147,11 @@ def _own_output() -> BinaryIO:
     """Keep standard output for answers: whatever a library prints goes to standard error."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    if sys.platform == "linux":
+        import fcntl
+
+        with contextlib.suppress(OSError):  # no pipe, or the user's pipes hold too much already
+            fcntl.fcntl(answers.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
     return answers
 
 

@@ -9,8 +9,9 @@ from typing import Self
 from app.contract import codec
 from app.contract.errors import Unsupported
 from app.contract.media import CoverTask, FileRead, FrameTask, PictureMade, Probe, ProbeTask, ReadTask, ThumbnailTask
+from app.contract.segments import Piece, SegmentMade, SegmentTable, SegmentTask, TableTask
 from app.contract.units import SizeBytes
-from app.engine.ground.pool import Pool
+from app.engine.ground.pool import AHEAD, Pool
 from app.engine.ground.workers import Task, worker_command
 
 
@@ -23,10 +24,16 @@ class MediaLimits:
         deadline_s: For one task; the worker is killed afterwards.
         memory_bytes: Address space of one worker, where the system can limit it.
         recycle_after: Tasks after which a worker is replaced by a fresh one.
+        stream_workers: Processes more, for those who watch: they never wait for a scan.
+        piece_deadline_s: For one piece of a film; whoever watches would not wait longer.
+        table_deadline_s: For finding out where a file is cut, which may need reading all of it.
     """
 
     workers: int = 2
     deadline_s: float = 30.0
+    stream_workers: int = 2
+    piece_deadline_s: float = 9.0
+    table_deadline_s: float = 120.0
     memory_bytes: SizeBytes = SizeBytes(1024 * 1024 * 1024)
     recycle_after: int = 2_000
 
@@ -39,13 +46,19 @@ class Media:
     """
 
     def __init__(self, limits: MediaLimits | None = None, *, command: Sequence[str] | None = None) -> None:
-        limits = limits or MediaLimits()
-        self._pool = Pool(
-            command or worker_command(),
-            workers=limits.workers,
-            deadline_s=limits.deadline_s,
-            memory_bytes=limits.memory_bytes,
-            recycle_after=limits.recycle_after,
+        self._limits = limits = limits or MediaLimits()
+        self._pool, self._streams = (
+            Pool(
+                command or worker_command(),
+                workers=workers,
+                deadline_s=deadline_s,
+                memory_bytes=limits.memory_bytes,
+                recycle_after=limits.recycle_after,
+            )
+            for workers, deadline_s in (
+                (limits.workers, limits.deadline_s),
+                (limits.stream_workers, limits.piece_deadline_s),
+            )
         )
 
     async def __aenter__(self) -> Self:
@@ -57,6 +70,7 @@ class Media:
     ) -> None:
         """End all workers."""
         await self._pool.close()
+        await self._streams.close()
 
     async def warm(self) -> None:
         """Start the workers, as a lot is to be read soon."""
@@ -84,9 +98,21 @@ class Media:
         """Write a good frame of a film as a JPEG, at most `width_px` wide; None for a file without moving pictures."""
         return await self._picture(FrameTask(path=str(path), target=str(target), width_px=width_px))
 
+    async def segment_table(self, path: Path) -> SegmentTable:
+        """Return where a file is cut; a file without an index is read from its beginning to its end for that."""
+        task = TableTask(path=str(path))
+        answer = await self._streams.run(task, deadline_s=self._limits.table_deadline_s)
+        return codec.convert(answer, SegmentTable)
+
+    async def segment(self, task: SegmentTask, *, is_ahead: bool = False) -> Piece:
+        """Return a piece of a file. One that is made ahead waits until nobody else does."""
+        answer = await self._streams.run(task, lane=AHEAD if is_ahead else "")
+        head_bytes = codec.convert(answer.told, SegmentMade).head_bytes
+        return Piece(head=answer.content[:head_bytes], body=answer.content[head_bytes:])
+
     def pids(self) -> tuple[int, ...]:
         """Return the process numbers of the workers that live."""
-        return self._pool.pids()
+        return self._pool.pids() + self._streams.pids()
 
     async def _picture(self, task: Task) -> PictureMade | None:
         answer = await self._pool.run(task)

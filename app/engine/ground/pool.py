@@ -14,7 +14,9 @@ from app.engine.ground.workers import Task, Worker, WorkerGone
 
 STARTS_PER_TASK = 2
 """A task that ends its worker gets one more, fresh one: the first may have been ended by somebody else."""
-PATIENT = frozenset({FrameTask.task})
+AHEAD = "ahead"
+"""The lane of what nobody has asked for yet."""
+PATIENT = frozenset({FrameTask.task, AHEAD})
 """Frames of films without a picture wait until everything was read once: each takes as long as forty files."""
 
 log = structlog.get_logger(__name__)
@@ -92,18 +94,22 @@ class Pool:
         missing = max(self._workers - len(self._alive), 0) if self._is_open else 0
         self._idle += await asyncio.gather(*(self._start() for _ in range(missing)))
 
-    async def run(self, task: Task) -> Any:
+    async def run(self, task: Task, *, lane: str = "", deadline_s: float | None = None) -> Any:
         """Return the plain answer to a task.
+
+        Args:
+            lane: Where it waits for its turn; "" is with all tasks of its kind.
+            deadline_s: None for that of all tasks.
 
         Raises:
             Unsupported: with a MediaFault as its code.
             Unavailable: the pool is closed, or no worker can be started.
         """
-        async with self._turns.take(task.task):
+        async with self._turns.take(lane or task.task):
             for _ in range(STARTS_PER_TASK):
                 worker = await self._get()
                 try:
-                    return await self._ask(worker, task)
+                    return await self._ask(worker, task, deadline_s or self._deadline_s)
                 except WorkerGone:
                     log.warning("media_worker_ended", task=task.task, path=task.path)
         raise Unsupported("It ends every media worker.", code=MediaFault.CRASHED, details={"path": task.path})
@@ -150,16 +156,16 @@ class Pool:
         except Unsupported as error:
             return error
 
-    async def _ask(self, worker: Worker, task: Task) -> Any:
+    async def _ask(self, worker: Worker, task: Task, deadline_s: float) -> Any:
         is_fine = False
         try:
-            async with asyncio.timeout(self._deadline_s):
+            async with asyncio.timeout(deadline_s):
                 answer = await worker.ask(task)
             is_fine = True
             return answer
         except TimeoutError as error:
             raise Unsupported(
-                f"It was not read within {self._deadline_s:g} s.",
+                f"It was not read within {deadline_s:g} s.",
                 code=MediaFault.TIMEOUT,
                 details={"path": task.path},
             ) from error

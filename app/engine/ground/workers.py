@@ -14,11 +14,12 @@ import app
 from app.contract import codec
 from app.contract.errors import Unsupported
 from app.contract.media import CoverTask, FrameTask, MediaFault, ProbeTask, ReadTask, ThumbnailTask
+from app.contract.segments import SegmentTask, TableTask
 
 LONGEST_ANSWER_BYTES = 32 * 1024 * 1024
 PATIENCE_AT_END_S = 1.0
 
-Task = ProbeTask | ReadTask | ThumbnailTask | CoverTask | FrameTask
+Task = ProbeTask | ReadTask | ThumbnailTask | CoverTask | FrameTask | TableTask | SegmentTask
 
 
 class WorkerGone(Exception):
@@ -29,6 +30,15 @@ class WorkerGone(Exception):
 class _Answer:
     ok: Any = None
     error: "_Error | None" = None
+    blob: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """An answer that came with bytes."""
+
+    told: Any
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,16 +109,19 @@ class Worker:
             raise WorkerGone from error
 
     async def hear(self, task: Task) -> Any:
-        """Return the answer to the task that is next. Raises as `ask` does."""
+        """Return the answer to the task that is next; a Blob when bytes belong to it. Raises as `ask` does."""
         assert self._process.stdout is not None
         try:
             heard = await self._process.stdout.readline()
-        except (ConnectionError, ValueError) as error:  # ValueError: an endless line
+            if not heard.endswith(b"\n"):
+                raise WorkerGone
+            answer = codec.decode(heard, _Answer)
+            if answer.blob is not None:
+                return Blob(answer.ok, await self._process.stdout.readexactly(answer.blob))
+        except (ConnectionError, ValueError, asyncio.IncompleteReadError) as error:  # ValueError: an endless line
             raise WorkerGone from error
-        if not heard.endswith(b"\n"):
-            raise WorkerGone
-        self.answered += 1
-        answer = codec.decode(heard, _Answer)
+        finally:
+            self.answered += 1
         if answer.error is not None:
             raise Unsupported(answer.error.message, code=answer.error.kind, details={"path": task.path})
         return answer.ok

@@ -1,6 +1,7 @@
 """Bytes out to players."""
 
+from app.engine.streaming.remux import SETTINGS, Remux
 from app.engine.streaming.routes import routes
 from app.engine.streaming.service import FindFile, Streaming
 
-__all__ = ["FindFile", "Streaming", "routes"]
+__all__ = ["SETTINGS", "FindFile", "Remux", "Streaming", "routes"]

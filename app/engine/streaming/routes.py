@@ -1,4 +1,4 @@
-"""Whole files over HTTP, with ranges."""
+"""Files over HTTP: whole, with ranges, and in pieces."""
 
 from collections.abc import Awaitable, Callable
 
@@ -6,11 +6,17 @@ from aiohttp import web
 
 from app.contract.accounts import Permission
 from app.contract.errors import Invalid
+from app.engine.streaming.remux import PLAYLIST_TYPE, MediaFile
 from app.engine.streaming.service import ROOT, Streaming
-from app.engine.web.ranges import file_response
+from app.engine.web.content import content_response
+from app.engine.web.ranges import IMMUTABLE, file_response
 from app.engine.web.route import Call, Route
 
-_PATH = "{id}/{expires}/{signature}/{name}"
+_SIGNED = "{id}/{expires}/{signature}"
+_LASTS = "The path comes from a playback answer, carries its own signature, holds for 24 hours and outlives a restart"
+_PLAYLIST = '#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-STREAM-INF:BANDWIDTH=8000000,CODECS="avc1.640028"\nv0.m3u8\n'
+
+Answer = Callable[[Call], Awaitable[web.StreamResponse]]
 
 
 def routes(streaming: Streaming) -> tuple[Route, ...]:
@@ -18,33 +24,112 @@ def routes(streaming: Streaming) -> tuple[Route, ...]:
     return tuple(
         Route(
             method=method,
-            path=f"{ROOT}/{kind}/{_PATH}",
+            path=f"{ROOT}/{path}",
             permission=Permission.SIGNED,
-            handler=_sender(streaming, kind),
+            handler=handler,
             summary=summary,
-            description=(
-                f"{sentence} Ranges, `If-Range`, conditional requests and HEAD are understood. The path comes from "
-                "a playback answer, carries its own signature, holds for 24 hours and outlives a restart of the engine."
-            ),
+            description=f"{sentence} Ranges, `If-Range`, conditional requests and HEAD are understood. {_LASTS}.",
             tag="streaming",
-            media_type="application/octet-stream",
-            example="(bytes of the file)",
+            media_type=media_type,
+            example=_PLAYLIST if media_type == PLAYLIST_TYPE else "(bytes of the file)",
         )
-        for kind, summary, sentence in (
-            ("direct", "A media file", "The bytes of a media file, exactly as they lie on the disk."),
-            ("side", "A file beside the media", "The bytes of a subtitle file beside the media."),
-        )
+        for path, handler, summary, sentence, media_type in (*_whole_files(streaming), *_pieces(streaming))
         for method in ("GET", "HEAD")
     )
 
 
-def _sender(streaming: Streaming, kind: str) -> Callable[[Call], Awaitable[web.StreamResponse]]:
+_Told = tuple[str, Answer, str, str, str]
+_ABOUT_PLAYLISTS = (
+    "An HLS playlist: `master.m3u8`, and those that it names. The film and its sounds are copied, never encoded again. "
+    "A file whose streams cannot be copied answers 415 with `not_copyable` or `not_cuttable`."
+)
+_ABOUT_PIECES = (
+    "A piece that a playlist names, in MP4 or MPEG-TS, made at this moment or taken from memory. When the file has "
+    "changed since, the answer is 404 with `file_changed`."
+)
+
+
+def _whole_files(streaming: Streaming) -> tuple[_Told, ...]:
+    bytes_type = "application/octet-stream"
+    path = f"{_SIGNED}/{{name}}"
+    return (
+        (
+            f"direct/{path}",
+            _sender(streaming, "direct"),
+            "A media file",
+            "The bytes of a media file, exactly as they lie on the disk.",
+            bytes_type,
+        ),
+        (
+            f"side/{path}",
+            _sender(streaming, "side"),
+            "A file beside the media",
+            "The bytes of a subtitle file beside the media.",
+            bytes_type,
+        ),
+    )
+
+
+def _pieces(streaming: Streaming) -> tuple[_Told, ...]:
+    path = f"remux/{_SIGNED}/{{choice}}"
+    return (
+        (
+            f"{path}/{{name}}",
+            _playlist_sender(streaming),
+            "A playlist of a film in pieces",
+            _ABOUT_PLAYLISTS,
+            PLAYLIST_TYPE,
+        ),
+        (
+            f"{path}/{{track}}/{{tag}}/{{name}}",
+            _piece_sender(streaming),
+            "A piece of a film",
+            _ABOUT_PIECES,
+            "video/mp4",
+        ),
+    )
+
+
+def _sender(streaming: Streaming, kind: str) -> Answer:
     async def send(call: Call) -> web.StreamResponse:
         subject, expires = _whole(call.path["id"]), _whole(call.path["expires"])
         path = await streaming.open_file(kind, subject, expires, call.path["signature"])
         return await file_response(call.raw, path)
 
     return send
+
+
+def _playlist_sender(streaming: Streaming) -> Answer:
+    async def send(call: Call) -> web.StreamResponse:
+        file = await _opened(streaming, call)
+        choice, name = call.path["choice"], call.path["name"]
+        sent = await streaming.get_playlist(file, choice, name)
+        etag = f"{file.tag}-{choice}-{name}"
+        return content_response(call.raw, sent.content, media_type=sent.media_type, etag=etag, modified=file.modified)
+
+    return send
+
+
+def _piece_sender(streaming: Streaming) -> Answer:
+    async def send(call: Call) -> web.StreamResponse:
+        file = await _opened(streaming, call)
+        choice, track, name = call.path["choice"], call.path["track"], call.path["name"]
+        sent = await streaming.get_piece(file, choice, track, call.path["tag"], name)
+        return content_response(
+            call.raw,
+            sent.content,
+            media_type=sent.media_type,
+            etag=f"{file.tag}-{choice}-{track}-{name}",
+            modified=file.modified,
+            cache=IMMUTABLE,
+        )
+
+    return send
+
+
+async def _opened(streaming: Streaming, call: Call) -> MediaFile:
+    subject, expires = _whole(call.path["id"]), _whole(call.path["expires"])
+    return await streaming.open_remux(subject, expires, call.path["signature"])
 
 
 def _whole(text: str) -> int:

@@ -1,12 +1,19 @@
 """Gives signed paths to files, and the files behind them."""
 
+import asyncio
+import os
+import stat
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
-from app.contract.errors import NotFound
+from app.contract.errors import NotFound, Unsupported
+from app.contract.segments import Form
+from app.contract.units import SizeBytes
 from app.engine.ground.clock import now
+from app.engine.streaming import rules
+from app.engine.streaming.remux import MediaFile, Remux, Sent
 from app.engine.streaming.signing import Signer
 
 FindFile = Callable[[int], Awaitable[Path | None]]
@@ -22,11 +29,13 @@ class Streaming:
         key: Secret of this engine for signing.
         find_media: Finds a media file by asset id.
         find_side: Finds a file beside the media (a subtitle) by its id.
+        remux: Gives files in pieces.
     """
 
-    def __init__(self, key: bytes, find_media: FindFile, find_side: FindFile) -> None:
+    def __init__(self, key: bytes, find_media: FindFile, find_side: FindFile, remux: Remux) -> None:
         self._signer = Signer(key)
-        self._find = {"direct": find_media, "side": find_side}
+        self._find = {"direct": find_media, "side": find_side, "remux": find_media}
+        self._remux = remux
 
     def direct_path(self, asset_id: int, name: str, at: datetime | None = None) -> str:
         """Return the path of a whole media file. Its last part tells players the name and the type."""
@@ -35,6 +44,44 @@ class Streaming:
     def side_path(self, side_file_id: int, name: str, at: datetime | None = None) -> str:
         """Return the path of a file beside the media."""
         return self._path("side", side_file_id, name, at)
+
+    def remux_path(
+        self, asset_id: int, form: Form, *, audio_index: int | None = None, at: datetime | None = None
+    ) -> str:
+        """Return the path of the playlist (HLS) of a file in pieces, whose streams are copied.
+
+        Args:
+            form: Container of the pieces. In MP4 every sound is there to choose from; in TS one is, with the film.
+            audio_index: The sound to begin with, by its number in the file; None for the file's default.
+        """
+        signed = self._signer.sign("remux", asset_id, at or now())
+        return f"{ROOT}/remux/{signed}/{rules.Choice(form=form, audio_index=audio_index)}/{rules.MASTER}"
+
+    async def open_remux(self, subject: int, expires: int, signature: str) -> MediaFile:
+        """Return the file that a signed path stands for, as it is now.
+
+        Raises:
+            Denied: the signature is wrong or too old.
+            NotFound: the file is gone, or its disk is away.
+            Unsupported: it is no file.
+        """
+        path = await self.open_file("remux", subject, expires, signature)
+        found = await asyncio.to_thread(_look, path)
+        return MediaFile(
+            asset_id=subject,
+            path=path,
+            size_bytes=SizeBytes(found.st_size),
+            etag=f"{found.st_size:x}-{found.st_mtime_ns:x}",
+            modified=datetime.fromtimestamp(int(found.st_mtime), UTC),
+        )
+
+    async def get_playlist(self, file: MediaFile, choice: str, name: str) -> Sent:
+        """Return a playlist of a file in pieces. Raises as Remux does."""
+        return await self._remux.get_playlist(file, rules.parse_choice(choice), name)
+
+    async def get_piece(self, file: MediaFile, choice: str, track: str, tag: str, name: str) -> Sent:
+        """Return a piece of a file. Raises as Remux does."""
+        return await self._remux.get_piece(file, rules.parse_choice(choice), track, tag, name)
 
     async def open_file(self, kind: str, subject: int, expires: int, signature: str) -> Path:
         """Return the file that a signed path stands for.
@@ -52,3 +99,13 @@ class Streaming:
     def _path(self, kind: str, subject: int, name: str, at: datetime | None) -> str:
         signed = self._signer.sign(kind, subject, at or now())
         return f"{ROOT}/{kind}/{signed}/{quote(PurePosixPath(name).name, safe='')}"
+
+
+def _look(path: Path) -> os.stat_result:
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise NotFound("The file is gone, or its disk is not connected.", code="file_missing") from error
+    if not stat.S_ISREG(found.st_mode):
+        raise Unsupported("This is no regular file.", code="not_a_file")
+    return found

@@ -85,12 +85,9 @@ async def file_response(
 
 async def _answer(request: web.Request, opened: _Open, media_type: str, cache: str) -> web.StreamResponse:
     selection = select(request.method, request.headers, opened.entity)
-    if selection.status == 412:
-        raise PreconditionFailed("The file is not as the request expects it to be.")
-    if selection.status == 416:
-        size = opened.entity.size_bytes
-        raise RangeNotSatisfiable(f"The file has {size} bytes.", details={"size_bytes": size})
-    response = web.StreamResponse(status=selection.status, headers=_headers(selection, opened.entity, media_type))
+    check_selection(selection, opened.entity)
+    headers = entity_headers(selection, opened.entity, media_type)
+    response = web.StreamResponse(status=selection.status, headers=headers)
     response.headers["Cache-Control"] = cache
     if selection.status == 304:
         del response.headers["Content-Type"]
@@ -104,7 +101,22 @@ async def _answer(request: web.Request, opened: _Open, media_type: str, cache: s
     return response
 
 
-def _headers(selection: Selection, entity: Entity, media_type: str) -> Mapping[str, str]:
+def check_selection(selection: Selection, entity: Entity) -> None:
+    """Do nothing when there is something to send.
+
+    Raises:
+        PreconditionFailed: the file is another one than the request expects.
+        RangeNotSatisfiable: it is shorter.
+    """
+    if selection.status == 412:
+        raise PreconditionFailed("The file is not as the request expects it to be.")
+    if selection.status == 416:
+        size = entity.size_bytes
+        raise RangeNotSatisfiable(f"The file has {size} bytes.", details={"size_bytes": size})
+
+
+def entity_headers(selection: Selection, entity: Entity, media_type: str) -> Mapping[str, str]:
+    """Return the headers that tell what is sent."""
     headers = {
         "Accept-Ranges": "bytes",
         "Content-Type": media_type,

@@ -19,10 +19,12 @@ from app.engine import accounts, playback, streaming
 from app.engine.accounts.schema import migrations as accounts_tables
 from app.engine.ground.bus import Bus
 from app.engine.ground.db import Db
+from app.engine.ground.media import Media
 from app.engine.ground.paths import Home
 from app.engine.ground.secrets import Secrets
 from app.engine.ground.settings import Settings
 from app.engine.ground.settings.schema import migrations as settings_tables
+from app.engine.ground.tasks import Tasks
 from app.engine.library import ReadingRoom
 from app.engine.library.schema import migrations as library_tables
 from app.engine.playback.schema import migrations as playback_tables
@@ -103,7 +105,10 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
         bus.on_any(heard.append)
         settings = Settings(db, bus, Secrets(home), playback.SETTINGS)
         library = ReadingRoom(db)
-        streams = streaming.Streaming(b"k" * 32, library.find_file, library.find_side_file)
+        media_room = await stack.enter_async_context(Media())
+        tasks = await stack.enter_async_context(Tasks())
+        remux = streaming.Remux(db, media_room, tasks, settings)
+        streams = streaming.Streaming(b"k" * 32, library.find_file, library.find_side_file, remux)
         service = playback.Playback(db, bus, settings, library, streams)
         people = accounts.Accounts(db, bus)
         routes = (*playback.routes(service), *streaming.routes(streams))

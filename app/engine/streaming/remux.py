@@ -1,0 +1,154 @@
+"""Gives files in pieces to players that fetch them so: nothing is encoded, nothing is written, no session is kept."""
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.contract.errors import NotFound
+from app.contract.segments import Form, Piece, SegmentTable, SegmentTask
+from app.contract.units import SizeBytes
+from app.engine.ground.clock import now_ms
+from app.engine.ground.db import Db
+from app.engine.ground.media import Media
+from app.engine.ground.settings import Setting, Settings
+from app.engine.ground.tasks import Tasks
+from app.engine.streaming import rules, store
+from app.engine.streaming.once import Once
+from app.engine.streaming.pieces import Pieces
+from app.engine.streaming.rules import Choice, Track
+
+TABLES_STORED = 20_000
+"""Of about 10 kB each; the oldest go, and would be made again."""
+TABLES_AT_HAND = 32
+TAG_LENGTH = 10
+PLAYLIST_TYPE = "application/vnd.apple.mpegurl"
+
+SETTINGS = (
+    Setting(
+        key="streaming.memory_mb",
+        type=int,
+        default=128,
+        unit="MB",
+        minimum=16,
+        maximum=8192,
+        help="Pieces of films that players fetch are kept in memory up to this size, for those who seek back and for "
+        "others who watch the same.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaFile:
+    """A media file as it is now.
+
+    Attributes:
+        etag: Another one when the file has changed.
+    """
+
+    asset_id: int
+    path: Path
+    size_bytes: SizeBytes
+    etag: str
+    modified: datetime
+
+    @property
+    def tag(self) -> str:
+        """Its state as it stands in the names of pieces."""
+        return hashlib.sha256(f"{self.asset_id}/{self.etag}".encode()).hexdigest()[:TAG_LENGTH]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What a player gets."""
+
+    content: bytes
+    media_type: str
+
+
+class Remux:
+    """Files in pieces.
+
+    Every method raises NotFound for what a playlist does not name, Unsupported when the file cannot be copied in
+    pieces (the code says why), and Unavailable when no worker can be had.
+    """
+
+    def __init__(self, db: Db, media: Media, tasks: Tasks, settings: Settings) -> None:
+        self._db = db
+        self._media = media
+        self._pieces = Pieces(tasks, lambda: SizeBytes(settings.get_int("streaming.memory_mb") * 1024 * 1024))
+        self._tables: OrderedDict[tuple[int, str], SegmentTable] = OrderedDict()
+        self._once: Once[SegmentTable] = Once(tasks, "streaming.table")
+
+    async def get_playlist(self, file: MediaFile, choice: Choice, name: str) -> Sent:
+        """Return a playlist by its file name."""
+        table = await self.get_table(file)
+        if name == rules.MASTER:
+            length_s = max(sum(table.durations_s), 1)
+            text = rules.master_playlist(table, choice, round(file.size_bytes * 8 / length_s))
+        else:
+            track = rules.find_track(table, choice, name.removesuffix(".m3u8"))
+            text = rules.media_playlist(table, choice, track, file.tag)
+        return Sent(content=text.encode(), media_type=PLAYLIST_TYPE)
+
+    async def get_piece(self, file: MediaFile, choice: Choice, track_name: str, tag: str, name: str) -> Sent:
+        """Return a piece, or the head of all pieces, by its place in a playlist."""
+        if tag != file.tag:
+            raise NotFound("The file has changed. Start playback again.", code="file_changed")
+        table = await self.get_table(file)
+        track = rules.find_track(table, choice, track_name)
+        number = rules.parse_piece(name, choice.form)
+        if number is not None and number >= len(table.cuts):
+            raise NotFound("There is no such piece.", code="piece_not_found")
+        piece = await self._piece(file, table, choice.form, track, number or 0)
+        if number is not None:
+            self._want(file, table, choice.form, track, number + 1)
+        kind = "audio" if track_name.startswith("a") else "video"
+        media_type = "video/mp2t" if choice.form is Form.TS else f"{kind}/mp4"
+        return Sent(content=piece.head if number is None else piece.body, media_type=media_type)
+
+    async def get_table(self, file: MediaFile) -> SegmentTable:
+        """Return where a file is cut: from memory, from the database, or by looking at the file."""
+        key = (file.asset_id, file.etag)
+        table = self._tables.get(key)
+        if table is None:
+            table = self._tables[key] = await self._once.get(key, lambda: self._stored(file))
+        self._tables.move_to_end(key)
+        while len(self._tables) > TABLES_AT_HAND:
+            self._tables.popitem(last=False)
+        return table
+
+    async def _stored(self, file: MediaFile) -> SegmentTable:
+        table = await self._db.read(store.find_table, file.asset_id, file.etag)
+        if table is None:
+            table = await self._media.segment_table(file.path)
+            await self._db.write(store.save_table, file.asset_id, file.etag, table, now_ms(), TABLES_STORED)
+        return table
+
+    async def _piece(self, file: MediaFile, table: SegmentTable, form: Form, track: Track, number: int) -> Piece:
+        task = _task(file, table, form, track, number)
+        return await self._pieces.get(_key(file, task), lambda: self._media.segment(task))
+
+    def _want(self, file: MediaFile, table: SegmentTable, form: Form, track: Track, number: int) -> None:
+        if number < len(table.cuts):
+            task = _task(file, table, form, track, number)
+            self._pieces.want(_key(file, task), lambda: self._media.segment(task, is_ahead=True))
+
+
+def _task(file: MediaFile, table: SegmentTable, form: Form, track: Track, number: int) -> SegmentTask:
+    is_last = number + 1 == len(table.cuts)
+    return SegmentTask(
+        path=str(file.path),
+        etag=file.etag,
+        form=form,
+        timing=table.timing,
+        streams=track.streams,
+        number=number,
+        start=table.cuts[number],
+        end=None if is_last else table.cuts[number + 1],
+    )
+
+
+def _key(file: MediaFile, task: SegmentTask) -> tuple[object, ...]:
+    return (file.asset_id, file.etag, task.form, tuple(stream.index for stream in task.streams), task.number)

@@ -1,0 +1,199 @@
+"""Which playlists a file has, and what their names mean."""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.contract.errors import NotFound, Unsupported
+from app.contract.media import StreamType
+from app.contract.segments import CutStream, Form, SegmentTable
+
+AUTOMATIC: Final = "auto"
+MASTER: Final = "master.m3u8"
+SUFFIX = {Form.MP4: "m4s", Form.TS: "ts"}
+HEAD: Final = "head.mp4"
+"""Where the piece's number would stand: what an MP4 player fetches before all pieces."""
+PEAK = 2
+"""A film's hardest scenes are about twice its average; players only use it to choose between qualities."""
+
+_CHOICE = re.compile(r"(?P<form>mp4|ts)-(?P<audio>auto|[0-9]{1,4})")
+_TRACK = re.compile(r"(?P<kind>[va])(?P<index>[0-9]{1,4})")
+_PIECE = re.compile(r"(?P<number>[0-9]{1,6})\.(?P<suffix>m4s|ts)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a player was given: a container, and the sound to begin with.
+
+    Attributes:
+        audio_index: Of the stream inside the file; None lets the file's own default decide.
+    """
+
+    form: Form
+    audio_index: int | None = None
+
+    def __str__(self) -> str:
+        """As it stands in a path."""
+        return f"{self.form.value}-{AUTOMATIC if self.audio_index is None else self.audio_index}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """One playlist: the streams whose packets its pieces hold."""
+
+    name: str
+    streams: tuple[CutStream, ...]
+
+
+def parse_choice(text: str) -> Choice:
+    """Return the choice that stands in a path. Raises NotFound."""
+    found = _CHOICE.fullmatch(text)
+    if found is None:
+        raise NotFound("There is no such stream.", code="stream_not_found")
+    audio = found["audio"]
+    return Choice(form=Form(found["form"]), audio_index=None if audio == AUTOMATIC else int(audio))
+
+
+def parse_piece(name: str, form: Form) -> int | None:
+    """Return the number of a piece by its file name; None for the head. Raises NotFound."""
+    if name == HEAD and form is Form.MP4:
+        return None
+    found = _PIECE.fullmatch(name)
+    if found is None or found["suffix"] != SUFFIX[form]:
+        raise NotFound("There is no such piece.", code="piece_not_found")
+    return int(found["number"])
+
+
+def tracks(table: SegmentTable, choice: Choice) -> tuple[Track, ...]:
+    """Return the playlists of a file: the film, then the sounds that are not in it, the chosen one first.
+
+    In MP4 each sound has its own playlist, so that players switch without fetching the film again. TS is for players
+    that know no such thing: the chosen sound is inside, and there is no other.
+
+    Raises:
+        Unsupported: the film cannot be copied into that container, or the chosen sound cannot; the details name the
+            stream. A sound that was not asked for is left out.
+    """
+    film = next(stream for stream in table.streams if stream.index == table.timing.main)
+    if choice.form not in film.forms:
+        raise _cannot(film, choice.form)
+    sounds = _sounds(table, choice)
+    if film.type is StreamType.AUDIO:
+        return (Track(name=f"a{sounds[0].index}", streams=(sounds[0],)),)
+    if choice.form is Form.TS:
+        return (Track(name=f"v{film.index}", streams=(film, *sounds[:1])),)
+    apart = (Track(name=f"a{sound.index}", streams=(sound,)) for sound in sounds)
+    return (Track(name=f"v{film.index}", streams=(film,)), *apart)
+
+
+def find_track(table: SegmentTable, choice: Choice, name: str) -> Track:
+    """Return the playlist of a name. Raises NotFound, and Unsupported as `tracks` does."""
+    found = next((track for track in tracks(table, choice) if track.name == name), None)
+    if found is None:
+        raise NotFound("There is no such stream.", code="stream_not_found")
+    return found
+
+
+def master_playlist(table: SegmentTable, choice: Choice, bitrate: int) -> str:
+    """Return the playlist that a player opens first.
+
+    Args:
+        bitrate: Of the whole file, in bits a second; every playlist needs some.
+    """
+    found = tracks(table, choice)
+    main, apart = found[0], found[1:]
+    lines = ["#EXTM3U", f"#EXT-X-VERSION:{_version(choice.form)}"]
+    lines += _renditions(apart)
+    lines.append(_variant(main, apart, max(bitrate, 1)))
+    lines.append(f"{main.name}.m3u8")
+    return "\n".join(lines) + "\n"
+
+
+def media_playlist(table: SegmentTable, choice: Choice, track: Track, tag: str) -> str:
+    """Return the playlist of one track: every piece with its exact length.
+
+    Args:
+        tag: Names the state of the file, so that pieces of another state are never mixed in.
+    """
+    durations = table.durations_s
+    lines = [
+        "#EXTM3U",
+        f"#EXT-X-VERSION:{_version(choice.form)}",
+        f"#EXT-X-TARGETDURATION:{math.ceil(max(durations))}",
+        "#EXT-X-MEDIA-SEQUENCE:0",
+        "#EXT-X-PLAYLIST-TYPE:VOD",
+    ]
+    if choice.form is Form.MP4:
+        lines.append(f'#EXT-X-MAP:URI="{track.name}/{tag}/{HEAD}"')
+    for number, duration in enumerate(durations):
+        lines += [f"#EXTINF:{duration:.6f},", f"{track.name}/{tag}/{number}.{SUFFIX[choice.form]}"]
+    return "\n".join([*lines, "#EXT-X-ENDLIST"]) + "\n"
+
+
+def _sounds(table: SegmentTable, choice: Choice) -> Sequence[CutStream]:
+    """Return the sounds that the container can carry: the chosen one first, else the file's default."""
+    every = [stream for stream in table.streams if stream.type is StreamType.AUDIO]
+    if choice.audio_index is not None:
+        chosen = next((stream for stream in every if stream.index == choice.audio_index), None)
+        if chosen is None:
+            raise NotFound("The file has no such sound.", code="audio_not_found")
+        if choice.form not in chosen.forms:
+            raise _cannot(chosen, choice.form)
+    fit = [stream for stream in every if choice.form in stream.forms]
+    return sorted(fit, key=lambda stream: (stream.index != choice.audio_index, not stream.is_default, stream.index))
+
+
+def _cannot(stream: CutStream, form: Form) -> Unsupported:
+    return Unsupported(
+        f"{stream.codec or 'This'} cannot be copied into {form.value.upper()} pieces.",
+        code="not_copyable",
+        details={"index": stream.index, "codec": stream.codec, "container": form.value},
+    )
+
+
+def _version(form: Form) -> int:
+    return 7 if form is Form.MP4 else 3
+
+
+def _renditions(apart: Sequence[Track]) -> Iterator[str]:
+    """Yield a line for each sound; no two may have the same name."""
+    names: set[str] = set()
+    for number, track in enumerate(apart):
+        sound = track.streams[0]
+        name = sound.title or sound.language or track.name
+        name = f"{name} ({track.name})" if name in names else name
+        names.add(name)
+        yield _rendition(sound, track.name, name, is_default=number == 0)
+
+
+def _rendition(sound: CutStream, track: str, name: str, *, is_default: bool) -> str:
+    told = [
+        "TYPE=AUDIO",
+        'GROUP-ID="sound"',
+        f"NAME={_quoted(name)}",
+        f"DEFAULT={'YES' if is_default else 'NO'}",
+        "AUTOSELECT=YES",
+    ]
+    told += [f"LANGUAGE={_quoted(sound.language)}"] if sound.language else []
+    told += [f'CHANNELS="{sound.channels}"'] if sound.channels else []
+    return f'#EXT-X-MEDIA:{",".join(told)},URI="{track}.m3u8"'
+
+
+def _variant(main: Track, apart: Sequence[Track], bitrate: int) -> str:
+    first = main.streams[0]
+    # Of the sounds only the first is told: a browser that cannot decode another one would refuse the film.
+    inside = [*main.streams, *(stream for track in apart[:1] for stream in track.streams)]
+    names = list(dict.fromkeys(stream.codec_text for stream in inside))
+    told = [f"BANDWIDTH={bitrate * PEAK}", f"AVERAGE-BANDWIDTH={bitrate}"]
+    told += [f'CODECS="{",".join(names)}"'] if all(names) else []
+    told += [f"RESOLUTION={first.width_px}x{first.height_px}"] if first.width_px else []
+    told += [f"FRAME-RATE={first.frame_rate:.3f}"] if first.frame_rate else []
+    told += ['AUDIO="sound"'] if apart else []
+    return f"#EXT-X-STREAM-INF:{','.join(told)}"
+
+
+def _quoted(text: str) -> str:
+    """Return text as a playlist's value: it knows no escapes, and a line break would begin a new line."""
+    return '"' + " ".join(text.replace('"', "'").split()) + '"'

@@ -1,0 +1,25 @@
+"""Tables of the streaming room: segment_table.
+
+An asset's id is no foreign key: a table is only true for one state of the file, which its `etag` names.
+"""
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("streaming")
+
+
+@migrations()
+def m2026_11_21_segment_tables(db: Database) -> None:
+    """Where each file is cut for players that fetch it in pieces."""
+    db.execute(
+        """
+        create table segment_table (
+            asset_id integer primary key,
+            etag text not null,
+            cuts text not null,
+            made_at integer not null
+        ) strict
+        """
+    )
+    db.execute("create index segment_table_made on segment_table (made_at)")

@@ -1,0 +1,274 @@
+"""Copies a piece of a file into MP4 or TS, without knowing anything of the pieces before it.
+
+Every packet belongs to exactly one piece: those of the main stream to the piece of the key frame that they follow in
+the file, sounds to the piece in whose time they begin. All times are those of the file plus one shift, so that pieces
+made by different workers, in any order, fit together.
+"""
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+from av.container import InputContainer
+from av.packet import Packet
+from av.stream import Stream
+
+from app.contract.media import MediaFault, StreamType
+from app.contract.segments import CutStream, Form, SegmentTask, Timing
+from app.worker.checks import Fault, reading
+from app.worker.cutting import AnyPacket, key_of
+from app.worker.kept import KEPT
+from app.worker.units import aac_settings, is_adts, without_adts
+
+LARGEST_BYTES = 96 * 1024 * 1024
+"""Of one piece: twelve seconds at 64 Mbit/s. A longer one would not be a piece but the film."""
+LEAD_S = 1
+"""Sound lies around the pictures that it belongs to: it is looked for so much earlier, and ten times as much later."""
+BACK_S = (0, 2, 10, 60)
+"""How much further back is tried when a seek led behind the wanted place."""
+SNAP_S = Fraction(3, 2000)
+"""Matroska's times are up to half a millisecond off; the first one too."""
+
+_OPTIONS = {
+    Form.MP4: {
+        # One "moof" for each piece; absolute times; the same head in front of every piece.
+        "movflags": "frag_custom+empty_moov+delay_moov+default_base_moof+frag_discont+skip_trailer",
+        "avoid_negative_ts": "disabled",
+        "use_editlist": "0",
+    },
+    # The counters of packets begin anew with each piece, and say so.
+    Form.TS: {"avoid_negative_ts": "disabled", "mpegts_flags": "initial_discontinuity"},
+}
+_MUXERS = {Form.MP4: "mp4", Form.TS: "mpegts"}
+
+
+@dataclass(slots=True)
+class _Window:
+    """What belongs to a piece. `start_s` and `end_s` are for sounds, as showing times."""
+
+    task: SegmentTask
+    is_open: bool = False
+    is_over: bool = False
+    size: int = 0
+    taken: dict[int, list[AnyPacket]] = field(default_factory=dict)
+    done: set[int] = field(default_factory=set)
+
+    @property
+    def start_s(self) -> Fraction:
+        lead = LEAD_S if self.task.number == 0 else 0
+        return _seconds(self.task.start, self.task.timing) - lead
+
+    @property
+    def end_s(self) -> Fraction | None:
+        return None if self.task.end is None else _seconds(self.task.end, self.task.timing)
+
+
+class _Sink:
+    """Takes what the muxer writes."""
+
+    def __init__(self) -> None:
+        self.content = bytearray()
+
+    def write(self, content: bytes) -> int:
+        self.content += content
+        return len(content)
+
+
+def segment(task: SegmentTask) -> tuple[int, bytes]:
+    """Return a piece of a file, and how many of its bytes are the MP4 head. Raises Fault."""
+    path = Path(task.path)
+    with reading(path), KEPT.borrow(path, task.etag) as container:
+        packets = _packets(container, task)
+        if not any(packets.values()):
+            raise Fault(MediaFault.UNREADABLE, "There is nothing in this part of the file.")
+        content = _written(container, task, packets)
+    return (_head_bytes(content) if task.form is Form.MP4 else 0), content
+
+
+def _packets(container: InputContainer, task: SegmentTask) -> dict[int, list[AnyPacket]]:
+    main = container.streams[task.timing.main]
+    streams = tuple(
+        {index: container.streams[index] for index in (main.index, *(s.index for s in task.streams))}.values()
+    )
+    lead = LEAD_S if len(streams) > 1 else 0
+    for back in BACK_S if task.number else ():
+        window = _Window(task)
+        second = task.timing.clock_den // task.timing.clock_num
+        with contextlib.suppress(av.error.FFmpegError):  # some formats refuse to go in front of their first packet
+            container.seek(task.start + task.timing.to_pts - (lead + back) * second, stream=main)
+            if _fill(window, container.demux(*streams), main):
+                return window.taken
+    container.seek(0)
+    window = _Window(task)
+    _fill(window, container.demux(*streams), main, is_from_start=True)
+    return window.taken
+
+
+def _fill(window: _Window, packets: Iterable[AnyPacket], main: Stream, *, is_from_start: bool = False) -> bool:
+    """Take what belongs to the piece; False when reading began behind its start."""
+    task, wanted = window.task, {stream.index for stream in window.task.streams}
+    is_sound, is_first = main.type == "audio", True
+    for packet in packets:
+        if not packet.size:
+            continue
+        index = packet.stream.index
+        if index == main.index:
+            key = key_of(packet, task.timing)
+            if is_first and key is not None and not is_from_start and key > task.start:
+                return False
+            is_first = is_first and key is None
+            _see(window, packet, key)
+            if index in wanted and window.is_open and not window.is_over:
+                _take(window, packet)
+            if window.is_over and (is_sound or _is_late(window, key)):
+                break
+        elif _is_inside(window, packet):
+            _take(window, packet)
+        if window.is_over and wanted - {main.index} <= window.done:
+            break
+    return True
+
+
+def _see(window: _Window, packet: AnyPacket, key: int | None) -> None:
+    """Notice where the piece begins and ends."""
+    if key is None or not packet.is_keyframe:
+        return
+    task = window.task
+    window.is_open = window.is_open or key >= task.start
+    window.is_over = window.is_over or (task.end is not None and key >= task.end)
+
+
+def _is_late(window: _Window, key: int | None) -> bool:
+    task = window.task
+    second = task.timing.clock_den / task.timing.clock_num
+    return key is not None and task.end is not None and key > task.end + 10 * LEAD_S * second
+
+
+def _is_inside(window: _Window, packet: AnyPacket) -> bool:
+    if packet.pts is None or not packet.time_base:
+        return False
+    at = packet.pts * packet.time_base
+    if window.end_s is not None and at >= window.end_s:
+        window.done.add(packet.stream.index)
+        return False
+    return bool(at >= window.start_s)
+
+
+def _take(window: _Window, packet: AnyPacket) -> None:
+    window.size += packet.size
+    if window.size > LARGEST_BYTES:
+        raise Fault(MediaFault.NOT_CUTTABLE, "Its key frames are too far apart for pieces.")
+    window.taken.setdefault(packet.stream.index, []).append(packet)
+
+
+def _written(container: InputContainer, task: SegmentTask, packets: dict[int, list[AnyPacket]]) -> bytes:
+    sink = _Sink()
+    options = dict(_OPTIONS[task.form])
+    if task.form is Form.MP4:
+        options["fragment_index"] = str(task.number + 1)
+    with av.open(sink, "w", format=_MUXERS[task.form], container_options=options) as output:
+        timed: list[tuple[Fraction, AnyPacket]] = []
+        for cut in task.streams:
+            if found := packets.get(cut.index):
+                source = container.streams[cut.index]
+                target = output.add_stream_from_template(source, opaque=True)
+                _describe(target, source, cut, task.form, found[0])
+                timed += _timed(found, cut, task, target)
+        timed.sort(key=lambda pair: pair[0])
+        for _, packet in timed:
+            output.mux(packet)
+    return bytes(sink.content)
+
+
+def _describe(target: Any, source: Stream, cut: CutStream, form: Form, first: AnyPacket) -> None:
+    if cut.language:
+        target.metadata["language"] = cut.language
+    if form is not Form.MP4:
+        return
+    if cut.codec == "hevc":
+        target.codec_context.codec_tag = "hvc1"  # the other name, hev1, is refused by Apple's players
+    if cut.codec == "aac" and not source.codec_context.extradata and is_adts(bytes(first)):
+        target.codec_context.extradata = aac_settings(bytes(first))
+
+
+def _timed(
+    packets: Sequence[AnyPacket], cut: CutStream, task: SegmentTask, target: Stream
+) -> Iterator[tuple[Fraction, AnyPacket]]:
+    """Yield packets with their new times, in the order of decoding."""
+    base = packets[0].time_base
+    shift = round(_ticks(task.timing.shift, task.timing) / base)
+    _complete(packets, cut, task.timing)
+    last: int | None = None
+    for packet in packets:
+        ready = _bare(packet, cut, task.form)
+        pts, dts, ready_base = _time(packet, cut, base)
+        scale = base / ready_base
+        dts = round((dts * ready_base + shift * base) / ready_base)
+        pts = round((pts * ready_base + shift * base) / ready_base)
+        if last is not None and dts <= last:
+            dts = last + 1
+        last = dts
+        ready.time_base = ready_base
+        ready.dts, ready.pts = dts, max(pts, dts)
+        ready.duration = round((packet.duration or 0) * scale)
+        ready.stream = target
+        yield dts * ready_base, ready
+
+
+def _complete(packets: Sequence[AnyPacket], cut: CutStream, timing: Timing) -> None:
+    """Give packets the times that their container does not tell."""
+    for packet in packets:
+        if packet.pts is None:
+            if cut.index == timing.main and timing.delay:
+                raise Fault(MediaFault.NOT_CUTTABLE, "It does not tell when its pictures are to be shown.")
+            packet.pts = packet.dts
+        if packet.pts is None:
+            raise Fault(MediaFault.NOT_CUTTABLE, "Some of its packets have no time.")
+    is_main = cut.index == timing.main and cut.type is StreamType.VIDEO
+    if is_main and (timing.makes_dts or any(packet.dts is None for packet in packets)):
+        for packet, pts in zip(packets, sorted(packet.pts for packet in packets), strict=True):
+            packet.dts = min(pts - timing.delay, packet.pts)
+        return
+    for packet in packets:
+        if packet.dts is None:
+            packet.dts = packet.pts
+
+
+def _bare(packet: AnyPacket, cut: CutStream, form: Form) -> AnyPacket:
+    if form is not Form.MP4 or cut.codec != "aac" or not is_adts(bytes(packet)):
+        return packet
+    bare: AnyPacket = Packet(without_adts(bytes(packet)))
+    bare.is_keyframe = True
+    return bare
+
+
+def _time(packet: AnyPacket, cut: CutStream, base: Fraction) -> tuple[int, int, Fraction]:
+    """Return showing and decoding time and their clock; of sounds with rough times on the grid of their frames."""
+    rate = getattr(packet.stream.codec_context, "sample_rate", 0) if cut.type is StreamType.AUDIO else 0
+    if not rate or not cut.frame_samples or cut.first_tick is None:
+        return packet.pts, packet.dts, base
+    frame = Fraction(cut.frame_samples, rate)
+    first, at = cut.first_tick * base, packet.pts * base
+    exact = first + round((at - first) / frame) * frame
+    samples = round((exact if abs(exact - at) <= SNAP_S else at) * rate)
+    return samples, samples, Fraction(1, rate)
+
+
+def _seconds(key: int, timing: Timing) -> Fraction:
+    return _ticks(key + timing.to_pts, timing)
+
+
+def _ticks(count: int, timing: Timing) -> Fraction:
+    return Fraction(count * timing.clock_num, timing.clock_den)
+
+
+def _head_bytes(content: bytes) -> int:
+    """Return where the first "moof" begins: in front of it are "ftyp" and "moov"."""
+    at = 0
+    while at + 8 <= len(content) and content[at + 4 : at + 8] != b"moof":
+        at += int.from_bytes(content[at : at + 4], "big") or len(content)
+    return at

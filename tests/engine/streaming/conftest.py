@@ -1,0 +1,83 @@
+"""The streaming room alone, with real workers, served over real HTTP."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin
+
+import httpx
+import pytest
+
+from app.contract.segments import Form
+from app.engine import streaming
+from app.engine.ground.bus import Bus
+from app.engine.ground.db import Db
+from app.engine.ground.media import Media
+from app.engine.ground.paths import Home
+from app.engine.ground.secrets import Secrets
+from app.engine.ground.settings import Settings
+from app.engine.ground.settings.schema import migrations as settings_tables
+from app.engine.ground.tasks import Tasks
+from app.engine.streaming.schema import migrations as streaming_tables
+from tests.fakes.web import serving
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The streaming room, and a player that fetches from it. Files are found by their number in `files`."""
+
+    streams: streaming.Streaming
+    remux: streaming.Remux
+    media: Media
+    db: Db
+    files: list[Path]
+    url: str
+    http: httpx.AsyncClient
+
+    def master(self, form: Form = Form.MP4, number: int = 0, audio_index: int | None = None) -> str:
+        """Return the URL of a file in pieces."""
+        return self.url + self.streams.remux_path(number, form, audio_index=audio_index)
+
+    async def names(self, url: str) -> list[str]:
+        """Return the URLs that a playlist names."""
+        answer = await self.http.get(url)
+        assert answer.status_code == 200, answer.text
+        return [urljoin(url, line) for line in answer.text.splitlines() if not line.startswith("#")]
+
+    async def pieces(self, form: Form = Form.MP4, number: int = 0) -> list[str]:
+        """Return the URLs of the pieces of a film."""
+        [playlist] = await self.names(self.master(form, number))
+        return await self.names(playlist)
+
+
+@asynccontextmanager
+async def opened_room(home: Home, files: list[Path]) -> AsyncIterator[Room]:
+    """Open the room on a data folder, as an engine does when it starts."""
+
+    async def find(number: int) -> Path | None:
+        return files[number] if number < len(files) else None
+
+    async with AsyncExitStack() as stack:
+        db = stack.enter_context(Db(home.database, (settings_tables, streaming_tables)))
+        settings = Settings(db, Bus(), Secrets(home), streaming.SETTINGS)
+        media = await stack.enter_async_context(Media())
+        tasks = await stack.enter_async_context(Tasks())
+        remux = streaming.Remux(db, media, tasks, settings)
+        streams = streaming.Streaming(b"k" * 32, find, find, remux)
+        url = await stack.enter_async_context(serving(*streaming.routes(streams)))
+        http = await stack.enter_async_context(httpx.AsyncClient(timeout=30))
+        yield Room(streams, remux, media, db, files, url, http)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    home = Home(tmp_path / "data")
+    home.make()
+    return home
+
+
+@pytest.fixture
+async def room(home: Home) -> AsyncIterator[Room]:
+    async with opened_room(home, []) as room:
+        yield room
