@@ -22,6 +22,7 @@ from app.contract.segments import CutStream, Form, SegmentTask, Timing
 from app.worker.checks import Fault, reading
 from app.worker.cutting import AnyPacket, key_of
 from app.worker.kept import KEPT
+from app.worker.ts import counted_out
 from app.worker.units import aac_settings, is_adts, without_adts
 
 LARGEST_BYTES = 96 * 1024 * 1024
@@ -40,8 +41,7 @@ _OPTIONS = {
         "avoid_negative_ts": "disabled",
         "use_editlist": "0",
     },
-    # The counters of packets begin anew with each piece, and say so.
-    Form.TS: {"avoid_negative_ts": "disabled", "mpegts_flags": "initial_discontinuity"},
+    Form.TS: {"avoid_negative_ts": "disabled"},
 }
 _MUXERS = {Form.MP4: "mp4", Form.TS: "mpegts"}
 
@@ -181,7 +181,8 @@ def _written(container: InputContainer, task: SegmentTask, packets: dict[int, li
         timed.sort(key=lambda pair: pair[0])
         for _, packet in timed:
             output.mux(packet)
-    return bytes(sink.content)
+    content = bytes(sink.content)
+    return counted_out(content) if task.form is Form.TS else content
 
 
 def _describe(target: Any, source: Stream, cut: CutStream, form: Form, first: AnyPacket) -> None:

@@ -18,6 +18,7 @@ import av
 from av.container import OutputContainer
 from av.filter import Graph
 from av.packet import Packet
+from av.video.frame import PictureType
 from PIL import Image
 
 FRAME_RATE = 10
@@ -85,7 +86,7 @@ def make_film(
         cover: A red square JPEG inside the file (mp3, m4a, mp4, flac, mkv).
         chapters: Their titles; they share the running time.
         pattern: A video source of FFmpeg's filters ("testsrc2", "color=black", "color=white").
-        video_options: Of the encoder, on top of those that make it quick.
+        video_options: Of the encoder, on top of those that make it quick. Without any, each picture is a key frame.
     """
     recipe = _Recipe(
         suffix=path.suffix.lower(),
@@ -173,7 +174,10 @@ def _pictures(recipe: _Recipe) -> Iterator[av.VideoFrame]:
     end = graph.add("buffersink")
     source.link_to(shape)
     shape.link_to(end)
-    yield from _pulled(graph)
+    for picture in _pulled(graph):
+        if recipe.video_options:
+            picture.pict_type = PictureType.NONE  # the source calls each a key frame, and encoders obey
+        yield picture
 
 
 def _add_audio(container: OutputContainer, recipe: _Recipe) -> list[tuple[Any, Iterator[Any]]]:

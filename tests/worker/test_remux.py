@@ -73,9 +73,9 @@ FILMS = [
     ("film.mp4", {"video_options": B_FRAMES}),
     ("film.ts", {"video_options": B_FRAMES}),
     ("open.mkv", {"video_options": OPEN_GOPS}),
-    ("hevc.mkv", {"video": "libx265"}),
-    ("old.avi", {"video": "mpeg4", "audio": "libmp3lame"}),
-    ("web.webm", {"video": "libvpx-vp9", "audio": "libopus"}),
+    ("hevc.mkv", {"video": "libx265", "video_options": {"x265-params": "log-level=none:pools=1:keyint=20:bframes=3"}}),
+    ("old.avi", {"video": "mpeg4", "audio": "libmp3lame", "video_options": {"g": "20"}}),
+    ("web.webm", {"video": "libvpx-vp9", "audio": "libopus", "video_options": {"g": "20"}}),
 ]
 
 
@@ -95,6 +95,23 @@ def test_pieces_together_are_the_film(tmp_path: Path, name: str, how: dict[str, 
     assert [digest for _, digest in after] == [digest for _, digest in before]
     gap = after[0][0] - before[0][0]
     assert max(abs(new - old - gap) for (new, _), (old, _) in zip(after, before, strict=True)) < Fraction(1, 1000)
+
+
+@pytest.mark.parametrize("name", ["film.mkv", "film.ts"])
+def test_the_packets_of_a_broadcast_are_counted_over_the_borders_of_pieces(tmp_path: Path, name: str) -> None:
+    path = make_film(tmp_path / name, seconds=9, video_options=B_FRAMES)
+    table = segment_table(path)
+    streams = tuple(stream for stream in table.streams if Form.TS in stream.forms)
+
+    content = whole(path, table, streams, Form.TS)
+
+    counts: dict[int, list[int]] = {}
+    for at in range(0, len(content), 188):
+        assert content[at] == 0x47
+        if content[at + 3] & 0x10:
+            counts.setdefault((content[at + 1] & 0x1F) << 8 | content[at + 2], []).append(content[at + 3] & 0xF)
+    assert len(counts) == 5  # three tables, the film and its sound
+    assert all(told == [number % 16 for number in range(len(told))] for told in counts.values())
 
 
 @pytest.mark.parametrize("name", ["film.mkv", "film.mp4", "film.ts"])

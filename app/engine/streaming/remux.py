@@ -81,12 +81,14 @@ class Remux:
         self._tables: OrderedDict[tuple[int, str], SegmentTable] = OrderedDict()
         self._once: Once[SegmentTable] = Once(tasks, "streaming.table")
 
-    async def get_playlist(self, file: MediaFile, choice: Choice, name: str) -> Sent:
-        """Return a playlist by its file name."""
+    async def get_playlist(self, file: MediaFile, choice: Choice, name: str, user_agent: str) -> Sent:
+        """Return a playlist by its file name; the first one is as the player that asks can use it."""
         table = await self.get_table(file)
         if name == rules.MASTER:
             length_s = max(sum(table.durations_s), 1)
-            text = rules.master_playlist(table, choice, round(file.size_bytes * 8 / length_s))
+            used = rules.choice_for(user_agent, table, choice)
+            place = "" if used == choice else f"../{used}/"
+            text = rules.master_playlist(table, used, round(file.size_bytes * 8 / length_s), place)
         else:
             track = rules.find_track(table, choice, name.removesuffix(".m3u8"))
             text = rules.media_playlist(table, choice, track, file.tag)

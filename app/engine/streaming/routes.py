@@ -1,5 +1,6 @@
 """Files over HTTP: whole, with ranges, and in pieces."""
 
+import hashlib
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
@@ -102,10 +103,12 @@ def _sender(streaming: Streaming, kind: str) -> Answer:
 def _playlist_sender(streaming: Streaming) -> Answer:
     async def send(call: Call) -> web.StreamResponse:
         file = await _opened(streaming, call)
-        choice, name = call.path["choice"], call.path["name"]
-        sent = await streaming.get_playlist(file, choice, name)
-        etag = f"{file.tag}-{choice}-{name}"
-        return content_response(call.raw, sent.content, media_type=sent.media_type, etag=etag, modified=file.modified)
+        agent = call.raw.headers.get("User-Agent", "")
+        sent = await streaming.get_playlist(file, call.path["choice"], call.path["name"], agent)
+        etag = hashlib.sha256(sent.content).hexdigest()[:32]
+        answer = content_response(call.raw, sent.content, media_type=sent.media_type, etag=etag, modified=file.modified)
+        answer.headers["Vary"] = "User-Agent"
+        return answer
 
     return send
 

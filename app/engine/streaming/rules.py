@@ -18,7 +18,12 @@ HEAD: Final = "head.mp4"
 PEAK = 2
 """A film's hardest scenes are about twice its average; players only use it to choose between qualities."""
 
-_CHOICE = re.compile(r"(?P<form>mp4|ts)-(?P<audio>auto|[0-9]{1,4})")
+FIRST_LAVF_THAT_SEEKS = 62
+"""FFmpeg 5 to 7 (libavformat 59 to 61) decode garbage after a seek in MP4 pieces, those of their own muxer too: they
+go on reading the piece that they had open. Measured with 59.27, 60.16, 61.1 and 62.12. mpv does not tell its FFmpeg."""
+
+_LAVF = re.compile(r"Lavf/(?P<major>[0-9]{1,4})\.")
+_CHOICE = re.compile(r"(?P<form>mp4|ts)(?P<apart>-apart)?-(?P<audio>auto|[0-9]{1,4})")
 _TRACK = re.compile(r"(?P<kind>[va])(?P<index>[0-9]{1,4})")
 _PIECE = re.compile(r"(?P<number>[0-9]{1,6})\.(?P<suffix>m4s|ts)")
 
@@ -29,14 +34,17 @@ class Choice:
 
     Attributes:
         audio_index: Of the stream inside the file; None lets the file's own default decide.
+        is_apart: Each sound has its own playlist in TS too.
     """
 
     form: Form
     audio_index: int | None = None
+    is_apart: bool = False
 
     def __str__(self) -> str:
         """As it stands in a path."""
-        return f"{self.form.value}-{AUTOMATIC if self.audio_index is None else self.audio_index}"
+        audio = AUTOMATIC if self.audio_index is None else self.audio_index
+        return f"{self.form.value}{'-apart' if self.is_apart else ''}-{audio}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +61,21 @@ def parse_choice(text: str) -> Choice:
     if found is None:
         raise NotFound("There is no such stream.", code="stream_not_found")
     audio = found["audio"]
-    return Choice(form=Form(found["form"]), audio_index=None if audio == AUTOMATIC else int(audio))
+    return Choice(
+        form=Form(found["form"]),
+        audio_index=None if audio == AUTOMATIC else int(audio),
+        is_apart=found["apart"] is not None,
+    )
+
+
+def choice_for(user_agent: str, table: SegmentTable, choice: Choice) -> Choice:
+    """Return what a player can really use: one that seeks wrongly in MP4 gets TS, when all of it can be in TS."""
+    lavf = _LAVF.search(user_agent)
+    seeks = int(lavf["major"]) >= FIRST_LAVF_THAT_SEEKS if lavf else "libmpv" not in user_agent
+    streams = [stream for track in tracks(table, choice) for stream in track.streams]
+    if seeks or choice.form is Form.TS or not all(Form.TS in stream.forms for stream in streams):
+        return choice
+    return Choice(form=Form.TS, audio_index=choice.audio_index, is_apart=True)
 
 
 def parse_piece(name: str, form: Form) -> int | None:
@@ -69,8 +91,8 @@ def parse_piece(name: str, form: Form) -> int | None:
 def tracks(table: SegmentTable, choice: Choice) -> tuple[Track, ...]:
     """Return the playlists of a file: the film, then the sounds that are not in it, the chosen one first.
 
-    In MP4 each sound has its own playlist, so that players switch without fetching the film again. TS is for players
-    that know no such thing: the chosen sound is inside, and there is no other.
+    In MP4 each sound has its own playlist, so that players switch without fetching the film again. TS is mostly for
+    players that know no such thing: the chosen sound is inside, and there is no other.
 
     Raises:
         Unsupported: the film cannot be copied into that container, or the chosen sound cannot; the details name the
@@ -82,7 +104,7 @@ def tracks(table: SegmentTable, choice: Choice) -> tuple[Track, ...]:
     sounds = _sounds(table, choice)
     if film.type is StreamType.AUDIO:
         return (Track(name=f"a{sounds[0].index}", streams=(sounds[0],)),)
-    if choice.form is Form.TS:
+    if choice.form is Form.TS and not choice.is_apart:
         return (Track(name=f"v{film.index}", streams=(film, *sounds[:1])),)
     apart = (Track(name=f"a{sound.index}", streams=(sound,)) for sound in sounds)
     return (Track(name=f"v{film.index}", streams=(film,)), *apart)
@@ -96,18 +118,19 @@ def find_track(table: SegmentTable, choice: Choice, name: str) -> Track:
     return found
 
 
-def master_playlist(table: SegmentTable, choice: Choice, bitrate: int) -> str:
+def master_playlist(table: SegmentTable, choice: Choice, bitrate: int, place: str = "") -> str:
     """Return the playlist that a player opens first.
 
     Args:
+        place: Where the playlists that it names are, from its own place on ("../ts-auto/").
         bitrate: Of the whole file, in bits a second; every playlist needs some.
     """
     found = tracks(table, choice)
     main, apart = found[0], found[1:]
     lines = ["#EXTM3U", f"#EXT-X-VERSION:{_version(choice.form)}"]
-    lines += _renditions(apart)
+    lines += _renditions(apart, place)
     lines.append(_variant(main, apart, max(bitrate, 1)))
-    lines.append(f"{main.name}.m3u8")
+    lines.append(f"{place}{main.name}.m3u8")
     return "\n".join(lines) + "\n"
 
 
@@ -154,10 +177,10 @@ def _cannot(stream: CutStream, form: Form) -> Unsupported:
 
 
 def _version(form: Form) -> int:
-    return 7 if form is Form.MP4 else 3
+    return 7 if form is Form.MP4 else 4
 
 
-def _renditions(apart: Sequence[Track]) -> Iterator[str]:
+def _renditions(apart: Sequence[Track], place: str) -> Iterator[str]:
     """Yield a line for each sound; no two may have the same name."""
     names: set[str] = set()
     for number, track in enumerate(apart):
@@ -165,10 +188,10 @@ def _renditions(apart: Sequence[Track]) -> Iterator[str]:
         name = sound.title or sound.language or track.name
         name = f"{name} ({track.name})" if name in names else name
         names.add(name)
-        yield _rendition(sound, track.name, name, is_default=number == 0)
+        yield _rendition(sound, f"{place}{track.name}.m3u8", name, is_default=number == 0)
 
 
-def _rendition(sound: CutStream, track: str, name: str, *, is_default: bool) -> str:
+def _rendition(sound: CutStream, place: str, name: str, *, is_default: bool) -> str:
     told = [
         "TYPE=AUDIO",
         'GROUP-ID="sound"',
@@ -178,7 +201,7 @@ def _rendition(sound: CutStream, track: str, name: str, *, is_default: bool) -> 
     ]
     told += [f"LANGUAGE={_quoted(sound.language)}"] if sound.language else []
     told += [f'CHANNELS="{sound.channels}"'] if sound.channels else []
-    return f'#EXT-X-MEDIA:{",".join(told)},URI="{track}.m3u8"'
+    return f'#EXT-X-MEDIA:{",".join(told)},URI="{place}"'
 
 
 def _variant(main: Track, apart: Sequence[Track], bitrate: int) -> str:

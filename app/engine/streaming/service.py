@@ -75,9 +75,9 @@ class Streaming:
             modified=datetime.fromtimestamp(int(found.st_mtime), UTC),
         )
 
-    async def get_playlist(self, file: MediaFile, choice: str, name: str) -> Sent:
+    async def get_playlist(self, file: MediaFile, choice: str, name: str, user_agent: str = "") -> Sent:
         """Return a playlist of a file in pieces. Raises as Remux does."""
-        return await self._remux.get_playlist(file, rules.parse_choice(choice), name)
+        return await self._remux.get_playlist(file, rules.parse_choice(choice), name, user_agent)
 
     async def get_piece(self, file: MediaFile, choice: str, track: str, tag: str, name: str) -> Sent:
         """Return a piece of a file. Raises as Remux does."""

@@ -8,7 +8,15 @@ from app.contract.errors import NotFound, Unsupported
 from app.contract.media import StreamType
 from app.contract.segments import CutStream, Form, SegmentTable, Timing
 from app.engine.streaming import rules
-from app.engine.streaming.rules import Choice, find_track, master_playlist, media_playlist, parse_choice, parse_piece
+from app.engine.streaming.rules import (
+    Choice,
+    choice_for,
+    find_track,
+    master_playlist,
+    media_playlist,
+    parse_choice,
+    parse_piece,
+)
 
 BOTH = (Form.MP4, Form.TS)
 FILM = CutStream(
@@ -54,8 +62,10 @@ def test_in_ts_the_chosen_sound_is_with_the_film_and_no_other() -> None:
     choice = Choice(form=Form.TS, audio_index=1)
 
     assert master_playlist(TABLE, choice, 0).splitlines()[2:] == [
-        '#EXT-X-STREAM-INF:BANDWIDTH=2,AVERAGE-BANDWIDTH=1,CODECS="avc1.640028,mp4a.40.2"'
-        ",RESOLUTION=1920x1080,FRAME-RATE=23.976",
+        (
+            '#EXT-X-STREAM-INF:BANDWIDTH=2,AVERAGE-BANDWIDTH=1,CODECS="avc1.640028,mp4a.40.2"'
+            ",RESOLUTION=1920x1080,FRAME-RATE=23.976"
+        ),
         "v0.m3u8",
     ]
     assert find_track(TABLE, choice, "v0").streams == (FILM, ENGLISH)
@@ -122,7 +132,7 @@ def test_music_that_cannot_be_copied_is_refused() -> None:
     assert caught.value.code == "not_copyable"
 
 
-@pytest.mark.parametrize("text", ["mp4-auto", "ts-2"])
+@pytest.mark.parametrize("text", ["mp4-auto", "ts-2", "ts-apart-auto", "ts-apart-1"])
 def test_a_choice_is_written_as_it_is_read(text: str) -> None:
     assert str(parse_choice(text)) == text
 
@@ -148,3 +158,34 @@ def test_names_of_pieces() -> None:
 def test_what_no_playlist_names_is_not_found(choice: Choice, name: str) -> None:
     with pytest.raises(NotFound):
         find_track(TABLE, choice, name)
+
+
+@pytest.mark.parametrize(
+    ("agent", "form"),
+    [
+        ("Lavf/59.27.100", Form.TS),
+        ("Lavf/61.7.100", Form.TS),
+        ("Lavf/62.12.102", Form.MP4),
+        ("libmpv", Form.TS),
+        ("VLC/3.0.21 LibVLC/3.0.21", Form.MP4),
+        ("", Form.MP4),
+    ],
+)
+def test_players_that_seek_wrongly_in_mp4_get_ts_with_every_sound(agent: str, form: Form) -> None:
+    used = choice_for(agent, TABLE, replace(MP4, audio_index=1))
+
+    assert used == Choice(form=form, audio_index=1, is_apart=form is Form.TS)
+    assert [track.name for track in rules.tracks(TABLE, used)] == ["v0", "a1", "a2"]
+
+
+def test_what_cannot_be_in_ts_stays_in_mp4_for_every_player() -> None:
+    table = replace(TABLE, streams=(replace(FILM, codec="av1", forms=(Form.MP4,)), ENGLISH))
+
+    assert choice_for("Lavf/59.27.100", table, MP4) == MP4
+
+
+def test_a_playlist_may_name_those_of_another_place() -> None:
+    lines = master_playlist(TABLE, Choice(form=Form.TS, is_apart=True), 1, "../ts-apart-auto/").splitlines()
+
+    assert lines[2].endswith('URI="../ts-apart-auto/a2.m3u8"')
+    assert lines[-1] == "../ts-apart-auto/v0.m3u8"

@@ -1,0 +1,106 @@
+"""Runs real players on a URL, as fast as they can, and tells what they showed and what they complained of."""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+PATIENCE_S = 60
+COMPLAINTS = re.compile(
+    r"(?i)non-monoton|out of order|timestamp|discontinu|corrupt|invalid|error while decoding|missing picture|lost"
+)
+"""What a player writes when times or bytes do not fit together."""
+# VLC tells of every seek that it skipped some pieces, and that it was not told where to stop.
+_NO_COMPLAINT = re.compile(r"Fragment sequence discontinuity|invalid stop-time ignored")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a player did.
+
+    Attributes:
+        frames: Digests of the pictures, in their order; of VLC, which does not tell them, only so many "".
+    """
+
+    frames: tuple[str, ...]
+    complaints: tuple[str, ...]
+
+
+def ffmpeg(url: str, *, start_s: float = 0, count: int | None = None, agent: str = "") -> Shown:
+    """Decode the film and its sound. `agent` "" is FFmpeg's own name."""
+    asked = ("-user_agent", agent) if agent else ()
+    start = ("-ss", str(start_s)) if start_s else ()
+    film = ("-map", "0:v:0", *(("-frames:v", str(count)) if count else ()), "-f", "framemd5", "-")
+    sound = ("-map", "0:a:0", *(("-t", "1") if count else ()), "-f", "null", "-")
+    out = _run("ffmpeg", "-nostdin", "-v", "warning", *asked, *start, "-i", url, *film, *sound)
+    return _told(_framemd5(out.stdout), out.stderr)
+
+
+def mpv(url: str, *, start_s: float = 0, count: int | None = None) -> Shown:
+    """Let mpv decode the film."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "frames"
+        some = (f"--frames={count}",) if count else ()
+        start = (f"--start={start_s}",) if start_s else ()
+        quiet = ("--no-config", "--no-terminal", "--really-quiet=no", "--msg-level=all=warn", "--framedrop=no")
+        into = ("-o", str(target), "--of=framemd5", "--ovc=rawvideo", "--no-audio")
+        out = _run("mpv", *quiet, *start, *some, *into, url)
+        return _told(_framemd5(target.read_text()), out.stdout + out.stderr)
+
+
+def gstreamer(url: str, *, start_s: float = 0) -> Shown:
+    """Let GStreamer play from somewhere to the end; it may show the very first frame before it seeks."""
+    sinks = ("--audiosink=fakesink sync=false", "--videosink=checksumsink sync=false")
+    out = _run("gst-play-1.0", "--no-interactive", f"--start-position={start_s}", *sinks, url)
+    frames = re.findall(r"^[0-9:.]+ ([0-9a-f]{40})", out.stdout.replace("\r", "\n"), re.MULTILINE)
+    return _told(frames, out.stderr)
+
+
+def vlc(url: str, *, start_s: float = 0) -> Shown:
+    """Let VLC read from somewhere to the end and write what it read; VLC refuses root, so root plays as nobody."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o777)
+        target = Path(folder) / "read.ts"
+        is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+        user = ("runuser", "-u", "nobody", "--", "env", f"HOME={folder}") if is_root else ()
+        into = ("--sout", f"#std{{access=file,mux=ts,dst={target}}}")
+        plain = ("-vv", "--no-video-title-show", f"--start-time={start_s}")
+        out = _run(*user, shutil.which("cvlc") or "cvlc", *plain, *into, url, "vlc://quit")
+        told = [line for line in out.stderr.splitlines() if re.search(" (warning|error): ", line)]
+        return _told([""] * _count(target), "\n".join(told))
+
+
+def frames_of(path: Path) -> tuple[str, ...]:
+    """Return digests of all pictures of a file."""
+    return ffmpeg(str(path)).frames
+
+
+def _run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+        stdin=subprocess.DEVNULL,
+        timeout=PATIENCE_S,
+    )
+
+
+def _told(frames: Sequence[str], messages: str) -> Shown:
+    complaints = (line for line in messages.splitlines() if COMPLAINTS.search(line) and not _NO_COMPLAINT.search(line))
+    return Shown(frames=tuple(frames), complaints=tuple(complaints))
+
+
+def _framemd5(text: str) -> list[str]:
+    return [line.rpartition(",")[2].strip() for line in text.splitlines() if line.startswith("0,")]
+
+
+def _count(path: Path) -> int:
+    asked = ["-select_streams", "v:0", "-count_packets", "-show_entries", "stream=nb_read_packets", "-of", "csv=p=0"]
+    out = _run("ffprobe", "-v", "error", *asked, str(path)).stdout.split()
+    return int(out[0]) if out else 0
