@@ -22,7 +22,6 @@ _UNDECODED = {"skip_frame": "all"}
 
 
 @contextmanager
-<<<<<<< HEAD
 def opened(path: Path, *, is_decoded: bool = True) -> Iterator[InputContainer]:
     """Open a media file; it is closed when the block ends.
 
@@ -30,21 +29,15 @@ def opened(path: Path, *, is_decoded: bool = True) -> Iterator[InputContainer]:
         is_decoded: Whether the first pictures are decoded, as FFmpeg does it to tell how pictures are stored. It
             takes nearly all the time that opening takes.
     """
-    options = _OPTIONS if is_decoded else _OPTIONS | _UNDECODED
-    # "file:" keeps a name like "http:…" from being an address. Tags that are no UTF-8 are shown with marks.
-    with av.open(f"file:{os.fspath(path)}", metadata_errors="replace", options=dict(options)) as container:
-=======
-def opened(path: Path) -> Iterator[InputContainer]:
-    """Open a media file; it is closed when the block ends."""
-    with open_media(path) as container:
->>>>>>> 1d7c7db (Films in pieces: HLS whose streams are copied, each piece made on request from one stored table per file)
+    with open_media(path, is_decoded=is_decoded) as container:
         yield container
 
 
-def open_media(path: Path) -> InputContainer:
-    """Open a media file that the caller closes."""
+def open_media(path: Path, *, is_decoded: bool = True) -> InputContainer:
+    """Open a media file that the caller closes; see `opened`."""
+    options = _OPTIONS if is_decoded else _OPTIONS | _UNDECODED
     # "file:" keeps a name like "http:…" from being an address. Tags that are no UTF-8 are shown with marks.
-    return av.open(f"file:{os.fspath(path)}", metadata_errors="replace", options=dict(_OPTIONS))
+    return av.open(f"file:{os.fspath(path)}", metadata_errors="replace", options=dict(options))
 
 
 def is_picture(stream: VideoStream) -> bool:
