@@ -31,7 +31,7 @@ from tests.bench.measure import Ratio
 
 LIMIT_MS = 60.0
 """95 of 100 pieces come sooner."""
-ROUNDS = 40
+ROUNDS = 24
 LENGTH_S = 1200
 SCENE_S = 20
 BITRATE = "8M"
