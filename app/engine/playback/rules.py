@@ -1,8 +1,13 @@
-"""Where a viewer stands after playing something."""
+"""Where a viewer stands after playing something, and in which form the bytes come."""
 
 from dataclasses import dataclass
 
+from app.contract.playback import Decision, Method
+from app.contract.segments import Form
 from app.contract.units import DurationMs
+
+_FIXED_BY_PIECES = frozenset({"retag", "drop_tracks"})
+"""Small changes that cutting into pieces makes anyway."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,3 +47,11 @@ def standing(position: DurationMs, duration: DurationMs, *, watched_percent: int
     if position < min(resume_min, duration // 10 if duration else resume_min):
         return Standing(position_ms=DurationMs(0), is_watched=False)
     return Standing(position_ms=position, is_watched=False)
+
+
+def form_of(decision: Decision) -> Form | None:
+    """Return the container of the pieces in which a file is copied; None when it goes out in another way."""
+    is_copied = decision.method is Method.REMUX and decision.protocol == "hls" and decision.video == "copy"
+    if not is_copied or any(fix.action not in _FIXED_BY_PIECES for fix in decision.fixes):
+        return None
+    return next((form for form in Form if form.value == decision.container), None)

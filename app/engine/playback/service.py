@@ -183,7 +183,7 @@ class Playback:
             session_id=session.id,
             item_id=session.item_id,
             asset_id=session.asset_id,
-            url=self._streaming.direct_path(asset.id, asset.name),
+            url=self._path(asset, session.decision),
             decision=session.decision,
             start_ms=start_ms,
             duration_ms=session.duration_ms,
@@ -201,6 +201,13 @@ class Playback:
                 for index, side in number_sides(asset.probe, sides)
             ),
         )
+
+    def _path(self, asset: Asset, decision: Decision) -> str:
+        """Return where a player finds the bytes; what has to be converted is offered as it is."""
+        form = rules.form_of(decision)
+        if form is None:
+            return self._streaming.direct_path(asset.id, asset.name)
+        return self._streaming.remux_path(asset.id, form, audio_index=decision.audio_index)
 
     def _tell(self, session: Session) -> None:
         """Publish a change of state at once, a mere position at most once a second."""

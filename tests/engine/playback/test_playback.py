@@ -60,6 +60,30 @@ async def test_a_wish_for_fewer_bits_is_kept_to(room: Room) -> None:
     assert decision.explanation[0].source == "user"
 
 
+@pytest.mark.parametrize("container", ["mp4", "ts"])
+async def test_a_device_that_only_dislikes_the_container_gets_the_film_in_pieces(room: Room, container: str) -> None:
+    tv = {
+        "DirectPlayProfiles": [
+            {"Type": "Video", "Container": "mp4", "VideoCodec": "h264,hevc", "AudioCodec": "aac,ac3"}
+        ],
+        "TranscodingProfiles": [
+            {
+                "Type": "Video",
+                "Protocol": "hls",
+                "Container": container,
+                "VideoCodec": "h264,hevc",
+                "AudioCodec": "aac,ac3",
+            }
+        ],
+    }
+
+    playback = await room.client.playback.open(str(FILM), Wish(profile=tv))
+
+    assert playback.decision.method is Method.REMUX
+    assert playback.url.startswith("/stream/remux/")
+    assert playback.url.endswith(f"/{container}-auto/master.m3u8")
+
+
 async def test_a_profile_that_makes_no_sense_plays_with_warnings(room: Room) -> None:
     odd = {"DirectPlayProfiles": [{"Type": "Video"}], "CodecProfiles": [{"Type": "Cinema"}]}
 

@@ -1,11 +1,15 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.contract.errors import NotFound
+from app.contract.playback import Decision, Fix, Method
+from app.contract.segments import Form
 from app.contract.units import DurationMs
 from app.engine.playback.profiles import get_profile
-from app.engine.playback.rules import standing
+from app.engine.playback.rules import form_of, standing
 
 
 @given(
@@ -39,3 +43,23 @@ def test_an_unknown_profile_is_refused_and_the_known_ones_are_named(name: str) -
         get_profile(name)
 
     assert "plays-all" in missing.value.message
+
+
+COPIED = Decision(method=Method.REMUX, protocol="hls", container="mp4", video="copy", audio="copy")
+
+
+@pytest.mark.parametrize(
+    ("decision", "form"),
+    [
+        (COPIED, Form.MP4),
+        (replace(COPIED, container="ts"), Form.TS),
+        (replace(COPIED, fixes=(Fix(stream="video", action="retag"),)), Form.MP4),
+        (replace(COPIED, fixes=(Fix(stream="video", action="strip_dolby_vision"),)), None),
+        (replace(COPIED, container="webm"), None),
+        (replace(COPIED, protocol="http"), None),
+        (replace(COPIED, video=None), None),
+        (replace(COPIED, method=Method.TRANSCODE), None),
+    ],
+)
+def test_only_what_is_copied_comes_in_pieces(decision: Decision, form: Form | None) -> None:
+    assert form_of(decision) is form
