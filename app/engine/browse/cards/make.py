@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from app.contract import codec
 from app.contract.browse import Card, Picture, PictureKind
 from app.contract.library import ItemKind
-from app.contract.units import DurationMs
 from app.engine.browse.cards import store
 from app.engine.browse.cards.rules import MAIN, picture_url, pictures_of
 from app.engine.ground.clock import from_ms
@@ -62,32 +62,22 @@ def _picture(row: Row) -> Picture:
 
 
 def _card(row: Row, unwatched: int, pictures: tuple[Picture, ...]) -> Card:
+    """A hundred cards are made for each page: the codec makes them from plain values far faster than Python does."""
     is_container = row["kind"] in store.CONTAINERS
-    return Card(
-        id=str(row["id"]),
-        kind=ItemKind(row["kind"]),
-        title=row["title"],
-        year=row["year"],
-        sort_title=row["sort_title"],
-        number=row["number"],
-        end_number=row["end_number"],
-        season_number=row["season_number"],
-        disc_number=row["disc_number"],
-        parent_id=_text(row["parent_id"]),
-        parent_title=row["parent_title"] or "",
-        top_id=_text(row["top_id"]),
-        top_title=row["top_title"] or "",
-        duration_ms=DurationMs(row["duration_ms"]),
-        height_px=row["height_px"],
-        range_type=row["range_type"],
-        added_at=from_ms(row["added_at"]),
-        is_watched=unwatched == 0 and row["child_count"] > 0 if is_container else bool(row["is_watched"]),
-        position_ms=DurationMs(row["position_ms"]),
-        child_count=row["child_count"],
-        unwatched_count=unwatched,
-        is_missing=bool(row["is_missing"]),
-        pictures=pictures,
-    )
+    is_watched = unwatched == 0 and row["child_count"] > 0 if is_container else bool(row["is_watched"])
+    told = {
+        "id": str(row["id"]),
+        "parent_id": _text(row["parent_id"]),
+        "parent_title": row["parent_title"] or "",
+        "top_id": _text(row["top_id"]),
+        "top_title": row["top_title"] or "",
+        "added_at": from_ms(row["added_at"]),
+        "is_watched": is_watched,
+        "unwatched_count": unwatched,
+        "is_missing": bool(row["is_missing"]),
+        "pictures": pictures,
+    }
+    return codec.convert({**dict(row), **told}, Card)
 
 
 def _text(item_id: int | None) -> str | None:

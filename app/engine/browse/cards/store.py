@@ -5,6 +5,12 @@ from collections.abc import Sequence
 
 CONTAINERS = ("show", "season", "artist", "album")
 
+_COLUMNS = (
+    *("id", "kind", "title", "sort_title", "year", "number", "end_number", "season_number", "disc_number"),
+    *("parent_id", "top_id", "duration_ms", "height_px", "range_type", "added_at", "child_count", "is_missing"),
+)
+"""Not all: what a film is about may be long, and no card shows it."""
+_OWN = ", ".join(f"item.{name}" for name in _COLUMNS)
 _SHOWN = "picture.kind in ('poster', 'cover', 'thumb')"
 _INSIDE = (
     "part.parent_id = outer.id order by part.year desc, part.number, part.id",
@@ -16,7 +22,7 @@ _INSIDE = (
 def list_rows(connection: sqlite3.Connection, user_id: int, item_ids: Sequence[int]) -> dict[int, sqlite3.Row]:
     """Return the facts of items by their ids, with the titles of what they lie in and where a user stands."""
     rows = connection.execute(
-        "select item.*, parent.title as parent_title, top.title as top_title,"
+        f"select {_OWN}, parent.title as parent_title, top.title as top_title,"
         " coalesce(progress.position_ms, 0) as position_ms, coalesce(progress.is_watched, 0) as is_watched"
         " from item left join item as parent on parent.id = item.parent_id"
         " left join item as top on top.id = item.top_id"
