@@ -11,8 +11,8 @@ from typing import Protocol
 import structlog
 
 from app.contract.errors import Unsupported
-from app.contract.library import Aspect, ItemKind, ItemsChanged, ProblemKind, ScanState, SourceKind, SourcesChanged
-from app.contract.media import FileRead, Probe
+from app.contract.library import Aspect, ItemKind, ItemsChanged, ScanState, SourceKind, SourcesChanged
+from app.contract.media import FileRead
 from app.engine.ground.bus import Bus
 from app.engine.ground.clock import now_ms
 from app.engine.ground.db import Db
@@ -26,10 +26,10 @@ from app.engine.library.scan import store
 from app.engine.library.scan.diff import Diff, Stored, compare
 from app.engine.library.scan.kinds import FileKind
 from app.engine.library.scan.progress import Board, Meter
-from app.engine.library.scan.renames import Renames
 from app.engine.library.scan.store import Taken, Touched
+from app.engine.library.scan.taking import Taker
 from app.engine.library.scan.telling import tell_touched
-from app.engine.library.scan.walk import Flaw, Known, Seen, Stopped, Walk, Walked
+from app.engine.library.scan.walk import Known, Seen, Stopped, Walk, Walked
 
 BATCH = 200
 BATCH_S = 0.5
@@ -141,17 +141,13 @@ class _Scan:
         self._meter = meter
         self._work = work
         self._desk = desk
-        self._desk_version = desk.version
         self._batch: list[Taken] = []
         self._flushed = asyncio.get_running_loop().time()
-        self._movable: dict[int, list[tuple[str, Stored]]] = {}
-        self._moved: set[int] = set()
         self._writing = asyncio.Lock()
-        self._renames = Renames(())
+        self._taker = Taker(desk, (), {})
 
     async def run(self) -> None:
         known = await self._job.db.read(store.find_known, self._at.id)
-        self._renames = Renames(known.folders)
         if not known.files:  # all there is will be read
             await self._job.media.warm()
         walked = await self._walk(known)
@@ -165,6 +161,7 @@ class _Scan:
         # In a thread: reading a hundred thousand names takes seconds.
         media, extras = await asyncio.to_thread(_without_extras, walked, self._at.kind, stored)
         diff = compare(stored, media, walked.unread, walked.same_media)
+        self._taker = Taker(self._desk, known.folders, diff.movable())
         await self._take_sides([*sides, *extras], walked)
         await self._read_all(diff)
         await self._note_presence(diff)
@@ -203,7 +200,6 @@ class _Scan:
             self._job.tell(Touched(changed=beside, removed=()))
 
     async def _read_all(self, diff: Diff) -> None:
-        self._movable = diff.movable()
         total = diff.unchanged + len(diff.new) + len(diff.changed)
         self._meter.update(state=ScanState.PROBING, found=total, total=total, done=diff.unchanged)
         todo: Iterator[_Todo] = iter([*((seen, None) for seen in diff.new), *diff.changed])
@@ -240,9 +236,7 @@ class _Scan:
             batch, self._batch = self._batch, []
             self._flushed = asyncio.get_running_loop().time()
             if batch:
-                if self._desk.version != self._desk_version:  # somebody answered since they were placed
-                    self._desk_version = self._desk.version
-                    batch = [self._placed_again(taken) for taken in batch]
+                batch = self._taker.follow_answers(batch)
                 batch.sort(key=lambda taken: taken.seen.path)
                 touched = await self._job.db.write(store.save_batch, self._at.id, batch, now_ms())
                 self._job.tell(touched)
@@ -252,65 +246,17 @@ class _Scan:
         taken: list[Taken] = []
         for (seen, before), answer in zip(handful, answers, strict=True):
             await asyncio.sleep(0)  # the next files are handed over first: a worker waits for nothing
-            taken.append(self._answered(seen, before, answer))
+            taken.append(self._taker.take(seen, before, answer))
         return taken
 
-    def _answered(self, seen: Seen, before: Stored | None, answer: FileRead | Unsupported) -> Taken:
-        if isinstance(answer, Unsupported):
-            return self._failed(seen, before, store.problem_kind(answer.code), answer.message)
-        if not any(stream.type in ("video", "audio") for stream in answer.probe.streams):
-            return self._failed(seen, before, ProblemKind.UNREADABLE, "neither pictures nor sound in it")
-        moved = self._find_moved(seen, answer.fingerprint) if before is None else None
-        if moved is not None:
-            return self._taken(seen, moved[1], answer.fingerprint, answer.probe, moved_from=moved[0])
-        return self._taken(seen, before.id if before else None, answer.fingerprint, answer.probe)
-
-    def _taken(self, seen: Seen, asset_id: int | None, mark: str, probe: Probe, *, moved_from: str = "") -> Taken:
-        is_with_folder = bool(moved_from) and self._renames.note(moved_from, seen.path)
-        placed = self._desk.place(seen.path, probe, moved_from, is_with_folder=is_with_folder)
-        return Taken(
-            seen=seen,
-            asset_id=asset_id,
-            fingerprint=mark,
-            probe=probe,
-            placement=placed.placement,
-            flaw=Flaw(seen.path, ProblemKind.IGNORED) if placed.is_ignored else None,
-            doubts=placed.doubts,
-            moved_from=moved_from,
-        )
-
-    def _placed_again(self, taken: Taken) -> Taken:
-        if taken.probe is None:
-            return taken
-        moved_from = taken.moved_from
-        return self._taken(taken.seen, taken.asset_id, taken.fingerprint, taken.probe, moved_from=moved_from)
-
-    def _failed(self, seen: Seen, before: Stored | None, kind: ProblemKind, detail: str) -> Taken:
-        return Taken(
-            seen=seen,
-            asset_id=before.id if before else None,
-            fingerprint="",
-            probe=None,
-            placement=None,
-            flaw=Flaw(seen.path, kind, detail),
-            doubts=self._desk.doubt_flaw(seen.path, kind, detail),
-        )
-
-    def _find_moved(self, seen: Seen, mark: str) -> tuple[str, int] | None:
-        for path, stored in self._movable.get(seen.size_bytes, ()):
-            if stored.fingerprint == mark and stored.id not in self._moved:
-                self._moved.add(stored.id)
-                return path, stored.id
-        return None
-
     async def _note_presence(self, diff: Diff) -> None:
-        missing = [one.id for one in diff.missing.values() if one.id not in self._moved]
-        news = [one.id for one in diff.missing.values() if one.id not in self._moved and not one.is_missing]
+        missing = [one.id for one in diff.missing.values() if one.id not in self._taker.moved]
+        news = [one.id for one in diff.missing.values() if one.id not in self._taker.moved and not one.is_missing]
         self._job.tell(await self._job.db.write(store.save_presence, news, diff.back, now_ms()))
         self._meter.update(missing=len(missing))
 
     async def _finish(self, walked: Walked) -> None:
-        await self._job.db.write(move_folder_answers, self._at.id, self._renames.folders)
+        await self._job.db.write(move_folder_answers, self._at.id, self._taker.renames.folders)
         problems = await self._job.db.write(store.finish, self._at.id, walked, now_ms())
         self._meter.update(state=ScanState.DONE, problems=problems)
         self._job.bus.publish(SourcesChanged(ids=(str(self._at.id),)))
