@@ -9,7 +9,7 @@ from av.stream import Disposition, Stream
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from app.contract.media import MediaStream, StreamType
+from app.contract.media import MediaStream, PictureFacts, StreamType
 from app.contract.units import Kbps
 from app.worker.boxes import Hints
 from app.worker.colours import (
@@ -99,11 +99,17 @@ def _video(stream: VideoStream, picture: VideoFrame | None, hints: Hints) -> dic
         "is_interlaced": _INTERLACED.get(context.field_order, True),
         "rotation": hints.rotation,
         "codec_tag": _tag(stream),
-        "pixel_aspect": _pixel_aspect(stream, look),
-        "reference_frames": look.references or None if look else None,
-        **_colour(context, look),
-        **_dolby(picture, hints),
+        "picture": None if is_picture(stream) else _picture(stream, picture, hints, look),
     }
+
+
+def _picture(stream: VideoStream, picture: VideoFrame | None, hints: Hints, look: Look | None) -> PictureFacts:
+    return PictureFacts(
+        pixel_aspect=_pixel_aspect(stream, look),
+        reference_frames=look.references or None if look else None,
+        **_colour(stream.codec_context, look),
+        **_dolby(picture, hints),
+    )
 
 
 def _tag(stream: Stream) -> str | None:

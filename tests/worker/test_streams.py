@@ -8,7 +8,7 @@ from typing import Any
 import av
 import pytest
 
-from app.contract.media import MediaStream
+from app.contract.media import MediaStream, PictureFacts
 from app.worker.depth import read_depth
 from app.worker.probe import probe
 from tests.fakes.films import make_film
@@ -20,6 +20,12 @@ FFMPEG = shutil.which("ffmpeg")
 
 def first(film: Path) -> MediaStream:
     return probe(film).streams[0]
+
+
+def picture_of(film: Path) -> PictureFacts:
+    found = first(film).picture
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize(
@@ -43,17 +49,19 @@ def test_four_letters_stand_where_a_container_has_them(
 @pytest.mark.parametrize("suffix", [".mp4", ".mkv"])
 def test_h264_tells_references_and_the_shape_of_its_pixels(tmp_path: Path, suffix: str) -> None:
     options = {"x264-params": "ref=4:sar=16/11:colorprim=bt709:transfer=bt709:colormatrix=bt709", "preset": "fast"}
-    stream = first(make_film(tmp_path / f"a{suffix}", seconds=1, video_options=options))
+    stream = picture_of(make_film(tmp_path / f"a{suffix}", seconds=1, video_options=options))
 
     assert (stream.reference_frames, stream.pixel_aspect) == (4, "16:11")
     assert (stream.color_transfer, stream.color_primaries) == ("bt709", "bt709")
 
 
 def test_what_a_file_does_not_tell_stays_unknown(tmp_path: Path) -> None:
-    stream = first(make_film(tmp_path / "a.mp4", seconds=0.5, video="libx265"))
+    film = make_film(tmp_path / "a.mp4", seconds=0.5, video="libx265")
+    stream = picture_of(film)
 
     assert (stream.reference_frames, stream.pixel_aspect, stream.color_transfer) == (None, None, None)
     assert (stream.has_hdr10_plus, stream.dolby_profile) == (None, None)
+    assert probe(film).streams[1].picture is None
 
 
 @pytest.mark.parametrize("suffix", [".mp4", ".mkv", ".ts"])
@@ -61,18 +69,18 @@ def test_colours_of_hdr_have_their_names(tmp_path: Path, suffix: str) -> None:
     film = make_film(
         tmp_path / f"a{suffix}", seconds=0.5, video="libx265", pixel_format="yuv420p10le", video_options=PQ
     )
-    stream = first(film)
+    stream = picture_of(film)
 
     assert (stream.color_transfer, stream.color_primaries) == ("smpte2084", "bt2020")
-    assert (stream.range_type, stream.has_hdr10_plus, stream.pixel_aspect) == ("HDR10", False, "4:3")
+    assert (first(film).range_type, stream.has_hdr10_plus, stream.pixel_aspect) == ("HDR10", False, "4:3")
 
 
 def test_a_record_in_a_real_film_makes_it_dolby_vision_of_its_kind(tmp_path: Path) -> None:
     film = make_film(tmp_path / "a.mp4", seconds=0.5, video="libx265")
     film.write_bytes(with_box(film.read_bytes(), b"dvvC" + DOLBY))
-    stream = first(film)
+    stream = picture_of(film)
 
-    assert (stream.range_type, stream.dolby_profile, stream.dolby_level, stream.dolby_base) == ("DOVI", 8, 6, 1)
+    assert (first(film).range_type, stream.dolby_profile, stream.dolby_level, stream.dolby_base) == ("DOVI", 8, 6, 1)
 
 
 def with_box(film: bytes, body: bytes) -> bytes:

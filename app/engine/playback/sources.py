@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from app.contract.errors import NotFound, Unavailable
-from app.contract.media import MediaStream, Probe, StreamType
+from app.contract.media import MediaStream, PictureFacts, Probe, StreamType
 from app.contract.playback import Wish
 from app.engine.library import Asset, Entry, SideFile
 from app.engine.playback.decision.ranges import Colour, find_range
@@ -77,6 +77,7 @@ def _container(probe: Probe, name: str) -> str:
 
 def _stream(stream: MediaStream) -> dict[str, Any]:
     is_moving = stream.type is StreamType.VIDEO and not stream.is_picture
+    picture = stream.picture or PictureFacts()
     return {
         "Type": _TYPES.get(stream.type, "Data")
         if is_moving or stream.type is not StreamType.VIDEO
@@ -98,47 +99,47 @@ def _stream(stream: MediaStream) -> dict[str, Any]:
         "Channels": stream.channels,
         "SampleRate": stream.sample_rate_hz,
         "CodecTag": stream.codec_tag,
-        "RefFrames": stream.reference_frames,
-        **_shape(stream),
-        **_colour(stream),
+        "RefFrames": picture.reference_frames,
+        **_shape(stream, picture),
+        **_colour(stream, picture),
     }
 
 
-def _shape(stream: MediaStream) -> dict[str, Any]:
+def _shape(stream: MediaStream, picture: PictureFacts) -> dict[str, Any]:
     """Return the shape of a pixel and of the picture; nothing where the file does not tell."""
-    across, _colon, down = (stream.pixel_aspect or "").partition(":")
+    across, _colon, down = (picture.pixel_aspect or "").partition(":")
     if not (across.isdecimal() and down.isdecimal() and int(across) and int(down)):
         return {}
     shape = Fraction(int(across), int(down))
     size = Fraction(stream.width_px, stream.height_px) * shape if stream.width_px and stream.height_px else None
     return {
-        "SampleAspectRatio": stream.pixel_aspect,
+        "SampleAspectRatio": picture.pixel_aspect,
         "AspectRatio": f"{size.numerator}:{size.denominator}" if size else None,
         "IsAnamorphic": abs(shape - 1) > SQUARE_TOLERANCE,
     }
 
 
-def _colour(stream: MediaStream) -> dict[str, Any]:
+def _colour(stream: MediaStream, picture: PictureFacts) -> dict[str, Any]:
     return {
-        "VideoRangeType": _range(stream),
-        "ColorTransfer": stream.color_transfer,
-        "ColorPrimaries": stream.color_primaries,
-        "Hdr10PlusPresentFlag": stream.has_hdr10_plus,
-        "DvProfile": stream.dolby_profile,
-        "DvLevel": stream.dolby_level,
-        "DvBlSignalCompatibilityId": stream.dolby_base,
+        "VideoRangeType": _range(stream, picture),
+        "ColorTransfer": picture.color_transfer,
+        "ColorPrimaries": picture.color_primaries,
+        "Hdr10PlusPresentFlag": picture.has_hdr10_plus,
+        "DvProfile": picture.dolby_profile,
+        "DvLevel": picture.dolby_level,
+        "DvBlSignalCompatibilityId": picture.dolby_base,
     }
 
 
-def _range(stream: MediaStream) -> str | None:
+def _range(stream: MediaStream, picture: PictureFacts) -> str | None:
     """Return the common name: a Dolby Vision record says what lies under it; without one it is just that."""
     if stream.range_type is None:
         return None
     return find_range(
         Colour(
-            dovi_profile=stream.dolby_profile,
-            dovi_base=stream.dolby_base,
-            has_hdr10_plus=stream.has_hdr10_plus is True,
+            dovi_profile=picture.dolby_profile,
+            dovi_base=picture.dolby_base,
+            has_hdr10_plus=picture.has_hdr10_plus is True,
             named=_RANGES.get(stream.range_type, stream.range_type),
         )
     )
