@@ -1,7 +1,6 @@
 """Opens, follows and ends sessions; remembers where everybody stands."""
 
 import asyncio
-import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -16,7 +15,6 @@ from app.contract.playback import (
     HistoryEntry,
     Progress,
     Session,
-    SessionChanged,
     SessionState,
     SideSubtitle,
     Wish,
@@ -30,11 +28,11 @@ from app.engine.ground.bus import Bus
 from app.engine.ground.clock import now, now_ms
 from app.engine.ground.db import Db
 from app.engine.ground.settings import Setting, Settings
-from app.engine.library import Asset, Entry, ReadingRoom
-from app.engine.playback import rules, store
+from app.engine.library import Asset, ReadingRoom
+from app.engine.playback import rules, sessions, store
 from app.engine.playback.decisions import ask
 from app.engine.playback.profiles import get_profile
-from app.engine.playback.quirks import LONGEST_DEVICE, Quirks
+from app.engine.playback.quirks import Quirks
 from app.engine.playback.sources import number_sides, playable, source_of
 from app.engine.streaming import Streaming
 
@@ -89,7 +87,7 @@ class Playback:
         entry = await self._library.get_entry(item_id)
         versions = playable(await self._library.list_assets(item_id), wish, entry)
         asset, decision = await self._decide(user_id, versions, wish)
-        session = _new_session(user_id, entry, asset, decision, wish.device)
+        session = sessions.new_session(user_id, entry, asset, decision, wish.device)
         start_ms = wish.start_ms if wish.start_ms is not None else await self._position(user_id, item_id)
         session = replace(session, position_ms=start_ms)
         await self._db.write(store.save_session, session)
@@ -186,7 +184,7 @@ class Playback:
         entry = await self._library.get_entry(int(session.item_id))
         await self._db.write(store.end_session, session, now_ms())
         self._told.pop(session.id, None)
-        self._bus.publish(_changed(session))
+        self._bus.publish(sessions.changed(session))
         self._bus.publish(ItemsChanged(ids=(session.item_id,), kinds=(entry.kind,), aspect=Aspect.STATE))
 
     async def _opened(self, session: Session, asset: Asset, start_ms: DurationMs) -> Opened:
@@ -228,30 +226,9 @@ class Playback:
         if state is session.state and now_ms() - at_ms < EVENT_GAP_MS:
             return
         self._told[session.id] = (session.state, now_ms())
-        self._bus.publish(_changed(session))
+        self._bus.publish(sessions.changed(session))
 
 
 def _save(connection: Any, session: Session, standing: rules.Standing, plays: int) -> None:
     store.save_session(connection, session)
     store.save_progress(connection, session, standing, plays)
-
-
-def _new_session(user_id: int, entry: Entry, asset: Asset, decision: Decision, device: str) -> Session:
-    return Session(
-        id=secrets.token_urlsafe(16),
-        user_id=str(user_id),
-        item_id=str(entry.id),
-        asset_id=str(asset.id),
-        title=entry.title,
-        device=device[:LONGEST_DEVICE],
-        state=SessionState.PLAYING,
-        position_ms=DurationMs(0),
-        duration_ms=asset.probe.duration_ms,
-        decision=decision,
-        started_at=now(),
-        updated_at=now(),
-    )
-
-
-def _changed(session: Session) -> SessionChanged:
-    return SessionChanged(id=session.id, item_id=session.item_id, state=session.state, position_ms=session.position_ms)
