@@ -83,6 +83,20 @@ def test_a_record_in_a_real_film_makes_it_dolby_vision_of_its_kind(tmp_path: Pat
     assert (first(film).range_type, stream.dolby_profile, stream.dolby_level, stream.dolby_base) == ("DOVI", 8, 6, 1)
 
 
+def test_matroska_as_it_is_written_by_others_tells_the_same(tmp_path: Path) -> None:
+    film, copied = make_film(tmp_path / "a.mp4", seconds=0.5, video="libx265", audio=None), tmp_path / "b.mkv"
+    film.write_bytes(with_box(film.read_bytes(), b"dvvC" + DOLBY))
+    with av.open(str(film)) as given, av.open(str(copied), "w", options={"strict": "unofficial"}) as made:
+        stream = made.add_stream_from_template(given.streams.video[0])
+        for packet in given.demux(video=0):
+            packet.stream = stream
+            if packet.dts is not None:
+                made.mux(packet)
+    facts = picture_of(copied)
+
+    assert (first(copied).range_type, facts.dolby_profile, facts.dolby_level, facts.dolby_base) == ("DOVI", 8, 6, 1)
+
+
 def with_box(film: bytes, body: bytes) -> bytes:
     """Append a box to the sample entry of the pictures, and let all boxes around it grow; the pictures lie in front."""
     grown, size = bytearray(film), len(body) + 4
