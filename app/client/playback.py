@@ -3,6 +3,7 @@
 from app.client.wire import Wire
 from app.contract.paging import Page
 from app.contract.playback import HistoryEntry, Playback, Progress, Session, Watched, Wish
+from app.contract.quirks import Quirk
 from app.contract.server import API
 from app.contract.units import DurationMs
 
@@ -40,3 +41,15 @@ class PlaybackClient:
     async def list_history(self, page: int = 1) -> Page[HistoryEntry]:
         """Return one page of what was played, the newest first."""
         return await self._wire.get_page(f"{API}/history", HistoryEntry, {"page": page})
+
+    async def list_quirks(self) -> tuple[Quirk, ...]:
+        """Return what the caller's devices failed to play."""
+        return await self._wire.get_all(f"{API}/devices/quirks", Quirk)
+
+    async def forget_quirk(self, quirk_id: str) -> None:
+        """Let a device try again what it failed to play."""
+        await self._wire.tell("DELETE", f"{API}/devices/quirks/{quirk_id}")
+
+    async def forget_quirks(self, device: str | None = None) -> None:
+        """Let one device, or all of the caller's, try again what failed."""
+        await self._wire.tell("DELETE", f"{API}/devices/quirks", query={"device": device} if device else None)

@@ -22,6 +22,28 @@ class StreamType(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureFacts:
+    """What only moving pictures have. They lie together, for most streams of a library are sound and subtitles.
+
+    Attributes:
+        pixel_aspect: Width to height of a pixel ("16:11"); "1:1" is square.
+        reference_frames: How many pictures a decoder of H.264 has to keep.
+        color_transfer: FFmpeg's name ("smpte2084"); likewise `color_primaries` ("bt2020").
+        dolby_profile: Of the file's Dolby Vision record, as are `dolby_level` and `dolby_base`, the compatibility of
+            the base layer: 0 none, 1 HDR10, 2 SDR, 4 HLG, 6 HDR10 of a Blu-ray.
+    """
+
+    pixel_aspect: str | None = None
+    reference_frames: int | None = None
+    color_transfer: str | None = None
+    color_primaries: str | None = None
+    has_hdr10_plus: bool | None = None
+    dolby_profile: int | None = None
+    dolby_level: int | None = None
+    dolby_base: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MediaStream:
     """One stream as probed. A fact that the file does not tell is None.
 
@@ -32,6 +54,9 @@ class MediaStream:
         frame_rate: Frames a second, averaged.
         range_type: "SDR", "HDR10", "HLG" or "DOVI"; None for anything but video.
         is_picture: An embedded cover, not moving pictures.
+        bit_depth: Of a colour; of a sample only where sound is stored without loss.
+        codec_tag: Four letters by which MP4 and AVI name the codec ("hvc1"); no other container has them.
+        picture: Of moving pictures; None for anything else, and for files that were probed before it was known.
     """
 
     index: int
@@ -57,6 +82,8 @@ class MediaStream:
     channels: int | None = None
     channel_layout: str | None = None
     sample_rate_hz: int | None = None
+    codec_tag: str | None = None
+    picture: PictureFacts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

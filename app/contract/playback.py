@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from app.contract.events import Event
+from app.contract.quirks import Failure
 from app.contract.units import DurationMs
 
 
@@ -53,7 +54,8 @@ class Reason:
 
     Attributes:
         stream: "container", "video", "audio", "subtitle".
-        source: Who set the rule: "profile plays-all", "user", "network", "target" or "server".
+        source: Who set the rule: "profile plays-all", "user", "network", "target", "server" or "learned" (from
+            what the device failed to play before).
         reason: Its common name, if it has one.
     """
 
@@ -181,10 +183,15 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """What a player tells while it plays."""
+    """What a player tells while it plays.
+
+    Attributes:
+        failure: What it could not do with what it was given; its device gets files like this in another way since.
+    """
 
     position_ms: DurationMs
     state: SessionState = SessionState.PLAYING
+    failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from app.worker.dolby import DolbyVision, find_record, read_entry, read_mapping
+
 HEAD_BYTES = 256 * 1024
 """Matroska's tracks lie in front of its pictures, within this much."""
+FIRST_BYTES = 16 * 1024
+"""That much is mostly enough."""
 LONGEST_ENTRY_BYTES = 64 * 1024
 MOST_BOXES = 1_000
 CLUSTER = b"\x1f\x43\xb6\x75"
 """Element of Matroska in which pictures lie (RFC 9559, section 5.1.3)."""
-DOLBY_RECORDS = (b"dvcC", b"dvvC", b"dvwC")
 _MATRIX_START = {0: 40, 1: 52}
 """Of `tkhd`, by its version: the times before it are 32 or 64 bits long."""
 
@@ -28,10 +31,12 @@ class Hints:
 
     Attributes:
         rotation: Degrees to turn them clockwise, 0 ≤ rotation < 360.
+        dolby: Of which kind its Dolby Vision is; None also when the record cannot be read.
     """
 
     rotation: int = 0
     is_dolby: bool = False
+    dolby: DolbyVision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +53,22 @@ def read_mp4(path: Path) -> Hints:
         for moov in _find(file, _Box(b"", 0, size), b"moov"):
             for track in _find(file, moov, b"trak"):
                 if _is_film(file, track):
-                    return Hints(rotation=_rotation(file, track), is_dolby=_is_dolby(file, track))
+                    entry = _sample_entry(file, track)
+                    at = find_record(entry)
+                    dolby = read_entry(entry, at) if at >= 0 else None
+                    return Hints(rotation=_rotation(file, track), is_dolby=at >= 0, dolby=dolby)
     return Hints()
 
 
 def read_matroska(path: Path) -> Hints:
     """Return the hints of a Matroska file. Raises OSError."""
     with path.open("rb") as file:
-        head = file.read(HEAD_BYTES)
-    pictures = head.find(CLUSTER)
-    tracks = head if pictures < 0 else head[:pictures]
-    return Hints(is_dolby=any(record in tracks for record in DOLBY_RECORDS))
+        head = file.read(FIRST_BYTES)
+        if CLUSTER not in head:
+            head += file.read(HEAD_BYTES - FIRST_BYTES)
+    tracks = head.partition(CLUSTER)[0]
+    at = find_record(tracks)
+    return Hints(is_dolby=at >= 0, dolby=read_mapping(tracks, at) if at >= 0 else None)
 
 
 def _boxes(file: BinaryIO, parent: _Box) -> Iterator[_Box]:
@@ -108,9 +118,7 @@ def _rotation(file: BinaryIO, track: _Box) -> int:
     return 0
 
 
-def _is_dolby(file: BinaryIO, track: _Box) -> bool:
-    return any(
-        record in _body(file, box, LONGEST_ENTRY_BYTES)
-        for box in _find(file, track, b"mdia", b"minf", b"stbl", b"stsd")
-        for record in DOLBY_RECORDS
-    )
+def _sample_entry(file: BinaryIO, track: _Box) -> bytes:
+    """Return the description of the pictures; b"" without one."""
+    tables = _find(file, track, b"mdia", b"minf", b"stbl", b"stsd")
+    return next((_body(file, box, LONGEST_ENTRY_BYTES) for box in tables), b"")

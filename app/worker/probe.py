@@ -4,40 +4,25 @@ import contextlib
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, cast
 
-from av.audio.stream import AudioStream
 from av.container import InputContainer
-from av.stream import Disposition, Stream
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from app.contract.media import Chapter, MediaFault, MediaStream, Probe, StreamType
+from app.contract.media import Chapter, MediaFault, Probe, StreamType
 from app.contract.units import DurationMs, Kbps, SizeBytes
 from app.worker.boxes import Hints, read_matroska, read_mp4
 from app.worker.checks import BROKEN_FILE, Fault, reading
-from app.worker.containers import find_film, is_picture, opened
-from app.worker.sps import Look, read_h264
+from app.worker.colours import TRANSFER_PQ, TRANSFER_UNTOLD
+from app.worker.containers import find_film, opened
+from app.worker.streams import LONGEST_TAG, read_stream
 from app.worker.tags import read_tags
 
-LONGEST_TAG = 4_000
 MOST_TAGS = 200
 MOST_CHAPTERS = 1_000
 PACKETS_TO_FIRST_FRAME = 100
-LEVEL_UNKNOWN = -99
 TELLING = frozenset((".mkv", ".mp4", ".m4v", ".mov"))
 """Of containers that mostly tell in front how pictures are stored, so that none has to be decoded."""
-
-# Numbers of FFmpeg's AVColorTransferCharacteristic.
-TRANSFER_UNTOLD, TRANSFER_PQ, TRANSFER_HLG = 2, 16, 18
-_RANGES = {TRANSFER_PQ: "HDR10", TRANSFER_HLG: "HLG"}
-_DOLBY_TAGS = {"dvh1", "dvhe", "dva1", "dvav", "dav1"}
-# Of AVFieldOrder: unknown and progressive; all others are interlaced.
-_INTERLACED = {0: None, 1: False}
-_DEFAULT = Disposition.default.value
-_FORCED = Disposition.forced.value
-_HEARING_IMPAIRED = Disposition.hearing_impaired.value
-_TYPES = {one.value: one for one in StreamType}
 
 
 def probe(path: Path) -> Probe:
@@ -57,7 +42,8 @@ def _probe(path: Path, *, is_decoded: bool) -> Probe:
         picture = _first_picture(container, film) if film and _hides_facts(container, film) else None
         hints = _hints(container, path) if film else Hints()
         streams = tuple(
-            _stream(stream, *((picture, hints) if stream is film else (None, Hints()))) for stream in container.streams
+            read_stream(stream, *((picture, hints) if stream is film else (None, Hints())))
+            for stream in container.streams
         )
         if not any(stream.width_px or stream.sample_rate_hz for stream in streams):
             raise Fault(MediaFault.UNREADABLE, "It has neither pictures nor sound.")
@@ -117,87 +103,6 @@ def _first_picture(container: InputContainer, film: VideoStream) -> VideoFrame |
             if number >= PACKETS_TO_FIRST_FRAME:
                 break
     return None
-
-
-def _stream(stream: Stream, picture: VideoFrame | None, hints: Hints) -> MediaStream:
-    facts = _common(stream)
-    if isinstance(stream, VideoStream):
-        facts |= _video(stream, picture, hints)
-    elif isinstance(stream, AudioStream):
-        facts |= _audio(stream)
-    return MediaStream(**facts)
-
-
-def _common(stream: Stream) -> dict[str, Any]:
-    has = stream.disposition.value
-    language = stream.language or ""
-    # A stream whose decoder is unknown has no context; the type stub does not know that.
-    context: Any = stream.codec_context
-    return {
-        "index": stream.index,
-        "type": _TYPES.get(stream.type, StreamType.DATA),
-        "codec": _codec(stream, context),
-        "profile": stream.profile if context else None,
-        "language": "" if language == "und" else language,
-        "title": stream.metadata.get("title", "")[:LONGEST_TAG],
-        "is_default": bool(has & _DEFAULT),
-        "is_forced": bool(has & _FORCED),
-        "is_hearing_impaired": bool(has & _HEARING_IMPAIRED),
-        "bitrate": _bitrate(stream, context),
-    }
-
-
-def _codec(stream: Stream, context: Any) -> str:
-    codec = context.codec if context else None
-    return str(codec.canonical_name) if codec else (stream.name or "")
-
-
-def _bitrate(stream: Stream, context: Any) -> Kbps:
-    told = (context.bit_rate if context else None) or 0
-    for name in ("BPS", "BPS-eng"):  # Matroska's statistics
-        if not told and stream.metadata.get(name, "").isdecimal():
-            told = int(stream.metadata[name])
-    return Kbps(told // 1000)
-
-
-def _video(stream: VideoStream, picture: VideoFrame | None, hints: Hints) -> dict[str, Any]:
-    context: Any = stream.codec_context
-    shape = context.format
-    look = read_h264(context.extradata or b"") if shape is None and context.name == "h264" else None
-    rate = stream.average_rate or stream.guessed_rate
-    return {
-        "is_picture": is_picture(stream),
-        "level": None if context.level == LEVEL_UNKNOWN else context.level,
-        "width_px": context.width or None,
-        "height_px": context.height or None,
-        "frame_rate": round(float(rate), 3) if rate and not is_picture(stream) else None,
-        "bit_depth": look.bit_depth if look else shape.components[0].bits if shape and shape.components else None,
-        "pixel_format": look.pixel_format if look else context.pix_fmt,
-        "range_type": None if is_picture(stream) else _range_type(stream, picture, hints, look),
-        "is_interlaced": _INTERLACED.get(context.field_order, True),
-        "rotation": hints.rotation,
-    }
-
-
-def _range_type(stream: VideoStream, picture: VideoFrame | None, hints: Hints, look: Look | None) -> str:
-    beside = {entry.type.name for entry in cast("Any", picture.side_data)} if picture else set()
-    is_dolby = hints.is_dolby or stream.codec_context.codec_tag.lower() in _DOLBY_TAGS
-    if is_dolby or any(name.startswith("DOVI") for name in beside):
-        return "DOVI"
-    transfer = stream.codec_context.color_trc
-    if transfer == TRANSFER_UNTOLD:
-        transfer = picture.color_trc if picture else look.transfer if look else transfer
-    range_type = _RANGES.get(transfer, "SDR")
-    return "HDR10+" if range_type == "HDR10" and "DYNAMIC_HDR_PLUS" in beside else range_type
-
-
-def _audio(stream: AudioStream) -> dict[str, Any]:
-    context: Any = stream.codec_context
-    return {
-        "channels": context.channels or None,
-        "channel_layout": context.layout.name if context.channels else None,
-        "sample_rate_hz": context.sample_rate or None,
-    }
 
 
 def _chapters(container: InputContainer) -> tuple[Chapter, ...]:

@@ -9,6 +9,11 @@ from dataclasses import dataclass
 _WITH_CHROMA = frozenset((100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135))
 """Numbers of profiles that tell how colours are stored; the others store them as 4:2:0 with 8 bits."""
 _NAMES = {(1, 8): "yuv420p", (1, 10): "yuv420p10le", (2, 8): "yuv422p", (2, 10): "yuv422p10le"}
+_SHAPES = (
+    *((0, 0), (1, 1), (12, 11), (10, 11), (16, 11), (40, 33), (24, 11), (20, 11), (32, 11)),
+    *((80, 33), (18, 11), (15, 11), (64, 33), (160, 99), (4, 3), (3, 2), (2, 1)),
+)
+"""Of a pixel, by their numbers (table E-1); the first is untold."""
 _EXTENDED_SHAPE = 255
 _UNTOLD = 2
 LONGEST_SET_BYTES = 4_096
@@ -20,12 +25,25 @@ class Look:
 
     Attributes:
         pixel_format: FFmpeg's name.
-        transfer: Number of FFmpeg's AVColorTransferCharacteristic, which is H.264's own.
+        transfer: Number of FFmpeg's AVColorTransferCharacteristic, which is H.264's own; likewise `primaries`.
+        references: How many pictures a decoder has to keep.
+        shape: Width to height of a pixel; (0, 0) when untold.
     """
 
     pixel_format: str
     bit_depth: int
-    transfer: int
+    transfer: int = _UNTOLD
+    primaries: int = _UNTOLD
+    references: int = 0
+    shape: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Signal:
+    is_full: bool = False
+    transfer: int = _UNTOLD
+    primaries: int = _UNTOLD
+    shape: tuple[int, int] = (0, 0)
 
 
 def read_h264(record: bytes) -> Look | None:
@@ -74,11 +92,14 @@ def _look(bits: _Bits) -> Look | None:
     bits.golomb()
     chroma, depth = _stored(bits) if profile in _WITH_CHROMA else (1, 8)
     _skip_order(bits)
+    references = bits.golomb()
     _skip_size(bits)
-    is_full, transfer = _signal(bits) if bits.flag() else (False, _UNTOLD)
+    signal = _signal(bits) if bits.flag() else _Signal()
     name = _NAMES.get((chroma, depth))
     # FFmpeg has names of their own for the full range of values.
-    return Look(name, depth, transfer) if name and not is_full else None
+    if name is None or signal.is_full:
+        return None
+    return Look(name, depth, signal.transfer, signal.primaries, references, signal.shape)
 
 
 def _stored(bits: _Bits) -> tuple[int, int]:
@@ -107,8 +128,7 @@ def _skip_order(bits: _Bits) -> None:
 
 
 def _skip_size(bits: _Bits) -> None:
-    """Skip references, width, height, fields and cropping."""
-    bits.skip(1)
+    """Skip gaps, width, height, fields and cropping."""
     bits.flag()
     bits.skip(2)
     if not bits.flag():
@@ -118,18 +138,22 @@ def _skip_size(bits: _Bits) -> None:
         bits.skip(4)
 
 
-def _signal(bits: _Bits) -> tuple[bool, int]:
-    """Return whether values use their full range, and the transfer characteristics."""
-    if bits.flag() and bits.number(8) == _EXTENDED_SHAPE:
-        bits.number(32)
+def _signal(bits: _Bits) -> _Signal:
+    shape = _shape(bits) if bits.flag() else (0, 0)
     if bits.flag():
         bits.flag()
     if not bits.flag():
-        return False, _UNTOLD
+        return _Signal(shape=shape)
     bits.number(3)
     is_full = bits.flag()
     if not bits.flag():
-        return is_full, _UNTOLD
-    bits.number(8)
-    transfer = bits.number(8)
-    return is_full, transfer
+        return _Signal(shape=shape, is_full=is_full)
+    primaries, transfer = bits.number(8), bits.number(8)
+    return _Signal(shape=shape, is_full=is_full, primaries=primaries, transfer=transfer)
+
+
+def _shape(bits: _Bits) -> tuple[int, int]:
+    number = bits.number(8)
+    if number == _EXTENDED_SHAPE:
+        return bits.number(16), bits.number(16)
+    return _SHAPES[number] if number < len(_SHAPES) else (0, 0)

@@ -28,6 +28,7 @@ from app.contract.playback import (
     SessionState,
     Wish,
 )
+from app.contract.quirks import Failure, Quirk, Step
 from app.contract.search import Match, MatchedBy
 from app.contract.server import Health, Status
 from app.contract.settings import SettingState
@@ -48,6 +49,17 @@ SCAN = Scan(source_id="1", job_id="2", state=ScanState.DONE)
 PROBLEM = Problem(source_id="1", path="a", kind=ProblemKind.EMPTY, detail="", seen_at=NOW)
 CARD = Card(id="1", kind=ItemKind.FILM, title="Heat", year=1995, added_at=NOW)
 DECISION = Decision(method=Method.DIRECT_PLAY, container="mp4", protocol="http")
+QUIRK = Quirk(
+    id="4",
+    device="den",
+    container="mkv",
+    video_codec="h264",
+    audio_codec="",
+    failure=Failure.OPEN,
+    step=Step.REMUX,
+    failures=1,
+    learned_at=datetime(2026, 11, 21, tzinfo=UTC),
+)
 PLAYBACK = Playback(
     session_id="s",
     item_id="1",
@@ -188,12 +200,13 @@ CASES: list[tuple[Callable[[Client], Any], object, object, str, object]] = [
     (lambda c: c.playback.list_sessions(), [SESSION], (SESSION,), f"GET /api/v1/sessions?{ALL}", None),
     (lambda c: c.playback.get_session("s"), SESSION, SESSION, "GET /api/v1/sessions/s", None),
     (
-        lambda c: c.playback.report("s", Progress(position_ms=DurationMs(5))),
+        lambda c: c.playback.report("s", Progress(position_ms=DurationMs(5), failure=Failure.SOUND)),
         SESSION,
         SESSION,
         "PATCH /api/v1/sessions/s",
-        {"position_ms": 5, "state": "playing"},
+        {"position_ms": 5, "state": "playing", "failure": "sound"},
     ),
+    (lambda c: c.playback.list_quirks(), [QUIRK], (QUIRK,), f"GET /api/v1/devices/quirks?{ALL}", None),
     (lambda c: c.settings.list_settings(), [SETTING], (SETTING,), "GET /api/v1/settings", None),
     (
         lambda c: c.settings.save_settings({"network.port": None}),
@@ -238,6 +251,9 @@ SILENT: list[tuple[Callable[[Client], Any], str, object]] = [
     (lambda c: c.library.delete_source("1"), "DELETE /api/v1/sources/1", None),
     (lambda c: c.playback.stop("s", DurationMs(77)), "DELETE /api/v1/sessions/s?position_ms=77", None),
     (lambda c: c.playback.set_watched("1", True), "PUT /api/v1/items/1/watched", {"is_watched": True}),
+    (lambda c: c.playback.forget_quirk("4"), "DELETE /api/v1/devices/quirks/4", None),
+    (lambda c: c.playback.forget_quirks(), "DELETE /api/v1/devices/quirks", None),
+    (lambda c: c.playback.forget_quirks("a den"), "DELETE /api/v1/devices/quirks?device=a+den", None),
     (lambda c: c.accounts.delete_token("3"), "DELETE /api/v1/tokens/3", None),
 ]
 

@@ -9,13 +9,17 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from app.client import Client
 from app.contract import codec
-from app.contract.library import NewSource
+from app.contract.library import ItemKind, NewSource
+from app.contract.playback import Method, Progress, SessionState, Wish
+from app.contract.quirks import Failure
+from app.contract.units import DurationMs
 from app.engine.compose import Engine, open_engine
 from app.engine.ground.paths import Home
 from app.engine.options import ServeOptions
 from app.engine.serve import opened_web
 from app.engine.web.openapi import check_routes, document
 from tests.fakes.films import make_film
+from tests.fakes.playing import device
 from tests.fakes.scans import settled
 
 
@@ -81,3 +85,28 @@ async def test_status_tells_which_source_is_away(tmp_path: Path) -> None:
     assert str(media) in components["sources"].detail
     assert status.lan_url is None
     assert status.database_bytes > 0
+
+
+async def test_what_a_scan_found_reaches_the_decision_and_a_failure_changes_it(tmp_path: Path) -> None:
+    home, media = Home(tmp_path / "data"), tmp_path / "media"
+    home.make()
+    make_film(media / "The Lantern (2019).mp4", seconds=1, video_options={"x264-params": "sar=16/11:ref=4"})
+    limit = {"Property": "RefFrames", "Condition": "LessThanEqual", "Value": "3"}
+    weak = device({"Type": "Video", "Codec": "h264", "Conditions": [limit]})
+    options = ServeOptions(home=home, host="127.0.0.1", port=0, discovery=False)
+    async with opened_web(options) as (engine, url), Client(url, engine.accounts.owner_token) as client:
+        await client.library.add_source(NewSource(path=str(media)))
+        await settled(client)
+        film = (await client.browse.list_items(kind=ItemKind.FILM)).entries[0].id
+        refused = await client.playback.open(film, Wish(profile=weak))
+        first = await client.playback.open(film, Wish(profile=device(), device="den"))
+        failed = Progress(position_ms=DurationMs(0), state=SessionState.STOPPED, failure=Failure.OPEN)
+        await client.playback.report(first.session_id, failed)
+        second = await client.playback.open(film, Wish(profile=device(), device="den"))
+        (quirk,) = await client.playback.list_quirks()
+
+    assert refused.decision.reasons == ("RefFramesNotSupported",)
+    assert [reason.measured for reason in refused.decision.explanation] == ["4"]
+    assert (first.decision.method, second.decision.method) == (Method.DIRECT_PLAY, Method.REMUX)
+    assert [reason.source for reason in second.decision.explanation] == ["learned"]
+    assert (quirk.container, quirk.video_codec, quirk.audio_codec) == ("mp4", "h264", "aac")

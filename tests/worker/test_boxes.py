@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from app.worker.boxes import Hints, read_matroska, read_mp4
+from app.worker.boxes import CLUSTER, Hints, read_matroska, read_mp4
+from app.worker.dolby import DolbyVision
+
+PROFILE_8_4 = bytes((1, 0, 0x10, 0x35, 0x40)) + bytes(19)
 
 
 def box(kind: bytes, *parts: bytes) -> bytes:
@@ -48,6 +51,13 @@ def test_a_dolby_record_is_seen_in_the_sample_entry_only(tmp_path: Path) -> None
     assert not read_mp4(file).is_dolby
 
 
+def test_a_dolby_record_tells_its_kind(tmp_path: Path) -> None:
+    file = tmp_path / "film.mp4"
+    file.write_bytes(box(b"moov", track(b"vide", box(b"hvc1", box(b"hvcC", bytes(9)), box(b"dvvC", PROFILE_8_4)))))
+
+    assert read_mp4(file) == Hints(is_dolby=True, dolby=DolbyVision(profile=8, level=6, base=4))
+
+
 def test_long_boxes_and_one_that_ends_with_the_file_are_followed(tmp_path: Path) -> None:
     file = tmp_path / "film.mp4"
     long = struct.pack(">I4sQ", 1, b"mdat", 16 + 4) + bytes(4)
@@ -85,3 +95,20 @@ def test_matroska_names_dolby_vision_among_its_tracks(tmp_path: Path) -> None:
 
     file.write_bytes(bytes(300_000) + b"dvvC")
     assert not read_matroska(file).is_dolby
+
+
+@pytest.mark.parametrize("is_data_first", [False, True])
+def test_matroska_tells_the_kind_in_a_mapping(tmp_path: Path, is_data_first: bool) -> None:
+    file = tmp_path / "film.mkv"
+    kind, data = b"\x41\xe7\x84dvvC", b"\x41\xed\x98" + PROFILE_8_4
+    mapping = data + kind if is_data_first else kind + data
+    file.write_bytes(bytes(20_000) + b"\x41\xe4" + bytes((0x80 | len(mapping),)) + mapping + bytes(9))
+
+    assert read_matroska(file) == Hints(is_dolby=True, dolby=DolbyVision(profile=8, level=6, base=4))
+
+
+def test_what_lies_among_the_pictures_is_no_record(tmp_path: Path) -> None:
+    file = tmp_path / "film.mkv"
+    file.write_bytes(bytes(100) + CLUSTER + b"\x41\xe7\x84dvvC\x41\xed\x98" + PROFILE_8_4)
+
+    assert read_matroska(file) == Hints()

@@ -22,10 +22,15 @@ def record_of(film: Path) -> bytes:
 @pytest.mark.parametrize(
     ("pixel_format", "options", "expected"),
     [
-        ("yuv420p", {}, Look("yuv420p", 8, 2)),
-        ("yuv420p10le", HLG, Look("yuv420p10le", 10, 18)),
-        ("yuv422p", {"x264-params": "interlaced=1:bframes=3:ref=4"}, Look("yuv422p", 8, 2)),
-        ("yuv422p10le", {}, Look("yuv422p10le", 10, 2)),
+        ("yuv420p", {}, Look("yuv420p", 8, references=1)),
+        ("yuv420p10le", HLG, Look("yuv420p10le", 10, 18, 9, references=1, shape=(16, 11))),
+        (
+            "yuv420p",
+            {"x264-params": "sar=31679/31680:ref=3"},
+            Look("yuv420p", 8, references=3, shape=(31679, 31680)),
+        ),
+        ("yuv422p", {"x264-params": "interlaced=1:bframes=3:ref=4"}, Look("yuv422p", 8, references=4)),
+        ("yuv422p10le", {}, Look("yuv422p10le", 10, references=1)),
         ("yuv444p", {}, None),
         ("yuv420p", {"x264-params": "fullrange=on"}, None),
     ],
@@ -71,7 +76,14 @@ def test_an_order_of_frames_that_is_told_as_a_cycle_is_skipped() -> None:
     # no gaps, 20 x 11 blocks, fields allowed, no cropping, with nothing on the signal.
     bits = "01000010" + "0" * 16 + "1" + "1" + "010" + "0" + "11" + "010" + "1" + "010" + "0" + "000010100" + "0001011"
 
-    assert read_h264(record(bits + "0" + "0" + "1" + "0" + "0")) == Look("yuv420p", 8, 2)
+    assert read_h264(record(bits + "0" + "0" + "1" + "0" + "0")) == Look("yuv420p", 8, references=1)
+
+
+def test_a_shape_that_no_table_has_is_untold() -> None:
+    # profile 66, two bytes, set 0, 2^4 frames, order of type 2; one reference, 20 x 11 blocks, a signal with shape 17.
+    bits = "01000010" + "0" * 16 + "1" + "1" + "011" + "010" + "0" + "000010100" + "0001011" + "1" + "0" + "0" + "1"
+
+    assert read_h264(record(bits + "1" + "00010001")) == Look("yuv420p", 8, references=1)
 
 
 def test_a_matrix_of_its_own_is_rare() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from app.contract import codec
 from app.contract.errors import Unsupported
 from app.contract.playback import Decision, Wish
+from app.contract.quirks import Quirk
 from app.engine.playback.decision import decide
 
 _SAME = (
@@ -14,13 +15,19 @@ _SAME = (
 )
 
 
-def ask(profile: Mapping[str, Any], sources: Sequence[Mapping[str, Any]], wish: Wish) -> tuple[str, Decision]:
+def ask(
+    profile: Mapping[str, Any], sources: Sequence[Mapping[str, Any]], wish: Wish, quirks: Sequence[Quirk] = ()
+) -> tuple[str, Decision]:
     """Return the id of the source that is the cheapest to play, and how.
+
+    What failed before is tried again where there is no other way.
 
     Raises:
         Unsupported: there is no way. `details` has what was measured and what is allowed.
     """
-    answer = decide(profile, list(sources), _options(wish))
+    answer = decide(profile, list(sources), {**_options(wish), "learned": [codec.plain(one) for one in quirks]})
+    if answer["method"] is None and quirks:
+        answer = decide(profile, list(sources), _options(wish))
     told = answer["explanation"]
     if answer["method"] is None:
         blocking = [*told["blocking"], *told["consequences"]]

@@ -17,6 +17,7 @@ from app.contract.playback import (
 )
 from app.contract.server import API
 from app.contract.units import DurationMs
+from app.engine.playback import quirks
 from app.engine.playback.examples import ENTRY, OPENED, SESSION
 from app.engine.playback.service import HISTORY_PAGE, Playback
 from app.engine.web.listing import read_listing
@@ -38,6 +39,7 @@ def routes(playback: Playback) -> tuple[Route, ...]:
         *_seen_sessions(playback),
         *_moved_sessions(playback),
         _history_route(playback),
+        *quirks.routes(playback.quirks),
     )
 
 
@@ -141,7 +143,9 @@ def _moved_sessions(playback: Playback) -> tuple[Route, ...]:
             summary="Tell where the player is",
             description=(
                 "Players tell every few seconds, also while paused. The position is remembered at once, so that "
-                "another device can go on there; state `stopped` ends the session."
+                "another device can go on there; state `stopped` ends the session. A player that cannot play what it "
+                "was given says so by `failure` (open, picture, sound, network): opened again under the same name of "
+                "its device, files like this one reach it in another way."
             ),
             tag=TAG,
             body=Progress,

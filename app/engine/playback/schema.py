@@ -1,4 +1,4 @@
-"""Tables of the playback: session, progress, history, user_rating."""
+"""Tables of the playback: session, progress, history, user_rating, quirk."""
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
@@ -79,3 +79,25 @@ def m2026_11_21_taken_ratings(db: Database) -> None:
         """
     )
     db.execute("create index user_rating_item on user_rating (item_id)")
+
+
+@migrations()
+def m2026_11_21_quirks(db: Database) -> None:
+    """What devices failed to play; `step` is the place in the ladder from which files like it are sent since."""
+    db.execute(
+        """
+        create table quirk (
+            id integer primary key autoincrement,
+            user_id integer not null references user(id) on delete cascade,
+            device text not null,
+            container text not null,
+            video_codec text not null,
+            audio_codec text not null,
+            failure text not null,
+            step integer not null,
+            failures integer not null,
+            updated_at integer not null,
+            unique (user_id, device, container, video_codec, audio_codec, failure)
+        ) strict
+        """
+    )

@@ -1,7 +1,6 @@
 """Opens, follows and ends sessions; remembers where everybody stands."""
 
 import asyncio
-import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -16,7 +15,6 @@ from app.contract.playback import (
     HistoryEntry,
     Progress,
     Session,
-    SessionChanged,
     SessionState,
     SideSubtitle,
     Wish,
@@ -24,15 +22,17 @@ from app.contract.playback import (
 from app.contract.playback import (
     Playback as Opened,
 )
+from app.contract.quirks import Failure
 from app.contract.units import DurationMs
 from app.engine.ground.bus import Bus
 from app.engine.ground.clock import now, now_ms
 from app.engine.ground.db import Db
 from app.engine.ground.settings import Setting, Settings
-from app.engine.library import Asset, Entry, ReadingRoom
-from app.engine.playback import rules, store
+from app.engine.library import Asset, ReadingRoom
+from app.engine.playback import rules, sessions, store
 from app.engine.playback.decisions import ask
 from app.engine.playback.profiles import get_profile
+from app.engine.playback.quirks import Quirks
 from app.engine.playback.sources import number_sides, playable, source_of
 from app.engine.streaming import Streaming
 
@@ -73,6 +73,7 @@ class Playback:
         self._settings = settings
         self._library = library
         self._streaming = streaming
+        self.quirks = Quirks(db)
         self._told: dict[str, tuple[SessionState, int]] = {}
 
     async def open(self, user_id: int, item_id: int, wish: Wish) -> Opened:
@@ -85,8 +86,8 @@ class Playback:
         """
         entry = await self._library.get_entry(item_id)
         versions = playable(await self._library.list_assets(item_id), wish, entry)
-        asset, decision = await self._decide(versions, wish)
-        session = _new_session(user_id, entry, asset, decision, wish.device)
+        asset, decision = await self._decide(user_id, versions, wish)
+        session = sessions.new_session(user_id, entry, asset, decision, wish.device)
         start_ms = wish.start_ms if wish.start_ms is not None else await self._position(user_id, item_id)
         session = replace(session, position_ms=start_ms)
         await self._db.write(store.save_session, session)
@@ -99,6 +100,8 @@ class Playback:
         moved = replace(session, position_ms=progress.position_ms, state=progress.state, updated_at=now())
         await self._db.write(_save, moved, *self._standings(session, moved))
         self._tell(moved)
+        if progress.failure is not None:
+            await self._learn(session, progress.failure)
         if progress.state is SessionState.STOPPED:
             await self._end(moved)
         return moved
@@ -146,11 +149,19 @@ class Playback:
             await self.sweep()
             await asyncio.sleep(SWEEP_S)
 
-    async def _decide(self, versions: Mapping[str, Asset], wish: Wish) -> tuple[Asset, Decision]:
+    async def _decide(self, user_id: int, versions: Mapping[str, Asset], wish: Wish) -> tuple[Asset, Decision]:
         profile: Mapping[str, Any] = get_profile(wish.profile) if isinstance(wish.profile, str) else wish.profile
         sources = [source_of(asset, await self._library.list_subtitles(asset.id)) for asset in versions.values()]
-        chosen, decision = await asyncio.to_thread(ask, profile, sources, wish)  # a stranger's profile may be long
+        quirks = await self.quirks.list_learned(user_id, wish.device)
+        # A stranger's profile may be long.
+        chosen, decision = await asyncio.to_thread(ask, profile, sources, wish, quirks)
         return versions[chosen], decision
+
+    async def _learn(self, session: Session, failure: Failure) -> None:
+        assets = await self._library.list_assets(int(session.item_id))
+        for asset in assets:
+            if str(asset.id) == session.asset_id:
+                await self.quirks.learn(session, source_of(asset, ()), failure)
 
     async def _position(self, user_id: int, item_id: int) -> DurationMs:
         standing = await self._db.read(store.find_progress, user_id, item_id)
@@ -173,7 +184,7 @@ class Playback:
         entry = await self._library.get_entry(int(session.item_id))
         await self._db.write(store.end_session, session, now_ms())
         self._told.pop(session.id, None)
-        self._bus.publish(_changed(session))
+        self._bus.publish(sessions.changed(session))
         self._bus.publish(ItemsChanged(ids=(session.item_id,), kinds=(entry.kind,), aspect=Aspect.STATE))
 
     async def _opened(self, session: Session, asset: Asset, start_ms: DurationMs) -> Opened:
@@ -215,30 +226,9 @@ class Playback:
         if state is session.state and now_ms() - at_ms < EVENT_GAP_MS:
             return
         self._told[session.id] = (session.state, now_ms())
-        self._bus.publish(_changed(session))
+        self._bus.publish(sessions.changed(session))
 
 
 def _save(connection: Any, session: Session, standing: rules.Standing, plays: int) -> None:
     store.save_session(connection, session)
     store.save_progress(connection, session, standing, plays)
-
-
-def _new_session(user_id: int, entry: Entry, asset: Asset, decision: Decision, device: str) -> Session:
-    return Session(
-        id=secrets.token_urlsafe(16),
-        user_id=str(user_id),
-        item_id=str(entry.id),
-        asset_id=str(asset.id),
-        title=entry.title,
-        device=device[:100],
-        state=SessionState.PLAYING,
-        position_ms=DurationMs(0),
-        duration_ms=asset.probe.duration_ms,
-        decision=decision,
-        started_at=now(),
-        updated_at=now(),
-    )
-
-
-def _changed(session: Session) -> SessionChanged:
-    return SessionChanged(id=session.id, item_id=session.item_id, state=session.state, position_ms=session.position_ms)

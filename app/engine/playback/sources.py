@@ -1,13 +1,16 @@
 """Says what the library knows of a file in the field's common form, as the decision reads it. Pure."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import PurePosixPath
 from typing import Any
 
 from app.contract.errors import NotFound, Unavailable
-from app.contract.media import MediaStream, Probe, StreamType
+from app.contract.media import MediaStream, PictureFacts, Probe, StreamType
 from app.contract.playback import Wish
 from app.engine.library import Asset, Entry, SideFile
+from app.engine.playback.decision.ranges import Colour, find_range
+from app.engine.playback.decision.streams import SQUARE_TOLERANCE
 
 _TICKS_A_MS = 10_000
 _TYPES = {StreamType.VIDEO: "Video", StreamType.AUDIO: "Audio", StreamType.SUBTITLE: "Subtitle"}
@@ -74,6 +77,7 @@ def _container(probe: Probe, name: str) -> str:
 
 def _stream(stream: MediaStream) -> dict[str, Any]:
     is_moving = stream.type is StreamType.VIDEO and not stream.is_picture
+    picture = stream.picture or PictureFacts()
     return {
         "Type": _TYPES.get(stream.type, "Data")
         if is_moving or stream.type is not StreamType.VIDEO
@@ -90,12 +94,55 @@ def _stream(stream: MediaStream) -> dict[str, Any]:
         "Height": stream.height_px,
         "AverageFrameRate": stream.frame_rate,
         "BitDepth": stream.bit_depth,
-        "VideoRangeType": _RANGES.get(stream.range_type or "", stream.range_type),
         "IsInterlaced": stream.is_interlaced,
         "Rotation": stream.rotation,
         "Channels": stream.channels,
         "SampleRate": stream.sample_rate_hz,
+        "CodecTag": stream.codec_tag,
+        "RefFrames": picture.reference_frames,
+        **_shape(stream, picture),
+        **_colour(stream, picture),
     }
+
+
+def _shape(stream: MediaStream, picture: PictureFacts) -> dict[str, Any]:
+    """Return the shape of a pixel and of the picture; nothing where the file does not tell."""
+    across, _colon, down = (picture.pixel_aspect or "").partition(":")
+    if not (across.isdecimal() and down.isdecimal() and int(across) and int(down)):
+        return {}
+    shape = Fraction(int(across), int(down))
+    size = Fraction(stream.width_px, stream.height_px) * shape if stream.width_px and stream.height_px else None
+    return {
+        "SampleAspectRatio": picture.pixel_aspect,
+        "AspectRatio": f"{size.numerator}:{size.denominator}" if size else None,
+        "IsAnamorphic": abs(shape - 1) > SQUARE_TOLERANCE,
+    }
+
+
+def _colour(stream: MediaStream, picture: PictureFacts) -> dict[str, Any]:
+    return {
+        "VideoRangeType": _range(stream, picture),
+        "ColorTransfer": picture.color_transfer,
+        "ColorPrimaries": picture.color_primaries,
+        "Hdr10PlusPresentFlag": picture.has_hdr10_plus,
+        "DvProfile": picture.dolby_profile,
+        "DvLevel": picture.dolby_level,
+        "DvBlSignalCompatibilityId": picture.dolby_base,
+    }
+
+
+def _range(stream: MediaStream, picture: PictureFacts) -> str | None:
+    """Return the common name: a Dolby Vision record says what lies under it; without one it is just that."""
+    if stream.range_type is None:
+        return None
+    return find_range(
+        Colour(
+            dovi_profile=picture.dolby_profile,
+            dovi_base=picture.dolby_base,
+            has_hdr10_plus=picture.has_hdr10_plus is True,
+            named=_RANGES.get(stream.range_type, stream.range_type),
+        )
+    )
 
 
 def _side(side: SideFile, index: int) -> dict[str, Any]:

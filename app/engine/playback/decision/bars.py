@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 from app.engine.playback.decision.conditions import BITRATE_TOLERANCE
+from app.engine.playback.decision.learned import CONVERT_ALL, CONVERT_AUDIO, REMUX, Learned
 from app.engine.playback.decision.reasons import Cause, Finding
 from app.engine.playback.decision.tracks import Question
 
 LIMIT_RULE = "bitrate_limit"
+LEARNED_RULE = "learned"
+_CHANGED = {REMUX: "container", CONVERT_AUDIO: "audio", CONVERT_ALL: "video"}
 _CAUSES = {
     "Bitrate": Cause.TOTAL_BITRATE,
     "SupportsDirectPlay": Cause.DIRECT_PLAY,
@@ -35,10 +38,25 @@ def barred_by(question: Question) -> Iterator[Finding]:
         yield _bar("disc_folder", "VideoType", "folder of a disc", "a single file", "server")
     if not options.can_direct_play:
         yield _bar("option", "EnableDirectPlay", "direct play", "no direct play", "user")
+    if question.learned is not None:
+        yield _failed_before(question.learned)
     if not version.can_direct_play:
         yield _bar("source", "SupportsDirectPlay", "false", "true", "server")
     if version.is_remote and not options.rights.remote_direct_play:
         yield _bar("user_right", "ForceRemoteSourceTranscoding", "remote source", "local sources", "user")
+
+
+def _failed_before(learned: Learned) -> Finding:
+    own = ", ".join(name for name in (",".join(learned.containers), learned.video, learned.audio) if name)
+    return Finding(
+        stream=_CHANGED[learned.step],
+        rule=LEARNED_RULE,
+        property=learned.failure or "playback",
+        measured=f"files like this failed before: {own}",
+        allowed=learned.step,
+        source="learned",
+        reason=Cause.DIRECT_PLAY,
+    )
 
 
 def _bar(rule: str, name: str, measured: str, allowed: str, source: str) -> Finding:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.engine.playback.decision.learned import Learned, read_learned
 from app.engine.playback.decision.profile import Profile
 from app.engine.playback.decision.reading import Fields
 from app.engine.playback.decision.source import Version
@@ -34,6 +35,7 @@ class Options:
         subtitle_index: -1 is "none"; None leaves it to us. Likewise `audio_index`.
         max_bitrate: Wish of the client in bit/s, instead of the profile's limit.
         remote_bitrate: Limit of the user away from home; counts only there.
+        learned: What the device failed to play before.
         display_ranges: What the screen shows, in lower case; empty is unknown.
     """
 
@@ -57,6 +59,7 @@ class Options:
     display_ranges: tuple[str, ...]
     video_encoders: tuple[str, ...]
     audio_encoders: tuple[str, ...]
+    learned: tuple[Learned, ...]
     rights: Rights
 
 
@@ -83,6 +86,7 @@ def read_options(row: Fields) -> Options:
         display_ranges=row.words("display_ranges"),
         video_encoders=row.words("video_encoders") or VIDEO_ENCODERS,
         audio_encoders=row.words("audio_encoders") or AUDIO_ENCODERS,
+        learned=read_learned(row),
         rights=_read_rights(row),
     )
 

@@ -72,7 +72,7 @@ class Finding:
 
     Attributes:
         stream: "container", "video", "audio" or "subtitle".
-        source: Who set the rule: "device", "user", "network", "target" or "server".
+        source: Who set the rule: "device", "user", "network", "target", "server" or "learned".
         reason: Its common name; None for what has none, as a user without the right to transcode.
     """
 

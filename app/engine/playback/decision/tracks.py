@@ -1,7 +1,8 @@
 """Which audio and subtitle tracks are meant, before a device is asked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.engine.playback.decision.learned import CONVERT_ALL, REMUX, Learned, find_learned
 from app.engine.playback.decision.options import Limit, Options, bitrate_limit
 from app.engine.playback.decision.profile import Delivery, Profile
 from app.engine.playback.decision.source import Version
@@ -18,6 +19,7 @@ class Question:
     Attributes:
         audio: The track to play if nothing is against it.
         candidates: All tracks that may be played in its place, in the order of the file.
+        learned: How files like this one failed on the device before.
     """
 
     profile: Profile
@@ -27,6 +29,7 @@ class Question:
     audio: Stream | None
     candidates: tuple[Stream, ...]
     subtitle: Stream | None
+    learned: Learned | None = None
 
     @property
     def is_music(self) -> bool:
@@ -53,6 +56,8 @@ class Question:
 def ask(profile: Profile, options: Options, version: Version) -> Question:
     """Return the question that a version poses."""
     audio = _audio(options, version)
+    learned = find_learned(options.learned, version, audio)
+    options = _restricted(options, learned) if learned else options
     return Question(
         profile=profile,
         options=options,
@@ -61,6 +66,16 @@ def ask(profile: Profile, options: Options, version: Version) -> Question:
         audio=audio,
         candidates=_few(_candidates(options, version, audio), audio),
         subtitle=None if version.video is None else _subtitle(profile, options, version),
+        learned=learned,
+    )
+
+
+def _restricted(options: Options, learned: Learned) -> Options:
+    """Forbid copies that failed; that direct play failed is said on its own."""
+    return replace(
+        options,
+        can_copy_audio=options.can_copy_audio and learned.step == REMUX,
+        can_copy_video=options.can_copy_video and learned.step != CONVERT_ALL,
     )
 
 

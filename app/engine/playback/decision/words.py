@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from app.engine.playback.decision import spoken
-from app.engine.playback.decision.bars import LIMIT_RULE
+from app.engine.playback.decision.bars import LEARNED_RULE, LIMIT_RULE
 from app.engine.playback.decision.plan import Action, Part, Plan
 from app.engine.playback.decision.profile import Delivery
 from app.engine.playback.decision.reasons import Cause, Finding
@@ -52,7 +52,7 @@ def say(plan: Plan, noun: str) -> str:
     if plan.method == "DirectPlay":
         return f"{who} plays this as it is."
     clauses = [clause for clause in (_picture(plan), _sound(plan), _wrapping(plan)) if clause]
-    sentence = ", and ".join(clauses)
+    sentence = ", and ".join((*clauses[:1], *(clause.removeprefix("so ") for clause in clauses[1:])))
     return f"{_subject(plan, who, sentence)}{_untouched(plan)}."
 
 
@@ -136,8 +136,14 @@ def _causes(findings: Sequence[Finding]) -> list[str]:
     """Return the phrases of some findings; a codec that is refused needs no further one for its stream."""
     refused = {finding.stream for finding in findings if finding.reason in _WHOLE}
     telling = [one for one in findings if one.stream not in refused or one.reason in _WHOLE]
-    said = [SENTENCES[finding.reason](finding.measured) for finding in telling if finding.reason in SENTENCES]
+    said = [_phrase(finding) for finding in telling if finding.reason in SENTENCES]
     return list(dict.fromkeys(said))[:MAX_CAUSES]
+
+
+def _phrase(finding: Finding) -> str:
+    if finding.rule == LEARNED_RULE:
+        return "failed to play files like this before"
+    return SENTENCES[finding.reason](finding.measured) if finding.reason else ""
 
 
 def _so(causes: list[str], effect: str) -> str:
