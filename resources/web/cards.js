@@ -55,12 +55,14 @@ export function bar(item) {
 export function shelf(title, cards, { shape } = {}) {
   const list = el('ul', { class: 'shelf-cards' }, cards.map((each) => card(each, shape ? { shape } : {})));
   const move = (way) => () => list.scrollBy({ left: way * list.clientWidth * 0.85, behavior: calm() ? 'auto' : 'smooth' });
-  return el('section', { class: 'shelf', 'aria-label': title },
+  const section = el('section', { class: 'shelf', 'aria-label': title },
     el('div', { class: 'shelf-head' }, el('h2', {}, title),
       el('div', { class: 'shelf-arrows' },
         iconButton('Show earlier ones', 'left', move(-1), { tabindex: '-1' }),
         iconButton('Show more', 'forward', move(1), { tabindex: '-1' }))),
     list);
+  new ResizeObserver(() => section.classList.toggle('is-short', list.scrollWidth <= list.clientWidth + 1)).observe(list);
+  return section;
 }
 
 export function skeletons(number, shape = 'poster') {

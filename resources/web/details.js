@@ -4,6 +4,7 @@ import { ask } from './api.js';
 import { bar, card as cardOf, message, skeletons } from './cards.js';
 import { button, el, fill, icon, setLabel, tell } from './dom.js';
 import { artwork, choose } from './pictures.js';
+import { settled } from './session.js';
 import { cast, facts, files } from './about.js';
 import { clock, episodeCode, left, runtime } from './words.js';
 
@@ -15,6 +16,7 @@ export function detailsView({ id, query, signal, retitle }) {
   return { node, title: '' };
 
   async function load() {
+    await settled();
     const { data: details } = await ask(`/items/${encodeURIComponent(id)}`, { signal });
     const { card } = details;
     retitle(card.title);

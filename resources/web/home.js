@@ -4,6 +4,7 @@ import { ask } from './api.js';
 import { bar, linkTo, message, shapeOf, shelf, skeletons } from './cards.js';
 import { el, fill, icon } from './dom.js';
 import { artwork, choose } from './pictures.js';
+import { settled } from './session.js';
 import { count, episodeCode, left, resolution, rowTitle, runtime } from './words.js';
 
 const WIDE_ROWS = new Set(['continue_watching', 'next_up']);
@@ -16,6 +17,7 @@ export function homeView({ signal }) {
 }
 
 async function load(node, signal) {
+  await settled();
   const { data } = await ask('/home', { signal });
   if (!data.hero && !data.rows.length) return fill(node, empty());
   return fill(node, data.hero && hero(data.hero), data.rows.map((row) => shelf(rowTitle(row.key), row.cards, shapeFor(row))));

@@ -104,7 +104,9 @@ export function playerView({ id, query, signal, retitle }) {
     controls.buttons.subtitles.hidden = here.subtitles.list().length < 2;
   }
 
-  const listSounds = () => sounds({ video, hls: here.stream?.hls, opened: here.opened, version: version(), reopen });
+  function listSounds() {
+    return sounds({ video, hls: here.stream?.hls, opened: here.opened, version: version(), reopen });
+  }
 
   // Another sound that only the engine can bring: the film goes on where it is.
   async function reopen(change) {

@@ -4,6 +4,11 @@ import { ask } from './api.js';
 import { deviceName, profile } from './probe.js';
 
 const TELL_MS = 10_000;
+const PATIENCE_MS = 1_500;
+let lastEnd = Promise.resolve();
+
+// Waits, not long, until the engine knows where the last playback ended: pages show it.
+export const settled = () => Promise.race([lastEnd, new Promise((done) => { setTimeout(done, PATIENCE_MS); })]);
 
 // Opens a session for an item. `wish` narrows it: start_ms, asset_id, audio_index, subtitle_index.
 // With `dares` the engine is told that this browser plays everything.
@@ -46,10 +51,15 @@ export class Report {
     }
   }
 
-  async end(position = this.position) {
-    if (this.isOver) return;
+  end(position = this.position) {
+    if (this.isOver) return lastEnd;
     this.isOver = true;
     clearInterval(this.timer);
+    lastEnd = this.#close(position);
+    return lastEnd;
+  }
+
+  async #close(position) {
     const query = this.isMute ? {} : { position_ms: position };
     try {
       await ask(this.#path, { method: 'DELETE', query, keepalive: true });
