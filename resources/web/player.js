@@ -8,7 +8,7 @@ import { listen } from './gestures.js';
 import { artwork, choose } from './pictures.js';
 import { open, Report } from './session.js';
 import { attach } from './stream.js';
-import { sounds, Subtitles } from './tracks.js';
+import { qualities, sounds, Subtitles } from './tracks.js';
 import { episodeCode } from './words.js';
 
 const NEXT_S = 8;
@@ -59,7 +59,7 @@ export function playerView({ id, query, signal, retitle }) {
     here.subtitles = new Subtitles({ video, hls: here.stream.hls, opened });
     controls.duration = (opened.duration_ms || 0) / 1000;
     await ready();
-    if (here.isLeft) return;
+    if (here.isLeft || here.opened !== opened) return;
     if (opened.start_ms > 0) video.currentTime = opened.start_ms / 1000;
     here.report.begin();
     controls.setChapters(version()?.chapters || []);
@@ -102,6 +102,7 @@ export function playerView({ id, query, signal, retitle }) {
     controls.buttons.next.hidden = !here.opened.next_id;
     controls.buttons.audio.hidden = listSounds().length < 2;
     controls.buttons.subtitles.hidden = here.subtitles.list().length < 2;
+    controls.buttons.quality.hidden = qualities(here.stream.hls).length < 2;
   }
 
   function listSounds() {
@@ -132,6 +133,7 @@ export function playerView({ id, query, signal, retitle }) {
     const chosen = (entry) => Promise.resolve(entry.choose()).catch((error) => tell(error.message));
     if (which === 'why') why(controls.menu, here.opened.decision, closeMenu);
     else if (which === 'audio') choices(controls.menu, 'Sound', listSounds(), { chosen, close: closeMenu });
+    else if (which === 'quality') choices(controls.menu, 'Quality', qualities(here.stream.hls), { chosen, close: closeMenu });
     else choices(controls.menu, 'Subtitles', here.subtitles.list(), { chosen, close: closeMenu });
     show();
   }
@@ -204,7 +206,7 @@ export function playerView({ id, query, signal, retitle }) {
     on('waiting', () => node.classList.add('is-waiting'));
     for (const event of ['playing', 'canplay', 'seeked']) on(event, () => node.classList.remove('is-waiting'));
     on('ended', ended);
-    on('error', () => { if (video.error && video.getAttribute('src')) refuse(new Error(faultOf(video.error)), here.wish); });
+    on('error', () => { if (video.error && video.getAttribute('src')) failed(video.error); });
     on('visibilitychange', () => { if (document.hidden) here.report?.tell({ keepalive: true }); }, document);
     on('pagehide', () => here.report?.end(), window);
     on('pageshow', (event) => { if (event.persisted) location.reload(); }, window);
@@ -235,6 +237,19 @@ export function playerView({ id, query, signal, retitle }) {
       left.textContent = `Next in ${seconds} s`;
       if (seconds <= 0) { clearInterval(here.nextTimer); next(); }
     }, 1000);
+  }
+
+  // What should have played as it is and does not is asked for once more, in another form.
+  async function failed(error) {
+    const { decision } = here.opened;
+    const isDecoding = error.code !== MediaError.MEDIA_ERR_NETWORK;
+    if (!isDecoding || decision?.method !== 'DirectPlay' || here.wish.can_direct_play === false) {
+      refuse(new Error([faultOf(error), isDecoding && decision?.method !== 'DirectPlay' && decision?.words].filter(Boolean).join(' ')), here.wish);
+      return;
+    }
+    const position = here.report.isMute ? here.opened.start_ms : here.report.position;
+    await close(position);
+    await start({ ...here.wish, can_direct_play: false, start_ms: position });
   }
 
   function refuse(error, wish) {
