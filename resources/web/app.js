@@ -134,6 +134,7 @@ addEventListener('hashchange', show);
 addEventListener('keydown', onKey);
 addEventListener('marquee:watched', () => kept.clear());
 addEventListener('unhandledrejection', (event) => {
+  event.preventDefault();
   if (event.reason?.name === 'AbortError') return;
   if (!main.isConnected) return;
   fill(main, message('warning', 'That did not work', event.reason?.message || 'Something unexpected happened.',

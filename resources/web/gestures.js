@@ -6,11 +6,12 @@ const STEP_S = 10;
 export function listen(node, video, acts) {
   const stop = new AbortController();
   const { signal } = stop;
-  let lastTap = { at: 0, side: 0 }, tapTimer = 0;
+  let lastTap = { at: 0, side: 0 }, tapTimer = 0, wasIdle = false;
 
   document.addEventListener('keydown', onKey, { signal, capture: true });
   node.addEventListener('pointermove', (event) => { if (event.pointerType === 'mouse') acts.show(); }, { signal });
   node.addEventListener('focusin', acts.show, { signal });
+  node.addEventListener('pointerdown', () => { wasIdle = node.classList.contains('is-idle'); }, { signal, capture: true });
   node.addEventListener('pointerup', onTap, { signal });
   node.addEventListener('dblclick', (event) => { if (isBare(event) && event.pointerType !== 'touch' && !matchMedia('(pointer: coarse)').matches) acts.fullScreen(); }, { signal });
 
@@ -51,7 +52,7 @@ export function listen(node, video, acts) {
     const side = share < 0.35 ? -1 : share > 0.65 ? 1 : 0;
     clearTimeout(tapTimer);
     if (side && lastTap.side === side && event.timeStamp - lastTap.at < DOUBLE_MS) acts.skip(side * STEP_S);
-    else tapTimer = setTimeout(() => { if (node.classList.contains('is-idle')) acts.show(); else node.classList.toggle('is-idle', !video.paused); }, side ? DOUBLE_MS : 0);
+    else tapTimer = setTimeout(wasIdle ? acts.show : () => node.classList.toggle('is-idle', !video.paused), side ? DOUBLE_MS : 0);
     lastTap = { at: event.timeStamp, side };
   }
 

@@ -130,6 +130,13 @@ class Tab:
         )
         await self.call("Emulation.setTouchEmulationEnabled", enabled=is_phone)
 
+    async def go_offline(self, is_away: bool) -> None:
+        """Lose the network, or find it again."""
+        await self.call("Network.enable")
+        await self.call(
+            "Network.emulateNetworkConditions", offline=is_away, latency=0, downloadThroughput=-1, uploadThroughput=-1
+        )
+
     async def shoot(self) -> bytes:
         """Return what is seen as a PNG, to be looked at."""
         told = await self.call("Page.captureScreenshot", format="png")
