@@ -7,6 +7,7 @@ import pytest
 
 from app.client import Client
 from app.contract.accounts import NewToken, Permission
+from app.contract.playback import Method
 from tests.fakes.chromium import Tab, browsing, find_chromium
 from tests.fakes.films import make_film, make_picture
 from tests.fakes.program import Program, marquee, serving
@@ -31,7 +32,7 @@ def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (lantern / "movie.nfo").write_text(
         f"<movie><title>The Lantern</title><plot><![CDATA[{FORGED}]]></plot></movie>", "utf-8"
     )
-    make_film(root / "Night Ferry (2021).webm", video="libvpx-vp9", audio="libopus", seconds=2)
+    make_film(root / "Night Ferry (2021).mp4", audio_tracks=2, languages=("eng", "deu"), seconds=20)
     return root
 
 
@@ -59,11 +60,36 @@ async def test_somebody_signs_in_finds_a_film_and_watches_it(engine: Program) ->
         await seen_and_left(tab)
         left = await client.playback.list_sessions()
         await resumed(tab)
+        at_the_end = await client.playback.list_sessions()
 
         assert session.device == "Chrome on Linux"
         assert session.position_ms >= 10_000
-        assert left == ()
+        assert left == at_the_end == ()
         assert [text for text in tab.said if not any(word in text for word in ("401", "DISCONNECTED"))] == []
+
+
+async def test_a_sound_that_the_browser_cannot_switch_to_comes_in_pieces(engine: Program) -> None:
+    url = engine.running.url
+    async with Client(url, engine.running.token) as client, browsing() as tab:
+        await tab.open(url)
+        await tab.run(f"sessionStorage.setItem('marquee.token', {engine.running.token!r})")
+        (ferry,) = await client.browse.search("night ferry")
+
+        await tab.run(f"location.hash = '#/play/{ferry.id}'")
+        await tab.until(PLAYS.format(0.2))
+        await tab.press("ArrowRight")
+        await tab.press("a")
+        await tab.until("document.querySelectorAll('.menu-entry').length === 2")
+        await tab.run("document.querySelectorAll('.menu-entry')[1].click()")
+        await tab.until(
+            "performance.getEntriesByType('resource').some((each) => each.name.includes('master.m3u8'))"
+            " || document.querySelector('video').src.endsWith('master.m3u8')"
+        )
+        await tab.until(PLAYS.format(10.5))
+        (session,) = await client.playback.list_sessions()
+
+        assert session.decision.method is Method.REMUX
+        assert tab.said == []
 
 
 async def refused_until_the_token_and_the_line_are_right(tab: Tab, url: str) -> None:
@@ -132,3 +158,4 @@ async def resumed(tab: Tab) -> None:
     await tab.run("location.reload()")
     await tab.until("document.readyState === 'complete' && " + PLAYS.format(10))
     await tab.press("Escape")
+    await tab.until("document.querySelector('#play')")

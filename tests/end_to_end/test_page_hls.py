@@ -102,8 +102,7 @@ async def play(tab: Tab, url: str, query: str) -> None:
     await tab.open(url)
     await tab.run(f"sessionStorage.setItem('marquee.token', {OWNER!r})")
     await tab.run(f"location.hash = '#/play/17{query}'")
-    await tab.run("location.reload()")
-    await tab.until("document.readyState === 'complete' && document.querySelector('.player')")
+    await tab.until("document.querySelector('.player')")
 
 
 def _routes(pieces: Path) -> tuple[Route, ...]:
