@@ -47,9 +47,12 @@ def install() -> bool:
         return False
     with tempfile.TemporaryDirectory() as folder:
         command = [npm, "pack", f"hls.js@{VERSION}", "--silent", "--pack-destination", folder]
-        subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL)
-        (package,) = Path(folder).glob("*.tgz")
-        unpack(package.read_bytes())
+        done = subprocess.run(command, check=False, cwd=folder, stdout=subprocess.DEVNULL)
+        packages = list(Path(folder).glob("*.tgz"))
+        if done.returncode or not packages:
+            print(f"npm did not bring hls.js {VERSION}: is there a network?", file=sys.stderr)
+            return False
+        unpack(packages[0].read_bytes())
     return True
 
 

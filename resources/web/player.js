@@ -5,13 +5,13 @@ import { message } from './cards.js';
 import { choices, HIDE_MS, makeControls, why } from './controls.js';
 import { button, el, fill, tell } from './dom.js';
 import { listen } from './gestures.js';
+import { announce } from './next.js';
 import { artwork, choose } from './pictures.js';
 import { open, Report } from './session.js';
 import { attach } from './stream.js';
 import { qualities, sounds, Subtitles } from './tracks.js';
-import { episodeCode } from './words.js';
+import { playing } from './words.js';
 
-const NEXT_S = 8;
 const VOLUME = 'marquee.volume';
 
 export function playerView({ id, query, signal, retitle }) {
@@ -22,7 +22,7 @@ export function playerView({ id, query, signal, retitle }) {
   const acts = { back, toggle, skip, seek, mute, volume: setVolume, fullScreen, menu: openMenu, next };
   const controls = makeControls(video, acts);
   const node = el('main', { class: 'player is-loading', 'aria-label': 'Player' }, video, sleeve, controls.node, over);
-  const here = { opened: null, details: null, report: null, stream: null, subtitles: null, hideTimer: 0, nextTimer: 0, isLeft: false };
+  const here = { opened: null, details: null, report: null, stream: null, subtitles: null, hideTimer: 0, stopNext: null, isLeft: false };
   const stopGestures = listen(node, video, { ...acts, show, closeMenu, isMenuOpen: () => !controls.menu.hidden });
 
   document.body.classList.add('is-playing');
@@ -87,8 +87,7 @@ export function playerView({ id, query, signal, retitle }) {
   }
 
   function describe({ card }) {
-    const [first, second] = card.kind === 'episode' ? [card.top_title, `${episodeCode(card)} · ${card.title}`]
-      : card.kind === 'track' ? [card.title, [card.top_title, card.parent_title].filter(Boolean).join(' · ')] : [card.title, card.year && String(card.year)];
+    const [first, second] = playing(card);
     retitle(card.title);
     fill(controls.title, el('b', {}, first), second && el('span', {}, second));
     node.classList.toggle('is-music', card.kind === 'track');
@@ -221,22 +220,7 @@ export function playerView({ id, query, signal, retitle }) {
     if (here.isLeft) return;
     if (!here.opened.next_id) { if (document.fullscreenElement) document.exitFullscreen(); back(); return; }
     if (here.details.card.kind === 'track') { next(); return; }
-    announce();
-  }
-
-  function announce() {
-    let seconds = NEXT_S;
-    const left = el('span', {}, `Next in ${seconds} s`);
-    const stay = () => { clearInterval(here.nextTimer); fill(over); };
-    const go = button('Play next', { name: 'play', kind: 'is-main', onClick: next });
-    fill(over, el('div', { class: 'next-card', role: 'dialog', 'aria-label': 'Next' }, left,
-      el('div', { class: 'actions' }, go, button('Stay', { onClick: stay }))));
-    go.focus();
-    here.nextTimer = setInterval(() => {
-      seconds -= 1;
-      left.textContent = `Next in ${seconds} s`;
-      if (seconds <= 0) { clearInterval(here.nextTimer); next(); }
-    }, 1000);
+    here.stopNext = announce(over, next);
   }
 
   // What should have played as it is and does not is asked for once more, in another form.
@@ -266,7 +250,7 @@ export function playerView({ id, query, signal, retitle }) {
   function left() {
     here.isLeft = true;
     clearTimeout(here.hideTimer);
-    clearInterval(here.nextTimer);
+    here.stopNext?.();
     stopGestures();
     document.body.classList.remove('is-playing');
     if (document.fullscreenElement && !location.hash.startsWith('#/play')) document.exitFullscreen().catch(() => {});

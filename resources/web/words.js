@@ -91,6 +91,13 @@ export function lines(card) {
   }
 }
 
+// The two lines over a film or track that plays.
+export function playing(card) {
+  if (card.kind === 'episode') return [card.top_title || card.title, [episodeCode(card), card.title].filter(Boolean).join(' · ')];
+  if (card.kind === 'track') return [card.title, [card.top_title, card.parent_title].filter(Boolean).join(' · ')];
+  return [card.title, card.year ? String(card.year) : ''];
+}
+
 export function count(number, noun) {
   return number ? `${number.toLocaleString()} ${noun}${number === 1 ? '' : 's'}` : '';
 }
