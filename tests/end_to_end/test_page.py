@@ -155,7 +155,7 @@ async def seen_and_left(tab: Tab) -> None:
 async def resumed(tab: Tab) -> None:
     await tab.click("#play")
     await tab.until(PLAYS.format(10))
-    await tab.run("location.reload()")
-    await tab.until("document.readyState === 'complete' && " + PLAYS.format(10))
+    await tab.reload()
+    await tab.until(PLAYS.format(10))
     await tab.press("Escape")
     await tab.until("document.querySelector('#play')")

@@ -55,6 +55,7 @@ class Tab:
         self._session = session
         self._numbers = itertools.count(100)
         self._answers: dict[int, asyncio.Future[dict[str, Any]]] = {}
+        self._loaded = asyncio.Event()
         self.said: list[str] = []
         """What the page complained about on its console, refusals of its policy included."""
 
@@ -62,6 +63,8 @@ class Tab:
         """Take in what the browser says, until it ends."""
         async for message in self._socket:
             told = json.loads(message.data)
+            if told.get("method") == "Page.loadEventFired":
+                self._loaded.set()
             if told.get("method") in {"Runtime.exceptionThrown", "Log.entryAdded"}:
                 self._note(told)
             answer = self._answers.pop(told.get("id", 0), None)
@@ -91,9 +94,12 @@ class Tab:
         return await self.run(_WAIT % (WAIT_S * 1000, condition, json.dumps(condition)))
 
     async def open(self, url: str) -> None:
-        """Go to an address."""
-        await self.call("Page.navigate", url=url)
-        await self.until("document.readyState === 'complete'")
+        """Go to the address of another page."""
+        await self._load("Page.navigate", url=url)
+
+    async def reload(self) -> None:
+        """Load the page anew."""
+        await self._load("Page.reload")
 
     async def click(self, selector: str) -> None:
         """Click into the middle of an element, as a mouse does."""
@@ -142,6 +148,12 @@ class Tab:
         told = await self.call("Page.captureScreenshot", format="png")
         return base64.b64decode(told["data"])
 
+    async def _load(self, method: str, **parameters: Any) -> None:
+        self._loaded.clear()
+        await self.call(method, **parameters)
+        async with asyncio.timeout(WAIT_S * 2):
+            await self._loaded.wait()
+
     def _note(self, told: dict[str, Any]) -> None:
         details = told["params"].get("exceptionDetails")
         entry = told["params"].get("entry", {})
@@ -183,12 +195,14 @@ async def browsing() -> AsyncIterator[Tab]:
 
 async def _address(process: asyncio.subprocess.Process) -> str:
     assert process.stderr is not None
+    said = []
     async with asyncio.timeout(WAIT_S * 2):
         async for line in process.stderr:
-            _, found, address = line.decode(errors="replace").partition("DevTools listening on ")
+            said.append(line.decode(errors="replace"))
+            _, found, address = said[-1].partition("DevTools listening on ")
             if found:
                 return address.strip()
-    raise AssertionError("Chromium ended before it listened")
+    raise AssertionError(f"Chromium ended before it listened: {''.join(said[-5:])}")
 
 
 async def _attach(socket: aiohttp.ClientWebSocketResponse) -> str:
