@@ -10,6 +10,7 @@ sys.path.insert(0, str(ROOT / "packaging"))
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import deb
+import page_vendor
 
 import translations
 
@@ -24,6 +25,7 @@ STRIPPABLE = (
 def main() -> int:
     """Build everything that this system can build."""
     translations.release()
+    page_vendor.install()
     freeze()
     smoke_test()
     if shutil.which("dpkg-deb"):

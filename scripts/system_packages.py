@@ -33,6 +33,7 @@ TEST_PROGRAMS = {
     "ffmpeg": "ffmpeg",
     "mpv": "mpv",
     "cvlc": "vlc-bin",
+    "chromium": "chromium",
 }
 TEST_PACKAGES = {"cvlc": ("vlc-plugin-base",)}
 """What a program needs besides its own package."""

@@ -61,6 +61,7 @@ async def file_response(
     media_type: str | None = None,
     etag: str | None = None,
     cache: str = REVALIDATE,
+    headers: Mapping[str, str] | None = None,
 ) -> web.StreamResponse:
     """Answer a request with a file.
 
@@ -70,6 +71,7 @@ async def file_response(
         media_type: None tells it by the file's name.
         etag: Strong, without quotes; None makes one from size and time.
         cache: Value of `Cache-Control`.
+        headers: What else the answer is to say.
 
     Raises:
         NotFound: there is no such file.
@@ -78,17 +80,19 @@ async def file_response(
     """
     opened = await _opened(path, etag)
     try:
-        return await _answer(request, opened, media_type or media_types.media_type(path), cache)
+        said = {**(headers or {}), "Cache-Control": cache}
+        return await _answer(request, opened, media_type or media_types.media_type(path), said)
     finally:
         _DISK.submit(opened.file.close)  # waited for by nobody: a request that is cancelled once more closes it, too
 
 
-async def _answer(request: web.Request, opened: _Open, media_type: str, cache: str) -> web.StreamResponse:
+async def _answer(
+    request: web.Request, opened: _Open, media_type: str, headers: Mapping[str, str]
+) -> web.StreamResponse:
     selection = select(request.method, request.headers, opened.entity)
     check_selection(selection, opened.entity)
-    headers = entity_headers(selection, opened.entity, media_type)
-    response = web.StreamResponse(status=selection.status, headers=headers)
-    response.headers["Cache-Control"] = cache
+    shape = entity_headers(selection, opened.entity, media_type)
+    response = web.StreamResponse(status=selection.status, headers={**shape, **headers})
     if selection.status == 304:
         del response.headers["Content-Type"]
         response.content_type = media_type

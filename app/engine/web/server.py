@@ -17,6 +17,7 @@ from app.engine.web.events import EventStream
 from app.engine.web.gate import Authenticate, Gate, is_loopback
 from app.engine.web.health import About, events_route, health_routes, metrics_route, openapi_route
 from app.engine.web.metrics import Metrics
+from app.engine.web.pages import page_routes
 from app.engine.web.route import Route
 
 STOP_TIMEOUT_S = 3.0
@@ -29,7 +30,7 @@ log = structlog.get_logger(__name__)
 
 
 class Web:
-    """Serves routes, and its own: health, status, metrics, events, openapi.json.
+    """Serves routes, and its own: health, status, metrics, events, openapi.json, the browser page.
 
     Args:
         routes: Of all rooms.
@@ -43,7 +44,7 @@ class Web:
         self._stream = EventStream(bus)
         metrics = Metrics()
         metrics.watch_listeners(lambda: self._stream.count)
-        own = (*health_routes(about), metrics_route(metrics), events_route(self._stream, self._gate))
+        own = (*health_routes(about), metrics_route(metrics), events_route(self._stream, self._gate), *page_routes())
         described = (*routes, *own)
         self.routes: tuple[Route, ...] = (*described, openapi_route(described))
         self._app = build_app(self.routes, self._gate, metrics)

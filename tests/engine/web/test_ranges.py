@@ -5,6 +5,7 @@ import os
 import socket
 import threading
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -20,7 +21,7 @@ from tests.fakes.web import OWNER, a_route, serving
 CONTENT = bytes(range(256)) * 40
 
 
-def sending(path: Path, **named: str) -> Route:
+def sending(path: Path, **named: Any) -> Route:
     async def handler(call: Call) -> object:
         return await file_response(call.raw, path, **named)
 

@@ -1,0 +1,120 @@
+// What lies over the film: title, seek bar, buttons, menus. It draws and tells; player.js decides.
+
+import { el, fill, icon, iconButton, setIcon, setLabel } from './dom.js';
+import { clock, spoken } from './words.js';
+
+export const HIDE_MS = 3000;
+
+export function makeControls(video, acts) {
+  const title = el('div', { class: 'player-title' });
+  const seek = el('input', { class: 'seek', type: 'range', min: 0, max: 1, step: 'any', value: 0, 'aria-label': 'Position' });
+  const marks = el('div', { class: 'seek-marks', 'aria-hidden': 'true' });
+  const hover = el('output', { class: 'seek-hover', 'aria-hidden': 'true' });
+  const time = el('span', { class: 'player-time' }, '0:00');
+  const total = el('span', { class: 'player-time' }, '0:00');
+  const volume = el('input', { class: 'volume', type: 'range', min: 0, max: 1, step: 0.05, value: video.volume, 'aria-label': 'Volume' });
+  const menu = el('div', { class: 'menu', role: 'dialog', hidden: true });
+  const buttons = {
+    back: iconButton('Back', 'back', acts.back),
+    rewind: iconButton('Back 10 seconds', 'rewind', () => acts.skip(-10), { class: 'is-large' }),
+    play: iconButton('Play', 'play', acts.toggle, { class: 'is-huge', id: 'toggle' }),
+    skip: iconButton('On 30 seconds', 'skip', () => acts.skip(30), { class: 'is-large' }),
+    next: iconButton('Next', 'next', acts.next, { hidden: true }),
+    mute: iconButton('Mute', 'volume', acts.mute),
+    audio: iconButton('Sound', 'audio', () => acts.menu('audio'), { hidden: true, 'aria-haspopup': 'dialog' }),
+    subtitles: iconButton('Subtitles', 'subtitles', () => acts.menu('subtitles'), { hidden: true, 'aria-haspopup': 'dialog' }),
+    quality: iconButton('Quality', 'settings', () => acts.menu('quality'), { hidden: true, 'aria-haspopup': 'dialog' }),
+    why: iconButton('Why this way?', 'info', () => acts.menu('why'), { id: 'why', 'aria-haspopup': 'dialog' }),
+    full: iconButton('Full screen', 'fullscreen', acts.fullScreen),
+  };
+  const node = el('div', { class: 'controls' },
+    el('div', { class: 'player-top' }, buttons.back, title),
+    el('div', { class: 'player-middle' }, buttons.rewind, buttons.play, buttons.skip),
+    el('div', { class: 'player-bottom' },
+      el('div', { class: 'seek-row' }, time, el('div', { class: 'seek-place' }, marks, seek, hover), total),
+      el('div', { class: 'player-buttons' }, buttons.mute, volume, el('span', { class: 'gap' }), buttons.next, buttons.audio, buttons.subtitles, buttons.quality, buttons.why, buttons.full)),
+    menu);
+  const state = { node, title, buttons, menu, seek, duration: 0, isSeeking: false };
+
+  seek.addEventListener('input', () => { state.isSeeking = true; draw(Number(seek.value)); });
+  seek.addEventListener('change', () => { state.isSeeking = false; acts.seek(Number(seek.value)); });
+  seek.addEventListener('pointermove', (event) => point(event));
+  seek.addEventListener('pointerleave', () => hover.classList.remove('is-shown'));
+  volume.addEventListener('input', () => acts.volume(Number(volume.value)));
+
+  function point(event) {
+    const box = seek.getBoundingClientRect();
+    const share = Math.max(0, Math.min(1, (event.clientX - box.left) / box.width));
+    const at = share * state.duration;
+    const chapter = (state.chapters || []).findLast((each) => each.start_ms <= at * 1000);
+    fill(hover, chapter?.title && el('b', {}, chapter.title), clock(at));
+    hover.style.setProperty('--at', `${share * 100}%`);
+    hover.classList.toggle('is-shown', event.pointerType !== 'touch');
+  }
+
+  function draw(at) {
+    const share = state.duration ? at / state.duration : 0;
+    seek.style.setProperty('--share', `${share * 100}%`);
+    seek.setAttribute('aria-valuetext', `${spoken(at)} of ${spoken(state.duration)}`);
+    time.textContent = clock(at);
+    total.textContent = clock(state.duration);
+  }
+
+  return Object.assign(state, {
+    update() {
+      seek.max = state.duration || 1;
+      if (!state.isSeeking) { seek.value = video.currentTime; draw(video.currentTime); }
+      const { buffered } = video;
+      let end = 0;
+      for (let index = 0; index < buffered.length; index += 1) {
+        if (buffered.start(index) <= video.currentTime + 0.5) end = Math.max(end, buffered.end(index));
+      }
+      seek.style.setProperty('--loaded', `${state.duration ? Math.min(100, end / state.duration * 100) : 0}%`);
+    },
+    updateState() {
+      const paused = video.paused && !video.ended;
+      setIcon(buttons.play, video.ended ? 'refresh' : paused ? 'play' : 'pause');
+      setLabel(buttons.play, video.ended ? 'Play again' : paused ? 'Play' : 'Pause');
+      const silent = video.muted || video.volume === 0;
+      setIcon(buttons.mute, silent ? 'mute' : 'volume');
+      setLabel(buttons.mute, silent ? 'Sound on' : 'Mute');
+      volume.value = video.muted ? 0 : video.volume;
+      volume.style.setProperty('--share', `${volume.value * 100}%`);
+    },
+    setChapters(chapters) {
+      state.chapters = chapters;
+      fill(marks, chapters.filter((each) => each.start_ms > 0)
+        .map((each) => el('i', { vars: { at: `${each.start_ms / 10 / (state.duration || 1)}%` } })));
+    },
+  });
+}
+
+// A menu of choices, of which one is on.
+export function choices(menu, label, entries, { chosen, close }) {
+  menu.setAttribute('aria-label', label);
+  fill(menu, el('h2', {}, label), el('div', { role: 'radiogroup', 'aria-label': label }, entries.map((entry) => el('button', {
+    type: 'button', role: 'radio', class: 'menu-entry', 'aria-checked': String(entry.isOn), on: { click: () => { chosen(entry); close(); } },
+  }, icon('check'), el('span', {}, entry.label)))));
+  menu.hidden = false;
+  (menu.querySelector('[aria-checked="true"]') || menu.querySelector('button'))?.focus();
+}
+
+const METHODS = {
+  DirectPlay: 'Your browser plays this file as it is.',
+  Remux: 'The file is packed anew for your browser; picture and sound are untouched.',
+  DirectStream: 'The picture is untouched; something else is converted for your browser.',
+  Transcode: 'The picture is converted for your browser.',
+};
+
+// "Why this way?": the sentence of the engine, and what was measured against what is allowed.
+export function why(menu, decision = {}, close) {
+  const rows = (decision.explanation || []).map((reason) => el('li', {},
+    el('b', {}, [reason.stream, reason.property].filter(Boolean).join(': ')),
+    el('span', {}, reason.measured), el('span', { class: 'faint' }, `allowed: ${reason.allowed}`), el('span', { class: 'faint' }, reason.source)));
+  menu.setAttribute('aria-label', 'Why this way?');
+  fill(menu, el('h2', {}, 'Why this way?'), el('p', { id: 'why-words' }, decision.words || METHODS[decision.method] || 'The engine did not say.'),
+    rows.length > 0 && el('ul', { class: 'reasons' }, rows),
+    el('button', { type: 'button', class: 'button', on: { click: close } }, el('span', {}, 'Close')));
+  menu.hidden = false;
+  menu.querySelector('button').focus();
+}

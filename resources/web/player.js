@@ -1,0 +1,267 @@
+// The player: opens a session, plays what it is given, and tells where it is.
+
+import { ask } from './api.js';
+import { message } from './cards.js';
+import { choices, HIDE_MS, makeControls, why } from './controls.js';
+import { button, el, fill, tell } from './dom.js';
+import { listen } from './gestures.js';
+import { announce } from './next.js';
+import { artwork, choose } from './pictures.js';
+import { open, Report } from './session.js';
+import { attach } from './stream.js';
+import { qualities, sounds, Subtitles } from './tracks.js';
+import { playing } from './words.js';
+
+const VOLUME = 'marquee.volume';
+
+export function playerView({ id, query, signal, retitle }) {
+  const video = el('video', { playsinline: true, preload: 'auto', tabindex: '-1' });
+  video.volume = Math.min(1, Math.max(0, Number(localStorage.getItem(VOLUME) ?? 1))) || 1;
+  const sleeve = el('div', { class: 'sleeve' });
+  const over = el('div', { class: 'player-over' });
+  const acts = { back, toggle, skip, seek, mute, volume: setVolume, fullScreen, menu: openMenu, next };
+  const controls = makeControls(video, acts);
+  const node = el('main', { class: 'player is-loading', 'aria-label': 'Player' }, video, sleeve, controls.node, over);
+  const here = { opened: null, details: null, report: null, stream: null, subtitles: null, hideTimer: 0, stopNext: null, isLeft: false };
+  const stopGestures = listen(node, video, { ...acts, show, closeMenu, isMenuOpen: () => !controls.menu.hidden });
+
+  document.body.classList.add('is-playing');
+  hear();
+  start({
+    start_ms: query.has('start') ? Number(query.get('start')) || 0 : undefined,
+    asset_id: query.get('version') || undefined,
+  });
+  return { node, title: 'Player', left };
+
+  async function start(wish, { dares = false, play = true } = {}) {
+    fill(over);
+    node.classList.add('is-loading');
+    try {
+      const [opened, details] = await Promise.all([
+        open(id, wish, { dares, signal }),
+        here.details || ask(`/items/${encodeURIComponent(id)}`, { signal }).then(({ data }) => data),
+      ]);
+      here.wish = wish;
+      if (here.isLeft) return new Report(opened, video).end();
+      await use(opened, details, play);
+    } catch (error) {
+      if (error.name !== 'AbortError') refuse(error, wish);
+    }
+    return undefined;
+  }
+
+  async function use(opened, details, play) {
+    Object.assign(here, { opened, details, report: new Report(opened, video) });
+    here.report.onGone = () => renew();
+    describe(details);
+    const prefersLibrary = query.get('hls') === 'js';
+    here.stream = await attach(video, opened.url, { failed: (text) => refuse(new Error(text), here.wish), prefersLibrary });
+    here.subtitles = new Subtitles({ video, hls: here.stream.hls, opened });
+    controls.duration = (opened.duration_ms || 0) / 1000;
+    await ready();
+    if (here.isLeft || here.opened !== opened) return;
+    if (opened.start_ms > 0) video.currentTime = opened.start_ms / 1000;
+    here.report.begin();
+    controls.setChapters(version()?.chapters || []);
+    node.classList.remove('is-loading');
+    offer();
+    here.subtitles.begin(opened.decision?.subtitle_index).catch(() => {});
+    if (play) await video.play().catch(() => show()); // a browser that wants a click first gets it by the big button
+    controls.updateState();
+  }
+
+  function ready() {
+    if (video.readyState >= HTMLMediaElement.HAVE_METADATA && video.currentSrc) return Promise.resolve();
+    return new Promise((done) => { video.addEventListener('loadedmetadata', done, { once: true }); });
+  }
+
+  // The session was swept while the player slept: another one goes on for the same picture.
+  async function renew() {
+    if (here.isLeft) return;
+    const { session_id: session } = await open(id, { ...here.wish, start_ms: here.report.position });
+    here.report.id = session;
+  }
+
+  function version() {
+    return here.details?.versions?.find((each) => each.asset_id === here.opened?.asset_id) || here.details?.versions?.[0];
+  }
+
+  function describe({ card }) {
+    const [first, second] = playing(card);
+    retitle(card.title);
+    fill(controls.title, el('b', {}, first), second && el('span', {}, second));
+    node.classList.toggle('is-music', card.kind === 'track');
+    if (card.kind === 'track') fill(sleeve, artwork(choose(card, 'cover', 'poster', 'thumb'), 480, { eager: true }));
+    if (navigator.mediaSession) {
+      navigator.mediaSession.metadata = new MediaMetadata({ title: first || '', artist: second || '' });
+    }
+  }
+
+  function offer() {
+    controls.buttons.next.hidden = !here.opened.next_id;
+    controls.buttons.audio.hidden = listSounds().length < 2;
+    controls.buttons.subtitles.hidden = here.subtitles.list().length < 2;
+    controls.buttons.quality.hidden = qualities(here.stream.hls).length < 2;
+  }
+
+  function listSounds() {
+    return sounds({ video, hls: here.stream?.hls, opened: here.opened, version: version(), reopen });
+  }
+
+  // Another sound that only the engine can bring: the film goes on where it is.
+  async function reopen(change) {
+    const position = here.report.position, play = !video.paused;
+    const before = here.opened.url;
+    await close(position);
+    await start({ asset_id: here.opened.asset_id, ...here.wish, ...change, start_ms: position }, { play });
+    if (new URL(before, location.origin).pathname === new URL(here.opened.url, location.origin).pathname) {
+      tell('This browser plays the first sound of the file; it cannot switch.');
+    }
+  }
+
+  async function close(position) {
+    here.stream?.stop();
+    here.subtitles?.end();
+    await here.report?.end(position);
+  }
+
+  function openMenu(which) {
+    if (!here.opened) return;
+    if (!controls.menu.hidden && controls.menu.dataset.which === which) { closeMenu(); return; }
+    controls.menu.dataset.which = which;
+    const chosen = (entry) => Promise.resolve(entry.choose()).catch((error) => tell(error.message));
+    if (which === 'why') why(controls.menu, here.opened.decision, closeMenu);
+    else if (which === 'audio') choices(controls.menu, 'Sound', listSounds(), { chosen, close: closeMenu });
+    else if (which === 'quality') choices(controls.menu, 'Quality', qualities(here.stream.hls), { chosen, close: closeMenu });
+    else choices(controls.menu, 'Subtitles', here.subtitles.list(), { chosen, close: closeMenu });
+    show();
+  }
+
+  function closeMenu() {
+    if (controls.menu.hidden) return;
+    controls.menu.hidden = true;
+    controls.buttons[controls.menu.dataset.which]?.focus();
+    show();
+  }
+
+  function toggle() {
+    if (!here.opened) return;
+    if (video.paused) video.play().catch((error) => tell(error.message));
+    else video.pause();
+  }
+
+  function seek(seconds) {
+    video.currentTime = Math.max(0, Math.min(seconds, controls.duration || seconds));
+    show();
+  }
+
+  function skip(seconds) {
+    if (here.opened) seek(video.currentTime + seconds);
+  }
+
+  function mute() {
+    video.muted = !video.muted;
+  }
+
+  function setVolume(value) {
+    video.volume = Math.max(0, Math.min(1, value));
+    video.muted = false;
+    localStorage.setItem(VOLUME, String(video.volume));
+    show();
+  }
+
+  function fullScreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else if (node.requestFullscreen) node.requestFullscreen().catch((error) => tell(error.message));
+    else video.webkitEnterFullscreen?.(); // iPhones fill the screen with the film only
+  }
+
+  function back() {
+    if (history.length > 1 && !query.has('chained')) history.back();
+    else location.hash = `#/item/${encodeURIComponent(here.details?.card.parent_id || id)}`;
+  }
+
+  function next() {
+    if (!here.opened?.next_id) return;
+    history.replaceState(null, '', `#/play/${encodeURIComponent(here.opened.next_id)}?start=0&chained=1`);
+    dispatchEvent(new HashChangeEvent('hashchange'));
+  }
+
+  function show() {
+    node.classList.remove('is-idle');
+    clearTimeout(here.hideTimer);
+    here.hideTimer = setTimeout(() => {
+      const isBusy = video.paused || !controls.menu.hidden || node.classList.contains('is-music') || over.childElementCount;
+      node.classList.toggle('is-idle', !isBusy);
+    }, HIDE_MS);
+  }
+
+  function hear() {
+    const on = (event, listener, target = video) => target.addEventListener(event, listener, { signal });
+    for (const event of ['timeupdate', 'progress', 'seeking', 'loadedmetadata']) on(event, controls.update);
+    for (const event of ['play', 'pause', 'volumechange', 'ended']) on(event, controls.updateState);
+    for (const event of ['play', 'pause', 'seeked']) on(event, () => { here.report?.tell(); show(); });
+    on('durationchange', () => { if (Number.isFinite(video.duration) && video.duration > 0) controls.duration = video.duration; controls.update(); });
+    on('waiting', () => node.classList.add('is-waiting'));
+    for (const event of ['playing', 'canplay', 'seeked']) on(event, () => node.classList.remove('is-waiting'));
+    on('ended', ended);
+    on('error', () => { if (video.error && video.getAttribute('src')) failed(video.error); });
+    on('visibilitychange', () => { if (document.hidden) here.report?.tell({ keepalive: true }); }, document);
+    on('pagehide', () => here.report?.end(), window);
+    on('pageshow', (event) => { if (event.persisted) location.reload(); }, window);
+    for (const [name, act] of Object.entries({ play: toggle, pause: toggle, nexttrack: next, seekbackward: () => skip(-10), seekforward: () => skip(30) })) {
+      navigator.mediaSession?.setActionHandler(name, act);
+    }
+    show();
+  }
+
+  async function ended() {
+    await here.report.end(Math.round((controls.duration || video.duration || 0) * 1000));
+    if (here.isLeft) return;
+    if (!here.opened.next_id) { if (document.fullscreenElement) document.exitFullscreen(); back(); return; }
+    if (here.details.card.kind === 'track') { next(); return; }
+    here.stopNext = announce(over, next);
+  }
+
+  // What should have played as it is and does not is asked for once more, in another form.
+  async function failed(error) {
+    const { decision } = here.opened;
+    const isDecoding = error.code !== MediaError.MEDIA_ERR_NETWORK;
+    if (!isDecoding || decision?.method !== 'DirectPlay' || here.wish.can_direct_play === false) {
+      refuse(new Error([faultOf(error), isDecoding && decision?.method !== 'DirectPlay' && decision?.words].filter(Boolean).join(' ')), here.wish);
+      return;
+    }
+    const position = here.report.isMute ? here.opened.start_ms : here.report.position;
+    await close(position);
+    await start({ ...here.wish, can_direct_play: false, start_ms: position });
+  }
+
+  function refuse(error, wish) {
+    node.classList.remove('is-loading', 'is-waiting');
+    here.stream?.stop();
+    const details = error.details?.measured ? `It is ${error.details.measured}.` : '';
+    const again = button('Try again', { name: 'refresh', kind: 'is-main', onClick: () => start(wish) });
+    const dare = error.code === 'no_direct_play' && button('Try it anyway', { onClick: () => start(wish, { dares: true }) });
+    fill(over, message('warning', 'This does not play here', [error.message, details].filter(Boolean).join(' '), again, dare, button('Back', { name: 'back', onClick: back })));
+    again.focus();
+    show();
+  }
+
+  function left() {
+    here.isLeft = true;
+    clearTimeout(here.hideTimer);
+    here.stopNext?.();
+    stopGestures();
+    document.body.classList.remove('is-playing');
+    if (document.fullscreenElement && !location.hash.startsWith('#/play')) document.exitFullscreen().catch(() => {});
+    const position = here.report?.position;
+    video.pause();
+    close(position);
+  }
+}
+
+function faultOf(error) {
+  if (error.code === MediaError.MEDIA_ERR_NETWORK) return 'The stream broke off. Is Marquee still running, and the disk connected?';
+  return 'Your browser cannot decode this file.';
+}
+
