@@ -106,4 +106,6 @@ def test_a_record_that_tells_nothing_is_none(garbage: bytes) -> None:
 
 @given(st.binary(max_size=200))
 def test_no_record_is_too_broken(body: bytes) -> None:
-    read_h264(b"\x01\x64\x00\x1e\xff\xe1\x00\xc8\x67" + body)
+    look = read_h264(b"\x01\x64\x00\x1e\xff\xe1\x00\xc8\x67" + body)
+
+    assert look is None or look.bit_depth in (8, 10)
