@@ -13,7 +13,7 @@ from typing import Any
 import aiohttp
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-WAIT_S = 10
+WAIT_S = 30
 _SWITCHES = (
     "--headless=new",
     "--no-sandbox",
