@@ -1,6 +1,8 @@
 """What is remembered of failures, in a database of its own."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -21,12 +23,12 @@ LESSON = store.Lesson(
 
 
 @pytest.fixture
-def connection() -> sqlite3.Connection:
-    made = sqlite3.connect(":memory:")
-    made.row_factory = sqlite3.Row
-    made.execute("create table user (id integer primary key)")
-    m2026_11_21_quirks(Database(made))
-    return made
+def connection() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.row_factory = sqlite3.Row
+        made.execute("create table user (id integer primary key)")
+        m2026_11_21_quirks(Database(made))
+        yield made
 
 
 def test_a_lesson_is_remembered_and_counted(connection: sqlite3.Connection) -> None:
