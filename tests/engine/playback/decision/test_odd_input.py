@@ -147,6 +147,8 @@ RULES = some("rule", ANYTHING | st.lists(some("rule", ANYTHING), max_size=2))
     options=some("options", ANYTHING),
 )
 def test_nothing_is_raised_and_the_answer_is_json(profile: Any, streams: Any, options: Any) -> None:
-    json.dumps(decide(profile, {"MediaStreams": streams, "Container": "mkv"}, options))
-    json.dumps(decide(device(), film(video(), audio()), options))
-    json.dumps(decide_subtitle(profile))
+    strange = decide(profile, {"MediaStreams": streams, "Container": "mkv"}, options)
+    known = decide(device(), film(video(), audio()), options)
+
+    assert all("explanation" in json.loads(json.dumps(answer)) for answer in (strange, known))
+    assert "subtitle_method" in json.loads(json.dumps(decide_subtitle(profile)))
