@@ -1,0 +1,134 @@
+"""How pictures and sounds are made anew, piece by piece.
+
+The tasks go to a media worker as those of contract/segments.py do, and a piece is answered in the same way.
+
+Times are whole microseconds on the clock of the film as players see it: `zero_us` of the file's own time is its 0, for
+every stream and every piece, copied or made anew, so that pieces of different workers fit together.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from app.contract.segments import Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Burned:
+    """A subtitle that is drawn into the picture.
+
+    Attributes:
+        index: Its number inside the file, as FFmpeg counts; None for a file beside it.
+        path: Of the file beside the film; "" for a stream of the film.
+    """
+
+    index: int | None = None
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoForm:
+    """What a picture is made into.
+
+    Attributes:
+        codec: FFmpeg codec name ("h264").
+        width_px: Of the new picture, even, turned and with square pixels where that is asked for; likewise `height_px`.
+        frame_rate: At most so many pictures a second; None leaves them as they are.
+        bitrate: At most so many bits a second; None lets quality alone decide.
+        profile: FFmpeg's name ("high"); "" lets the encoder choose.
+        level: As the codec counts (H.264: 41 is 4.1); None lets the encoder choose.
+        is_tone_mapped: HDR becomes SDR.
+        is_deinterlaced: Half pictures become whole ones.
+        has_square_pixels: The picture is stretched as it is to be shown.
+        turned_by: Degrees clockwise by which the picture is turned: 0, 90, 180 or 270.
+    """
+
+    codec: str
+    width_px: int
+    height_px: int
+    frame_rate: float | None = None
+    bitrate: int | None = None
+    bit_depth: int = 8
+    profile: str = ""
+    level: int | None = None
+    is_tone_mapped: bool = False
+    is_deinterlaced: bool = False
+    has_square_pixels: bool = False
+    turned_by: int = 0
+    burned: Burned | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundForm:
+    """What a sound is made into.
+
+    Attributes:
+        codec: FFmpeg codec name ("aac").
+        bitrate: In bits a second; None where the codec keeps everything.
+        sample_rate: In hertz; None keeps the file's where the codec can.
+        gain_db: Added to the loudness; 0 leaves it.
+    """
+
+    codec: str
+    channels: int
+    bitrate: int | None = None
+    sample_rate: int | None = None
+    gain_db: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncodeTask:
+    """Make a piece of a film anew; answers SegmentMade and bytes: for MP4 the head, then the piece.
+
+    Piece `number` holds the pictures that are shown from `number × grid_us` on, and begins with one that needs no
+    other. A worker that made the piece before goes on where it was; any other number makes it seek. It may work on
+    the pieces that follow while nobody asks.
+
+    Attributes:
+        etag: Tells whether the file is still the one that was opened before.
+        session: Tasks with the same one differ in `number` only.
+        sound: What is made of the stream `sound_index` and lies in the same pieces (TS only); None without.
+        encoder: FFmpeg encoder name ("libx264").
+        preset: Of that encoder ("veryfast"); "" for its own.
+        threads: That the encoder may use; 0 lets it choose.
+    """
+
+    task: ClassVar[str] = "encode"
+    path: str
+    etag: str
+    session: str
+    form: Form
+    video_index: int
+    video: VideoForm
+    sound_index: int | None = None
+    sound: SoundForm | None = None
+    zero_us: int
+    grid_us: int
+    number: int
+    encoder: str
+    preset: str = ""
+    threads: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundTask:
+    """Make a piece of a sound anew; answers SegmentMade and bytes: for MP4 the head, then the piece.
+
+    Its frames lie on one grid from the film's 0 on, whatever piece they are in: a piece holds those that begin in its
+    time, so that pieces made in any order by different workers join without a gap, a click or a frame twice.
+
+    Attributes:
+        number: Of the piece; 0 is the first one.
+        start_us: Where it begins; the same number as the end of the piece before.
+        end_us: None for the last piece.
+    """
+
+    task: ClassVar[str] = "sound"
+    path: str
+    etag: str
+    form: Form
+    index: int
+    sound: SoundForm
+    zero_us: int
+    number: int
+    start_us: int
+    end_us: int | None
