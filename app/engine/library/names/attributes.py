@@ -42,6 +42,8 @@ def _leads(spans: list[Span], index: int, text: str, begin: int) -> bool:
 
 def fill(draft: Draft, spans: list[Span], text: str, after: int) -> None:
     """Take over what the technical words right of `after` say."""
+    if not spans:
+        return
     kinds: dict[str, list[Span]] = {}
     for s in spans:
         if s.start >= after:
@@ -59,7 +61,12 @@ def fill(draft: Draft, spans: list[Span], text: str, after: int) -> None:
 
 def _strongest(spans: list[Span] | None) -> Span | None:
     """Return the first strong word; a weak one ("4K", "TS", "TV") only where there is no strong one."""
-    return next((s for s in spans if s.strong), spans[0]) if spans else None
+    if not spans:
+        return None
+    for s in spans:
+        if s.strong:
+            return s
+    return spans[0]
 
 
 def _picture(draft: Draft, resolution: Span | None, source: Span | None, text: str) -> None:

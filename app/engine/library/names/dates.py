@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from app.engine.library.names.keywords import MONTH, MONTHS
+from app.engine.library.names.keywords import CENTURY, MONTH, MONTHS, PAIR, SIX
 
 _MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 _SEP = r"[ ._-]"
@@ -18,9 +18,10 @@ _MONTH_DAY = re.compile(
 )
 _YEAR_MONTH_NAME = re.compile(rf"([12](?<![0-9][12])[90]\d\d){_SEP}{_MONTH}{_SEP}(\d{{1,2}})(?!\d)", re.IGNORECASE)
 _COMPACT = re.compile(r"([12](?<!\w[12])[90]\d\d)(\d\d)(\d\d)(?!\d)(?=[\W_]|$|T\d)")
+_NUMBERS = re.compile(rf"\d{_SEP}\d{{1,2}}{_SEP}\d|\d{{8}}")
+"""What every date without a month's name has."""
 _SHORT = re.compile(r"([0-9](?<![0-9.][0-9])\d)([._-])(\d\d)\2(\d\d)(?![\d]|\.\d)")
 _SIX = re.compile(r"([0-9](?<!\w[0-9])\d)(\d\d)(\d\d)(?![\w])")
-_CENTURY = re.compile(r"(?:19|20)\d\d")
 _NUMERIC = ((_YEAR_FIRST, "y.md"), (_YEAR_LAST, "d.my"), (_COMPACT, "ymd"))
 _ALL = (*_NUMERIC[:2], (_DAY_MONTH, "dMy"), (_MONTH_DAY, "Mdy"), (_YEAR_MONTH_NAME, "yMd"), _NUMERIC[2])
 _FIRST_TV_YEAR = 1930
@@ -40,17 +41,17 @@ def find(text: str, flags: int, *, loose: bool = False) -> Dated | None:
 
     `flags` tells which classes of words the name has.
     """
-    if _CENTURY.search(text):
+    if flags & CENTURY and (flags & MONTH or _NUMBERS.search(text)):
         for pattern, order in _ALL if flags & MONTH else _NUMERIC:
             for found in pattern.finditer(text):
                 if when := _read(found.groups(), order):
                     return Dated(found.start(), found.end(), when)
-    return _loose(text) if loose else None
+    return _loose(text, flags) if loose else None
 
 
-def _loose(text: str) -> Dated | None:
-    for pattern in (_SHORT, _SIX):
-        for found in pattern.finditer(text):
+def _loose(text: str, flags: int) -> Dated | None:
+    for pattern, needed in ((_SHORT, PAIR), (_SIX, SIX)):
+        for found in pattern.finditer(text) if flags & needed else ():
             a, b, c = (int(group) for group in found.groups() if group.isdecimal())
             for year, month, day in ((c, b, a), (a, b, c), (c, a, b)) if pattern is _SHORT else ((a, b, c),):
                 if when := _valid(_century(year), month, day):

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from app.engine.library.names.paths import Folders
+
 FOLDERS = {
     "behind the scenes": "behindthescenes",
     "deleted scenes": "deletedscene",
@@ -81,6 +83,7 @@ _IGNORED_FOLDERS = frozenset(
 ) | {"system volume information"}
 _IGNORED_NAMES = frozenset(("thumbs.db", "desktop.ini", ".ds_store", "albumart.jpg.tmp"))
 _SAMPLES = frozenset(("sample.mp4", "sample.mkv", "sample.avi"))
+_IGNORED = _IGNORED_FOLDERS | _IGNORED_NAMES | _SAMPLES
 _PARTIAL = (
     ".part",
     ".crdownload",
@@ -114,16 +117,14 @@ def is_ignored_folder(name: str) -> bool:
     return low in _IGNORED_FOLDERS or low.startswith(".") or low.endswith(".trickplay")
 
 
-def is_ignored(low: str, folders: list[str]) -> bool:
+def is_ignored(low: str, folders: Folders) -> bool:
     """Tell whether a file, given in lower case, is skipped for its own name or for that of a folder above it."""
-    return (
-        low.startswith(".")
-        or low in _IGNORED_FOLDERS
-        or low in _SAMPLES
-        or low.endswith(_PARTIAL)
-        or low in _IGNORED_NAMES
-        or (bool(folders) and any(map(is_ignored_folder, folders)))
-    )
+    return low.startswith(".") or low in _IGNORED or low.endswith(_PARTIAL) or _is_inside_ignored(folders)
+
+
+@lru_cache(maxsize=2048)
+def _is_inside_ignored(folders: Folders) -> bool:
+    return any(map(is_ignored_folder, folders))
 
 
 def is_ignored_file(name: str) -> bool:
@@ -147,21 +148,22 @@ def by_name(stem: str) -> tuple[str, str]:
     return stem[:cut].rstrip(" -_."), _TYPES.get(kind, kind)
 
 
-@lru_cache(maxsize=2048)
 def _kind_of(folder: str) -> str:
     return FOLDERS.get(folder.lower().strip(), "")
 
 
-def by_folder(folders: list[str], root: str) -> str:
+@lru_cache(maxsize=2048)
+def by_folder(folders: Folders, root: str) -> str:
     """Return the kind of extra that the nearest folder says, never the library root itself; "" for none."""
     for depth, name in enumerate(reversed(folders[-2:])):
         if kind := _kind_of(name):
-            above = [part for part in root.split("/") if part]
+            above = tuple(part for part in root.split("/") if part)
             return "" if root and folders[: len(folders) - depth] == above else kind
     return ""
 
 
-def without_extras(folders: list[str]) -> list[str]:
+@lru_cache(maxsize=2048)
+def without_extras(folders: Folders) -> Folders:
     """Return the folders above the first one that holds extras."""
     for index in range(max(len(folders) - 2, 1), len(folders)):
         if _kind_of(folders[index]):

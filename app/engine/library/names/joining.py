@@ -4,8 +4,10 @@ import re
 from functools import lru_cache
 
 from app.engine.library.names import seasons
+from app.engine.library.names.markers import Marker
 from app.engine.library.names.name import read_name
 from app.engine.library.names.numbers import leading
+from app.engine.library.names.paths import Folders
 from app.engine.library.names.reading import Draft, Hints
 
 _SHORT = re.compile(r"^[\w-]{2,24}$|^[\w.]{2,20}_[a-z]{2,6}-\w{3,20}$")
@@ -15,6 +17,7 @@ _HASHED = re.compile(
 )
 _GARBAGE = re.compile(r"^(?=\w*\d)(?:[0-9a-f]{24,}|[0-9a-zA-Z]{24,})$")
 _SHORTEST_GARBAGE = 24
+_DIGITS = frozenset("0123456789")
 _SHORTEST_HASH = 16
 _ROOTS = frozenset(
     [
@@ -61,7 +64,7 @@ _ROOTS = frozenset(
 ) | {"tv shows", "tv series"}
 
 
-def joined(folders: list[str], stem: str, hints: Hints) -> Draft:
+def joined(folders: Folders, stem: str, hints: Hints) -> Draft:
     """Join the file's own name with its folders: ids first, then whoever knows the number and the year."""
     while len(folders) > 1 and len(folders[-1]) >= _SHORTEST_HASH and _HASHED.match(folders[-1]):
         folders = folders[:-1]
@@ -81,21 +84,33 @@ def joined(folders: list[str], stem: str, hints: Hints) -> Draft:
 
 
 def _leaf(stem: str, season: int | None, hints: Hints) -> Draft:
-    if len(stem) >= _SHORTEST_GARBAGE and _GARBAGE.match(stem):
+    if len(stem) >= _SHORTEST_GARBAGE and stem.isalnum() and _GARBAGE.match(stem):
         return Draft(title=stem, reasons=("no readable name",))
+    marker = leading(stem, season) if season is not None else None
+    if marker is not None and not _has_digit(stem[marker.end :]):
+        return _behind(stem, marker, hints)
     draft = read_name(stem, hints)
-    marked = bool(draft.seasons and draft.episodes) or draft.air_date
-    if season is not None and not marked and (marker := leading(stem, season)):
-        rest = read_name(stem[marker.end :], hints) if stem[marker.end :].strip(" ._-") else Draft()
-        rest.episode_title = rest.title
-        rest.title = ""
-        rest.seasons, rest.episodes, rest.absolute, rest.type = marker.seasons, marker.episodes, (), "episode"
-        rest.because(marker.reason, marker.confidence)
-        return rest
-    return draft
+    is_marked = bool(draft.seasons and draft.episodes) or draft.air_date
+    return draft if marker is None or is_marked else _behind(stem, marker, hints)
 
 
-def _season_of(folders: list[str]) -> int | None:
+def _behind(stem: str, marker: Marker, hints: Hints) -> Draft:
+    """Read a name in a season folder that begins with the episode's number."""
+    rest = read_name(stem[marker.end :], hints) if stem[marker.end :].strip(" ._-") else Draft()
+    rest.episode_title = rest.title
+    rest.title = ""
+    rest.seasons, rest.episodes, rest.absolute, rest.type = marker.seasons, marker.episodes, (), "episode"
+    rest.because(marker.reason, marker.confidence)
+    return rest
+
+
+def _has_digit(text: str) -> bool:
+    """Tell whether a second number may be in a text; one without can't name season and episode."""
+    return not text.isascii() or not _DIGITS.isdisjoint(text)
+
+
+@lru_cache(maxsize=2048)
+def _season_of(folders: Folders) -> int | None:
     if not folders:
         return None
     season = seasons.folder_season(folders[-1])
@@ -104,7 +119,7 @@ def _season_of(folders: list[str]) -> int | None:
     return season
 
 
-def _in_season(draft: Draft, folders: list[str], season: int, hints: Hints) -> None:
+def _in_season(draft: Draft, folders: Folders, season: int, hints: Hints) -> None:
     draft.because("season folder", 0.9)
     if not draft.seasons and not draft.air_date:
         draft.seasons = (season,)
@@ -129,7 +144,8 @@ def _has_better_title(draft: Draft, show: Draft) -> bool:
     )
 
 
-def show_above(folders: list[str], hints: Hints) -> Draft:
+@lru_cache(maxsize=2048)
+def show_above(folders: Folders, hints: Hints) -> Draft:
     for name in reversed(folders):
         if name.lower() in _ROOTS or seasons.folder_season(name) is not None:
             continue
@@ -143,7 +159,7 @@ def _folder_reading(name: str, hints: Hints) -> Draft:
     return read_name(name, hints)
 
 
-def _beside(draft: Draft, folders: list[str], stem: str, hints: Hints) -> None:
+def _beside(draft: Draft, folders: Folders, stem: str, hints: Hints) -> None:
     """A folder that is no season: it names the work, or is only a place."""
     if folders[-1].lower() in _ROOTS or _says_all(draft, hints):
         return
@@ -242,9 +258,14 @@ def _take_all(draft: Draft, above: Draft) -> None:
         setattr(draft, field, getattr(above, field) or getattr(draft, field))
 
 
-def _take_ids(draft: Draft, folders: list[str], hints: Hints) -> None:
-    for name in reversed(folders):
-        if "db" in name.lower() or "tt" in name:
-            above = _folder_reading(name, hints)
-            for field in ("tmdb_id", "imdb_id", "tvdb_id"):
-                setattr(draft, field, getattr(draft, field) or getattr(above, field))
+def _take_ids(draft: Draft, folders: Folders, hints: Hints) -> None:
+    for name in _with_ids(folders):
+        above = _folder_reading(name, hints)
+        for field in ("tmdb_id", "imdb_id", "tvdb_id"):
+            setattr(draft, field, getattr(draft, field) or getattr(above, field))
+
+
+@lru_cache(maxsize=2048)
+def _with_ids(folders: Folders) -> Folders:
+    """Return the folders whose names may hold an id, the nearest first."""
+    return tuple(name for name in reversed(folders) if "db" in name.lower() or "tt" in name)

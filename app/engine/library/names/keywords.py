@@ -45,11 +45,17 @@ SONG = 64
 PART = 128
 OF = 256
 SPECIAL = 512
-ALL = 1023
+CENTURY = 1024
+"""Four digits in a row that may be a year from 1800 to 2049, alone or inside more of them."""
+PAIR = 2048
+"""Two digits alone, such as a day."""
+SIX = 4096
+"""Six digits alone, such as a date without a century."""
+ALL = 8191
 """What a name not in ASCII may hold: anything."""
 
 _CLASSES = (
-    (SEASON, f"{SEASON_WORDS}|se|s|t|sez|saisons"),
+    (SEASON, f"{SEASON_WORDS}|se|sez|saisons"),
     (EPISODE, f"{EPISODE_WORDS}|epi|e|blm|ser|seria|ep"),
     (MONTH, "|".join(MONTHS)),
     (SONG, "op|ed|opening|ending|pv|cm|menu|trailer|preview|ncop|nced|ncpv|nccm"),
@@ -58,8 +64,10 @@ _CLASSES = (
     (SPECIAL, "sp|special|ova|oad|ona"),
     (CROSS, "x"),
 )
+_LENGTHS = {2: PAIR, 6: SIX}
 _LETTERS = re.compile(r"[a-z]+")
 _SXX = re.compile(r"[st]\d|\d\de\d\d")
+_CENTURY = re.compile(r"1[89]\d\d|20[0-4]\d")
 
 
 def _table() -> dict[str, int]:
@@ -73,9 +81,15 @@ def _table() -> dict[str, int]:
 WORDS = _table()
 
 
+def of_number(word: str) -> int:
+    """Return the classes of a word that holds digits, as far as they tell them."""
+    flags = DIGIT | _LENGTHS.get(len(word), 0)
+    return flags | CENTURY if _CENTURY.search(word) else flags
+
+
 def of_glued(word: str) -> int:
     """Return the classes of a word of letters and digits, in lower case: "ep12", "s01e02", "op1"."""
-    flags = DIGIT
+    flags = of_number(word)
     for letters in _LETTERS.findall(word):
         flags |= WORDS.get(letters, 0)
     if _SXX.search(word):

@@ -64,6 +64,8 @@ _VERSION = re.compile(r"v(\d)(?![\w])")
 _LETTER = re.compile(r"[a-d](?![a-z0-9])")
 _DECIMAL = re.compile(r"\.5(?!\d)")
 _RANGE_SPACED = re.compile(r"\s?(?:-|~|to|&|and|à|bis|al?)\s?(\d{1,5})(?![\da-uw-z])")
+_GOES_ON = re.compile(r"v\d|[a-d]|\.5|_\d|[ ._]{0,2}[-~+&,][ ._]{0,2}(?:s?\d|[ex])|[ ._]{0,4}(?:s\d|[ex]|\d{1,4}x\d)")
+"""How all of the patterns above begin that may follow a marker."""
 _CJK_DIGITS = "零一二三四五六七八九十"
 MAX_MARKED_RUN = 60
 _THREE_DIGITS = 100
@@ -100,7 +102,7 @@ def find(low: str, flags: int, *, is_film: bool = False) -> Marker | None:
         return None
     if flags & (SXX | CROSS) and (marker := _season_and_episode(low, flags)):
         return marker
-    if flags & SEASON and flags & (EPISODE | OF | DIGIT) and (marker := _words(low, flags)):
+    if flags & (SEASON | SXX) and (marker := _words(low, flags)):
         return marker
     return None if is_film else _episode_only(low, flags)
 
@@ -108,7 +110,7 @@ def find(low: str, flags: int, *, is_film: bool = False) -> Marker | None:
 def _season_and_episode(low: str, flags: int) -> Marker | None:
     if flags & SXX:
         for found in _SXXEYY.finditer(low):
-            season, first = (int(group) for group in found.groups() if group)
+            season, first = map(int, filter(None, found.groups()))
             if season in _NO_SEASONS or season > _LAST_SEASON:
                 continue
             return _later(low, _collected(low, found, season, first, "SxxEyy", 0.98))
@@ -120,6 +122,8 @@ def _season_and_episode(low: str, flags: int) -> Marker | None:
 
 def _later(low: str, marker: Marker) -> Marker:
     """The next episode of the same season may follow behind some words: "S02E01-one-S02E02-two"."""
+    if "-s" not in low[marker.end :]:
+        return marker
     last = int(marker.episodes[-1])
     following = f"-s{marker.seasons[0]:02}e{last + 1:02}"
     at = low.find(following, marker.end)
@@ -207,6 +211,8 @@ def _collected(
 ) -> Marker:
     """Follow the marker to further episodes: E02E03, -03, ~05, -E04, .5, v2, a."""
     position = found.end() if position < 0 else position
+    if not _GOES_ON.match(low, position):
+        return _marker(found, season, (number,), position, reason, confidence, None)
     first: float = number
     if _DECIMAL.match(low, position):
         first, position = number + 0.5, position + 2
@@ -214,17 +220,23 @@ def _collected(
     version = _VERSION.match(low, end)
     end = version.end() if version else end
     letter = _LETTER.match(low, end)
-    numbers = (first, *numbers[1:])
-    return Marker(
-        found.start(),
-        letter.end() if letter else end,
-        seasons=() if season is None else (season,),
-        episodes=numbers if season is not None else (),
-        absolute=() if season is not None else numbers,
-        reason=reason,
-        confidence=confidence,
-        version=int(version.group(1)) if version else None,
-    )
+    end = letter.end() if letter else end
+    return _marker(found, season, (first, *numbers[1:]), end, reason, confidence, version)
+
+
+def _marker(
+    found: re.Match[str],
+    season: int | None,
+    numbers: tuple[float, ...],
+    end: int,
+    reason: str,
+    confidence: float,
+    version: re.Match[str] | None,
+) -> Marker:
+    number = int(version.group(1)) if version else None
+    if season is None:
+        return Marker(found.start(), end, (), (), numbers, reason, confidence, number)
+    return Marker(found.start(), end, (season,), numbers, (), reason, confidence, number)
 
 
 def _more(low: str, position: int, first: int) -> tuple[tuple[float, ...], int]:
@@ -237,7 +249,7 @@ def _more(low: str, position: int, first: int) -> tuple[tuple[float, ...], int]:
         found = _MORE_MARKED.match(low, start) or _MORE_TIGHT.match(low, start)
         if found is None:
             break
-        number = int(next(group for group in found.groups() if group))
+        number = int(found.group(1) or found.group(2) if found.re is _MORE_MARKED else found.group(1))
         is_other = low[found.start()] == "_" and number != last + 1
         if number <= last or number in _NOT_EPISODES or number - first > MAX_MARKED_RUN or is_other:
             break

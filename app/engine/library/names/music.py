@@ -3,6 +3,7 @@
 import re
 
 from app.engine.library.names import titles
+from app.engine.library.names.paths import Folders
 from app.engine.library.names.reading import Draft
 
 _DISC = re.compile(
@@ -32,7 +33,7 @@ _KINDS = frozenset(
 _DISC_DIGIT = 100
 
 
-def read(folders: list[str], stem: str) -> Draft:
+def read(folders: Folders, stem: str) -> Draft:
     """Return artist, album, disc, track and title as the names say; gaps stay empty."""
     draft = Draft(type="music")
     rest = list(folders)

@@ -19,7 +19,7 @@ from app.engine.library.names import (
     titles,
     years,
 )
-from app.engine.library.names.keywords import DIGIT, OF, PART, SEASON, SONG, SPECIAL
+from app.engine.library.names.keywords import DIGIT, OF, PART, SEASON, SONG, SPECIAL, SXX
 from app.engine.library.names.markers import Marker
 from app.engine.library.names.reading import Draft, Hints
 from app.engine.library.names.tokens import Span, classify
@@ -136,7 +136,7 @@ class Name:
         if draft.seasons and marker.reason == markers.IN_ONE:
             mark = seasons.find(self.low[:start], self.flags, has_group=self._has_group)
             start = mark.start if mark and mark.start else start
-        if draft.seasons and self.flags & SEASON and " - " in self.text[:start]:
+        if draft.seasons and self.flags & (SEASON | SXX) and " - " in self.text[:start]:
             mark = seasons.find(self.low[:start], self.flags, has_group=True)
             if mark and mark.start and mark.seasons == draft.seasons and not self.low[mark.end : start].strip(" ._-)]"):
                 start = mark.start
@@ -177,7 +177,7 @@ class Name:
             return
         self._split_at(mark.start, mark.end)
         self.draft.episode_title = ""
-        if not self.draft.year and (year := years.find(f"-{self.text[mark.end :]}", MAX_NAME)):
+        if not self.draft.year and (year := years.find(f"-{self.text[mark.end :]}", self.flags, MAX_NAME)):
             self.draft.year = year.year
 
     def _without_season(self) -> None:
@@ -210,15 +210,16 @@ class Name:
             end = total.end()
         before = text[:start]
         tail = attributes.tail_start(self.spans, text, 0, start)
-        year = years.find(before, tail)
+        year = years.find(before, self.flags, tail)
         draft.year = year.year if year else None
         stop = min(tail, year.start if year else start)
         self._name(before[:stop] or before[:start])
         after_tail = attributes.tail_start(self.spans, text, self._behind_repack(end), len(text))
         behind = text[end:after_tail]
-        if late := years.bracketed(text, start) or years.alone(behind):
+        alone = years.alone(behind)
+        if late := years.bracketed(text, start) or alone:
             draft.year = draft.year or late
-        draft.episode_title = "" if years.alone(behind) else self._episode_title(behind)
+        draft.episode_title = "" if alone else self._episode_title(behind)
         self._finish(min(start, tail), "episode", end)
 
     def _behind_repack(self, end: int) -> int:
@@ -244,10 +245,10 @@ class Name:
         text, draft = self.text, self.draft
         begin = self._behind_technical()
         tail = attributes.tail_start(self.spans, text, begin, len(text))
-        year = years.find(text, tail)
+        year = years.find(text, self.flags, tail)
         draft.year = year.year if year else None
         stop = min(tail, year.start if year and year.start else tail)
-        if year is None and (range_start := years.range_start(text)) is not None:
+        if year is None and (range_start := years.range_start(text, self.flags)) is not None:
             stop = min(stop, range_start)
         stop = editions.start(text, self.low, self.spans, stop)
         if self.hints.library != "movies" and self.flags & SONG and (found := extras.song(text)) and found.start():

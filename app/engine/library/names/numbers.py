@@ -70,7 +70,7 @@ def find(text: str, spans: list[Span], hints: Hints, *, has_group: bool) -> Mark
 
 
 def _padded_range(text: str) -> Marker | None:
-    found = _PADDED_RANGE.search(text)
+    found = _PADDED_RANGE.search(text) if "-" in text or "~" in text else None
     if found is None:
         return None
     run = span(int(found.group(1)), int(found.group(2)))
@@ -146,9 +146,12 @@ def leading(text: str, season: int | None) -> Marker | None:
 
 
 def _dashed(text: str, spans: list[Span], hints: Hints, *, is_anime: bool) -> Marker | None:
+    if "-" not in text and text.isascii():
+        return None
     matches = list(_DASH.finditer(text))
-    # "Title - 100 Years - 01 [1080p]": what stands alone is the number, what leads on to words is title.
-    matches.sort(key=lambda found: not _stands_alone(text, found.end()))
+    if matches[1:]:
+        # "Title - 100 Years - 01 [1080p]": what stands alone is the number, what leads on to words is title.
+        matches.sort(key=lambda found: not _stands_alone(text, found.end()))
     for found in matches:
         number = int(found.group(1))
         is_resolution = number in NOT_NUMBERS and not (is_anime and _stands_alone(text, found.end()))

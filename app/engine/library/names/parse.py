@@ -4,6 +4,7 @@ import re
 
 from app.engine.library.names import attributes, extras, joining, music, paths, seasons, sidecars, titles
 from app.engine.library.names.name import read_name
+from app.engine.library.names.paths import Folders
 from app.engine.library.names.reading import Draft, Hints, Reading, finish
 from app.engine.library.names.tokens import strong_share
 from app.engine.library.names.words import AUDIO_EXTENSIONS, KNOWN_EXTENSIONS, SUBTITLE_EXTENSIONS
@@ -66,7 +67,7 @@ def split_extension(leaf: str) -> tuple[str, str]:
     return (stem, extension.lower()) if dot and stem and extension.lower() in KNOWN_EXTENSIONS else (leaf, "")
 
 
-def _folder(folders: list[str], leaf: str, hints: Hints) -> Draft:
+def _folder(folders: Folders, leaf: str, hints: Hints) -> Draft:
     if hints.library == "music":
         draft = Draft(type="music", title=titles.clean(leaf))
         draft.is_disc = bool(_DISC_FOLDER.match(leaf.strip()))
@@ -90,11 +91,11 @@ def _folder(folders: list[str], leaf: str, hints: Hints) -> Draft:
     return draft
 
 
-def _plain_number_allowed(folders: list[str], leaf: str) -> bool:
+def _plain_number_allowed(folders: Folders, leaf: str) -> bool:
     return bool(folders) and not folders[-1].lower().endswith("collection") and leaf.isdecimal()
 
 
-def _file(folders: list[str], leaf: str, hints: Hints) -> Draft:
+def _file(folders: Folders, leaf: str, hints: Hints) -> Draft:
     low = leaf.lower()
     if extras.is_ignored(low, folders):
         return Draft(ignored=True, reasons=("skipped name",))
@@ -125,9 +126,9 @@ def _is_track(stem: str, hints: Hints) -> bool:
     return hints.library == "music" or strong_share(stem) < _RELEASE_SHARE
 
 
-def _disc(folders: list[str], leaf: str, hints: Hints) -> Draft:
+def _disc(folders: Folders, leaf: str, hints: Hints) -> Draft:
     """A disc structure or image is one item, named after the folder above it."""
-    above = [name for name in folders if name.lower() not in _DISC_FOLDERS]
+    above = tuple(name for name in folders if name.lower() not in _DISC_FOLDERS)
     part = None
     if above and (found := _DISC_FOLDER.match(above[-1])):
         part = int(found.group(1))
@@ -140,7 +141,7 @@ def _disc(folders: list[str], leaf: str, hints: Hints) -> Draft:
     return draft
 
 
-def _sidecar(folders: list[str], stem: str, hints: Hints) -> Draft:
+def _sidecar(folders: Folders, stem: str, hints: Hints) -> Draft:
     if hints.video:
         draft = Draft(type="subtitle")
         sidecars.read(draft, stem, hints.video)
@@ -153,7 +154,7 @@ def _sidecar(folders: list[str], stem: str, hints: Hints) -> Draft:
     return draft
 
 
-def _film(folders: list[str], stem: str, hints: Hints) -> Draft:
+def _film(folders: Folders, stem: str, hints: Hints) -> Draft:
     if _is_reversed(stem):
         stem = stem[::-1]
     bare, extra = extras.by_name(stem)
@@ -169,4 +170,5 @@ def _film(folders: list[str], stem: str, hints: Hints) -> Draft:
 
 
 def _is_reversed(stem: str) -> bool:
-    return ("E" in stem or ".p0" in stem) and _REVERSED.search(stem) is not None
+    may_be = ".p0" in stem or ("E" in stem and ("S." in stem or "S_" in stem or "S " in stem))
+    return may_be and _REVERSED.search(stem) is not None

@@ -1,30 +1,47 @@
 """Splits a path into its folders and the name at its end."""
 
 import re
+from functools import lru_cache
 
 from app.engine.library.names.sidecars import language
 
-MAX_PATH = 4096
-"""Longer paths lose their beginning."""
+MAX_PATH = 2400
+"""Longer paths lose their beginning: nine names of 255 characters are enough."""
 _MAX_FOLDERS = 8
+_MAX_PARTS = 32
+"""Pieces of a path that are put together again to folders."""
+_NOWHERE = ("", ".", "..")
 _LONGEST_WORD = 16
 _SLASH = re.compile(r"(?<! )[/\\]|[/\\](?! )")
 _LAST_WORD = re.compile(r"([^\W\d_]{2,12})$")
 _FIRST_WORD = re.compile(r"^([^\W\d_]{2,12})(?![^\W_])")
 
 
-def split(path: str) -> tuple[list[str], str]:
-    """Return the nearest folders, outermost first, and the last name; "" for a path without any name."""
+Folders = tuple[str, ...]
+"""Names of folders, outermost first. What they say is kept for all that lies in them."""
+
+
+def split(path: str) -> tuple[Folders, str]:
+    """Return the nearest folders, and the last name; "" for a path without any name."""
     path = path[-MAX_PATH:]
-    if "/" not in path and "\\" not in path:
-        return [], path if path not in (".", "..") else ""
+    folder, slash, leaf = path.rpartition("/")
     is_plain = "\\" not in path and "/ " not in path and " /" not in path
-    parts = [part for part in (path.split("/") if is_plain else _SLASH.split(path)) if part not in ("", ".", "..")]
+    if is_plain and path.startswith("/") and leaf not in _NOWHERE:
+        return _folders(folder), leaf
+    if not slash and "\\" not in path:
+        return (), path if path not in _NOWHERE else ""
+    parts = [part for part in (path.split("/") if is_plain else _SLASH.split(path)) if part not in _NOWHERE]
     if not parts:
-        return [], ""
+        return (), ""
     if path[0] not in "/\\" and ("[" in path or "(" in path or len(parts) == 2):
-        parts = _joined(parts)
-    return parts[:-1][-_MAX_FOLDERS:], parts[-1]
+        parts = _joined(parts[-_MAX_PARTS:])
+    return tuple(parts[:-1][-_MAX_FOLDERS:]), parts[-1]
+
+
+@lru_cache(maxsize=1024)
+def _folders(path: str) -> Folders:
+    """Return the nearest folders of an absolute path with plain slashes."""
+    return tuple([part for part in path.split("/") if part not in _NOWHERE][-_MAX_FOLDERS:])
 
 
 def _joined(parts: list[str]) -> list[str]:

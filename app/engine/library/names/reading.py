@@ -99,8 +99,9 @@ class Draft:
 
     def because(self, reason: str, confidence: float = 0.0) -> None:
         """Note why, and how sure that makes the reading."""
-        self.reasons += (reason,)
-        self.confidence = max(self.confidence, confidence)
+        self.reasons = (*self.reasons, reason)
+        if confidence > self.confidence:
+            self.confidence = confidence
 
     @property
     def has_number(self) -> bool:
@@ -186,7 +187,7 @@ def to_dict(draft: Draft) -> dict[str, object]:
     """Return a finished draft as plain values; what is unknown is None, lists are lists."""
     plain = _PLAIN | vars(draft)
     for field in _LISTS:
-        plain[field] = list(plain[field])  # type: ignore[call-overload]
+        plain[field] = [*plain[field]]  # type: ignore[misc]
     if draft.seasons:
         plain["season"] = draft.seasons[0]
     if draft.air_date:

@@ -173,10 +173,10 @@ def _last(text: str, bare: str, after: int, spans: list[Span]) -> str:
 def _holds(spans: list[Span], found: re.Match[str], *, languages: bool = True) -> bool:
     """Tell whether the first group of a match holds a technical word, or a language."""
     start, end = found.span(1)
-    return any(
-        s.start < end and start < s.end and (s.strong or (languages and s.kind in ("language", "container")))
-        for s in reversed(spans)
-    )
+    for s in reversed(spans):
+        if s.start < end and start < s.end and (s.strong or (languages and s.kind in ("language", "container"))):
+            return True
+    return False
 
 
 def _is_technical(found: re.Match[str], spans: list[Span]) -> bool:

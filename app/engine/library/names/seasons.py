@@ -128,7 +128,7 @@ def find(low: str, flags: int, *, has_group: bool = False) -> SeasonMark | None:
                 continue
             if marked := _listed(low, found) or _mark(found, f"{found.group(1)}{found.group(2)}"):
                 return marked
-    return _ordinal(low)
+    return _ordinal(low) if flags & SEASON or "xall" in low else None
 
 
 def _listed(low: str, found: re.Match[str]) -> SeasonMark | None:

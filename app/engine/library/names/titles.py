@@ -5,6 +5,7 @@ from functools import lru_cache
 
 _DOTTED = re.compile(r"(?:(?<=^)|(?<=[ ._\-(]))((?:[^\W\d_]\.){2,12}[^\W\d_]?)(?=$|[ ._\-)])")
 _EDGES = " \t._-–—~,;:|+/\\=&@"
+_ALL_BRACKETS = frozenset("()[]{}")
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\]|\{\s*\}")
 _BLANKS = re.compile(r"\s+")
 _AKA = re.compile(r"\s+(?:a\.?k\.?a\.?)\s+|\s+/\s+|(?<=\w)/(?=\w)|\s\|\s|_-_(?=aka)", re.IGNORECASE)
@@ -21,14 +22,16 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 
-_SITE_WORD = re.compile(
-    r"\.(?:com?|org|net|info|tv|to|cc|biz|me|io|vip|ru|pl|nl|ca|de|fr|es|it|sbs|fun|eu)(?![a-z])|ww", re.IGNORECASE
-)
+_SITE_WORD = re.compile(r"\.(?:com?|org|net|info|tv|to|cc|biz|me|io|vip|ru|pl|nl|ca|de|fr|es|it|sbs|fun|eu)(?![a-z])")
+_SITE_HEAD = 64
 
 
 def without_site(text: str) -> str:
     """Return a name without the address of a web site in front."""
-    if "." not in text[:44] or not _SITE_WORD.search(text[:64]):
+    if "." not in text[:44]:
+        return text
+    head = text[:_SITE_HEAD].lower()
+    if "ww" not in head and not _SITE_WORD.search(head):
         return text
     found = _SITE.match(text)
     return text[found.end() :] if found else text
@@ -40,7 +43,7 @@ def clean(piece: str) -> str:
     text = piece.strip(_EDGES)
     if "." in text or "_" in text:
         text = _undotted(text)
-    if any(bracket in text for bracket in "()[]{}"):
+    if not _ALL_BRACKETS.isdisjoint(text):
         text = _balanced(_EMPTY.sub(" ", text))
     return " ".join(text.split()).strip(_EDGES)
 

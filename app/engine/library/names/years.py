@@ -3,8 +3,9 @@
 import re
 from typing import NamedTuple
 
+from app.engine.library.names.keywords import CENTURY
+
 _YEAR = re.compile(r"([12](?<![0-9][12])(?:8[89]\d|9\d\d|0[0-4]\d))(?![\dpi])(?!x\d)", re.IGNORECASE)
-_CENTURY = re.compile(r"1[89]\d\d|20[0-4]\d")
 _RANGE = re.compile(r"[12](?<![0-9][12])[90]\d\d ?[-–~] ?(?:(?:19|20)\d\d|\d\d(?!\d))")
 _BRACKETS = re.compile(r"[(\[]\s?(18[89]\d|19\d\d|20[0-4]\d)\s?[)\]]")
 _LATE = re.compile(r"[(\[]\s?(18[89]\d|19\d\d|20[0-4]\d)(?=[\s,)\]])")
@@ -21,9 +22,12 @@ class Year(NamedTuple):
     year: int
 
 
-def find(text: str, tail: int) -> Year | None:
-    """Return the year of a work, or None; `tail` is where technical words begin."""
-    if not _CENTURY.search(text):
+def find(text: str, flags: int, tail: int) -> Year | None:
+    """Return the year of a work, or None; `tail` is where technical words begin.
+
+    `flags` tells which classes of words the name has.
+    """
+    if not flags & CENTURY:
         return None
     bracketed = [
         found
@@ -63,9 +67,9 @@ def alone(piece: str) -> int | None:
     return int(found.group(1)) if found else None
 
 
-def range_start(text: str) -> int | None:
+def range_start(text: str, flags: int) -> int | None:
     """Return where a range of years such as "(2001-2011)" begins, or None."""
-    found = _RANGE.search(text) if _CENTURY.search(text) else None
+    found = _RANGE.search(text) if flags & CENTURY else None
     if found is None or not text[: found.start()].strip(" ._-([{"):
         return None
     return found.start()
