@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 import av.logging
 
 from app.contract import codec
+from app.contract.encoding import EncodeTask
 from app.contract.media import CoverTask, FileRead, FrameTask, ProbeTask, ReadTask, ThumbnailTask
 from app.contract.segments import SegmentMade, SegmentTask, TableTask
 from app.worker.checks import Fault
@@ -74,6 +75,8 @@ def _next(lines: "queue.SimpleQueue[Line]") -> Line:
         except queue.Empty:
             if (kept := sys.modules.get("app.worker.kept")) is not None:
                 kept.KEPT.close_idle()
+            if (encode := sys.modules.get("app.worker.encode")) is not None:
+                encode.LINES.close_idle()
 
 
 def _do(task: dict[str, Any]) -> object:
@@ -132,6 +135,13 @@ def _segment(fields: dict[str, Any]) -> object:
     return Blob(SegmentMade(head_bytes=head_bytes), content)
 
 
+def _encode(fields: dict[str, Any]) -> object:
+    from app.worker.encode import encode
+
+    head_bytes, content = encode(codec.convert(fields, EncodeTask))
+    return Blob(SegmentMade(head_bytes=head_bytes), content)
+
+
 _TASKS: dict[str, Callable[[dict[str, Any]], object]] = {
     ProbeTask.task: _probe,
     ReadTask.task: _read,
@@ -140,6 +150,7 @@ _TASKS: dict[str, Callable[[dict[str, Any]], object]] = {
     FrameTask.task: _frame,
     TableTask.task: _segment_table,
     SegmentTask.task: _segment,
+    EncodeTask.task: _encode,
 }
 
 

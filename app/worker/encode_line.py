@@ -1,0 +1,215 @@
+"""An assembly line for the pieces of one film: reading, filtering, encoding and writing at the same time.
+
+It works on the piece after the one that was asked for last, and then waits. Another place in the film begins a new
+run: the file stays open, everything behind it is made anew.
+"""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from app.contract.encoding import EncodeTask
+from app.contract.media import MediaFault
+from app.worker.checks import Fault
+from app.worker.encode_bench import Bench, Ready
+from app.worker.encode_piece import Look, Made
+from app.worker.encode_sound import SoundEncoder
+from app.worker.encode_source import Decoded, Facts, Source
+from app.worker.filters import CLOCK, Filters, pixel_shape
+from app.worker.handover import Closed, Handover
+from app.worker.rate import RateLimit
+
+AHEAD = 1
+"""So many pieces are begun before anybody asks for them."""
+NEAR = 2
+"""A piece so much further on is waited for; one that is further away is sought."""
+WAITING_BYTES = 48 * 1024 * 1024
+"""Of pictures between two stages."""
+RATES = (Fraction(1), Fraction(240))
+USUAL_RATE = Fraction(25)
+_STAGES = 4
+
+Frame = Any
+AnyPacket = Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    packet: AnyPacket
+
+
+class Line:
+    """Makes pieces of one film. It must be closed."""
+
+    def __init__(self, task: EncodeTask) -> None:
+        self._task = task
+        self._source = Source(task)
+        self._run: _Run | None = None
+
+    def piece(self, number: int) -> Made:
+        """Return a piece. Raises Fault and what PyAV raises."""
+        if self._run is None or not self._run.is_near(number):
+            self._stop()
+            self._run = _Run(self._task, self._source, number)
+        return self._run.get(number)
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self._stop()
+        self._source.close()
+
+    def _stop(self) -> None:
+        if self._run is not None:
+            self._run.close()
+        self._run = None
+
+
+class _Run:
+    """The line from one piece on."""
+
+    def __init__(self, task: EncodeTask, source: Source, number: int) -> None:
+        self._task, self._source = task, source
+        self._start_s = Fraction(number * task.grid_us, 1_000_000)
+        self._grid = Fraction(task.grid_us * CLOCK, 1_000_000)
+        self._look = look_of(task, source.facts)
+        self._first = self._asked = number
+        self._decoded: Handover[Decoded | None] = Handover(WAITING_BYTES)
+        self._filtered: Handover[Any] = Handover(WAITING_BYTES)
+        self._ready: Handover[Ready | None] = Handover(1)
+        self._changed = threading.Condition()
+        self._made: dict[int, Made] = {}
+        self._error: BaseException | None = None
+        self._is_over = self._is_closed = False
+        self._sound = self._sound_encoder()
+        self._stages = ThreadPoolExecutor(_STAGES, thread_name_prefix="encode")
+        for stage in (self._read, self._filter, self._encode, self._write):
+            self._stages.submit(stage).add_done_callback(self._on_end)
+
+    def is_near(self, number: int) -> bool:
+        """Tell whether a piece is made already or comes soon."""
+        with self._changed:
+            is_next = self._asked < number <= self._asked + NEAR or number == self._first == self._asked
+            return number in self._made or (is_next and self._error is None)
+
+    def get(self, number: int) -> Made:
+        """Wait for a piece."""
+        with self._changed:
+            self._asked = number
+            self._changed.notify_all()
+            while number not in self._made and self._error is None and not self._is_over:
+                self._changed.wait()
+            for old in [other for other in self._made if other < number]:
+                del self._made[old]
+            if number in self._made:
+                return self._made[number]
+            if self._error is not None:
+                raise self._error
+        raise Fault(MediaFault.UNREADABLE, "There is nothing in this part of the file.")
+
+    def close(self) -> None:
+        """End all stages and wait for their end."""
+        with self._changed:
+            self._is_closed = True
+            self._changed.notify_all()
+        for handover in (self._decoded, self._filtered, self._ready):
+            handover.close()
+        self._stages.shutdown(wait=True)
+
+    def _on_end(self, stage: "Future[None]") -> None:
+        error = stage.exception()
+        if error is None or isinstance(error, Closed):
+            return
+        with self._changed:
+            self._error = self._error or error
+            self._changed.notify_all()
+
+    def _read(self) -> None:
+        for found in self._source.read(self._start_s):
+            self._decoded.put(found, _cost(found.frame))
+        self._decoded.put(None, 0)
+
+    def _filter(self) -> None:
+        filters = Filters(self._task.video, self._look.shape)
+        limit = RateLimit(self._task.video.frame_rate, self._source.facts.rate)
+        while (found := self._decoded.get()) is not None:
+            if found.is_sound:
+                self._hand_on_sounds(self._sound.push(found.frame, found.at_s) if self._sound else iter(()))
+                continue
+            ticks = round(found.at_s * CLOCK)
+            if limit.takes(ticks, self._cell(ticks)):
+                found.frame.pts, found.frame.time_base = ticks, Fraction(1, CLOCK)
+                self._hand_on(filters.push(found.frame))
+        self._hand_on(filters.finish())
+        if self._sound:
+            self._hand_on_sounds(self._sound.finish())
+        self._filtered.put(None, 0)
+
+    def _hand_on(self, frames: Iterator[Frame]) -> None:
+        for frame in frames:
+            self._filtered.put(frame, _cost(frame))
+
+    def _hand_on_sounds(self, packets: Iterator[AnyPacket]) -> None:
+        for packet in packets:
+            self._filtered.put(_Sound(packet), packet.size)
+
+    def _encode(self) -> None:
+        bench = Bench(self._task, self._look, self._sound, self._wait_for_leave, self._ready)
+        bench.number = self._first
+        try:
+            while (thing := self._filtered.get()) is not None:
+                if isinstance(thing, _Sound):
+                    bench.hear(thing.packet)
+                else:
+                    bench.show(thing)
+            bench.end(self._source.facts.end_s)
+        finally:
+            bench.close()
+        self._ready.put(None, 1)
+
+    def _wait_for_leave(self, number: int, oldest: int) -> None:
+        """Wait until a piece may be worked on: the one that was asked for is written by then. Raises Closed."""
+        with self._changed:
+            while number > self._asked + AHEAD and oldest > self._asked and not self._is_closed:
+                self._changed.wait()
+            if self._is_closed:
+                raise Closed
+
+    def _write(self) -> None:
+        while (ready := self._ready.get()) is not None:
+            try:
+                made = ready.encoder.finish(ready.sounds)
+            finally:
+                ready.encoder.close()
+            with self._changed:
+                self._made[ready.encoder.number] = made
+                self._changed.notify_all()
+        with self._changed:
+            self._is_over = True
+            self._changed.notify_all()
+
+    def _cell(self, ticks: int) -> int:
+        return int(ticks // self._grid)
+
+    def _sound_encoder(self) -> SoundEncoder | None:
+        rate, form = self._source.facts.sound_rate, self._task.sound
+        return None if rate is None or form is None else SoundEncoder(form, rate, self._start_s)
+
+
+def look_of(task: EncodeTask, facts: Facts) -> Look:
+    """Return what the heads of all pieces tell."""
+    form, rate = task.video, facts.rate or USUAL_RATE
+    if form.frame_rate:
+        rate = min(rate, Fraction(form.frame_rate).limit_denominator(1001))
+    return Look(
+        rate=min(max(rate.limit_denominator(1001), RATES[0]), RATES[1]),
+        shape=pixel_shape(form, facts.width, facts.height, facts.shape),
+        colours=facts.colours,
+    )
+
+
+def _cost(frame: Frame) -> int:
+    """Return how much memory a frame takes."""
+    return sum(plane.buffer_size for plane in frame.planes)

@@ -1,0 +1,252 @@
+"""Reads a film from any place on: its pictures and one sound, decoded, on the film's own clock.
+
+A seek leads to a picture that needs no other, at or before the wanted time. What lies in front of the last such
+picture is not decoded.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+from av.container import InputContainer
+
+from app.contract.encoding import EncodeTask
+from app.contract.media import MediaFault
+from app.worker.checks import BROKEN_FILE, Fault
+from app.worker.containers import is_picture, open_media
+
+BACK_S = (0, 2, 10, 60)
+"""How much further back is tried when a seek led behind the wanted place."""
+SOUND_LEAD_S = 1
+"""Sound lies around the pictures that it belongs to."""
+MARGIN_S = Fraction(1, 5)
+"""Pictures so shortly before the wanted ones are given too: some filters look back."""
+MOST_HELD_BYTES = 64 * 1024 * 1024
+"""Of packets that wait for a later picture that needs no other."""
+MOST_BAD = 1_000
+"""So many packets in a row that cannot be decoded end a film."""
+DECODER_THREADS = 4
+MICRO = 1_000_000
+
+Frame = Any  # PyAV's frames and packets are generic over types that say nothing here
+AnyPacket = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A picture or a sound.
+
+    Attributes:
+        at_s: When it is shown, on the clock of the film.
+    """
+
+    frame: Frame
+    at_s: Fraction
+    is_sound: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the head of a film tells.
+
+    Attributes:
+        shape: Of a pixel: how much wider than high it is shown.
+        rate: Pictures a second, on average.
+        colours: Primaries, transfer, matrix and range, as FFmpeg counts.
+        sound_rate: Samples a second; None without sound.
+        end_s: When it ends, on the clock of the film.
+    """
+
+    width: int
+    height: int
+    shape: Fraction | None
+    rate: Fraction | None
+    colours: tuple[int, int, int, int]
+    sound_rate: int | None
+    end_s: Fraction | None
+
+
+class Source:
+    """An open film. Raises what PyAV raises, and Fault."""
+
+    def __init__(self, task: EncodeTask) -> None:
+        self._path, self._zero_s = Path(task.path), Fraction(task.zero_us, MICRO)
+        self._indexes = (task.video_index, task.sound_index)
+        self._is_fresh = True
+        self._container = self._opened()
+        self.facts = self._facts()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._container.close()
+
+    def read(self, start_s: Fraction) -> Iterator[Decoded]:
+        """Yield what is shown from a time on, and a little of what is before it."""
+        bad, last_s = 0, None
+        before: Decoded | None = None
+        for packet in self._packets(start_s):
+            try:
+                frames = packet.stream.decode(packet if packet.size else None)
+                bad = 0
+            except av.error.EOFError:
+                frames = []
+            except BROKEN_FILE as error:
+                bad += 1
+                if bad > MOST_BAD:
+                    raise Fault(MediaFault.UNREADABLE, "Too much of it cannot be decoded.") from error
+                continue
+            for frame in frames:
+                found = self._timed(frame, packet, last_s)
+                if found.is_sound:
+                    yield found
+                    continue
+                last_s = found.at_s
+                if found.at_s < start_s - MARGIN_S:
+                    before = found  # it stands in for a time without pictures
+                    continue
+                if before is not None:
+                    yield before
+                    before = None
+                yield found
+        if before is not None:
+            yield before
+
+    def _facts(self) -> Facts:
+        container, video, sound = self._container, self._video, self._sound
+        context, end_s = video.codec_context, None
+        if container.duration:
+            end_s = Fraction(container.duration + (container.start_time or 0), MICRO) - self._zero_s
+        return Facts(
+            width=context.width,
+            height=context.height,
+            shape=video.sample_aspect_ratio,
+            rate=video.average_rate or video.guessed_rate,
+            colours=(context.color_primaries, context.color_trc, context.colorspace, context.color_range),
+            sound_rate=sound.rate if sound is not None else None,
+            end_s=end_s,
+        )
+
+    @property
+    def _video(self) -> Any:
+        return self._container.streams[self._indexes[0]]
+
+    @property
+    def _sound(self) -> Any:
+        index = self._indexes[1]
+        return None if index is None else self._container.streams[index]
+
+    def _opened(self) -> InputContainer:
+        container = open_media(self._path)
+        try:
+            self._prepare(container)
+        except BaseException:
+            container.close()
+            raise
+        return container
+
+    def _prepare(self, container: InputContainer) -> None:
+        count = len(container.streams)
+        if any(index is not None and index >= count for index in self._indexes):
+            raise Fault(MediaFault.UNREADABLE, "It has no such stream.")
+        video: Any = container.streams[self._indexes[0]]
+        if video.type != "video" or is_picture(video) or not video.time_base or not video.width:
+            raise Fault(MediaFault.UNREADABLE, "There are no pictures in this stream.")
+        sound: Any = None if self._indexes[1] is None else container.streams[self._indexes[1]]
+        if sound is not None and (sound.type != "audio" or not sound.rate):
+            raise Fault(MediaFault.UNREADABLE, "There is no sound in this stream.")
+        video.thread_type = "AUTO"
+        video.thread_count = DECODER_THREADS
+
+    def _timed(self, frame: Frame, packet: AnyPacket, last_s: Fraction | None) -> Decoded:
+        stream = packet.stream
+        is_sound = stream.type == "audio"
+        if frame.pts is not None:
+            at_s = frame.pts * (frame.time_base or stream.time_base) - self._zero_s
+        else:
+            rate = None if is_sound else stream.average_rate
+            at_s = Fraction(0) if last_s is None else last_s + (1 / rate if rate else Fraction(1, 25))
+        return Decoded(frame, at_s, is_sound)
+
+    def _packets(self, start_s: Fraction) -> Iterator[AnyPacket]:
+        """Yield packets from the last key frame at or before a time on."""
+        streams = [stream for stream in (self._video, self._sound) if stream is not None]
+        lead = SOUND_LEAD_S if len(streams) > 1 else 0
+        for back in BACK_S if start_s > 0 else ():
+            if not self._seek(start_s - lead - back):
+                break
+            packets = self._from_key(streams, start_s, is_late_fine=False)
+            if (first := next(packets, None)) is not None:
+                yield first
+                yield from packets
+                return
+        self._rewind()
+        streams = [stream for stream in (self._video, self._sound) if stream is not None]
+        yield from self._from_key(streams, start_s, is_late_fine=True)
+
+    def _seek(self, at_s: Fraction) -> bool:
+        self._is_fresh = False
+        try:
+            self._container.seek(int((at_s + self._zero_s) / self._video.time_base), stream=self._video)
+        except av.error.FFmpegError:
+            return False
+        return True
+
+    def _rewind(self) -> None:
+        """Go to the beginning; a file that cannot be jumped in is opened again."""
+        if not self._is_fresh:
+            self._container, old = self._opened(), self._container
+            old.close()
+        self._is_fresh = False
+
+    def _from_key(self, streams: list[Any], start_s: Fraction, *, is_late_fine: bool) -> Iterator[AnyPacket]:
+        """Yield packets from a key frame on; nothing when the first one is behind the wanted time."""
+        held: list[AnyPacket] = []
+        size, is_keyed = 0, False
+        packets = self._demuxed(streams)
+        for packet in packets:
+            at_s = self._packet_time(packet)
+            if packet.stream.type != "video":
+                if at_s is None or at_s >= start_s - SOUND_LEAD_S:
+                    held.append(packet)
+                continue
+            if packet.is_keyframe and packet.size and at_s is not None:
+                if at_s > start_s and not is_keyed and not is_late_fine:
+                    return
+                if at_s <= start_s:
+                    held = [other for other in held if other.stream.type != "video"]
+                    size = 0
+                is_keyed = True
+            held.append(packet)
+            size += packet.size
+            if (at_s is not None and at_s >= start_s) or size > MOST_HELD_BYTES:
+                break
+        if not is_keyed and not is_late_fine:
+            return
+        yield from held
+        yield from packets
+
+    def _demuxed(self, streams: list[Any]) -> Iterator[AnyPacket]:
+        with contextlib.suppress(*BROKEN_FILE):  # what could be read before the damaged place is shown
+            yield from self._container.demux(*streams)
+            return
+        for stream in streams:
+            yield _End(stream)
+
+    def _packet_time(self, packet: AnyPacket) -> Fraction | None:
+        at = packet.pts if packet.pts is not None else packet.dts
+        return None if at is None else at * packet.time_base - self._zero_s
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Asks a decoder for what it still holds."""
+
+    stream: Any
+    size: int = 0
+    pts: None = None
+    dts: None = None
+    is_keyframe: bool = False

@@ -1,0 +1,113 @@
+"""Making real films anew, piece by piece, and putting the pieces together again."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.contract.encoding import VideoForm
+from app.contract.media import MediaFault
+from app.contract.segments import Form
+from app.worker.checks import Fault
+from app.worker.encode import LINES, encode
+from tests.fakes.films import make_film
+from tests.fakes.making import SMALL, packet_times, piece_task, times, together, with_sound
+
+B_FRAMES = {"preset": "veryfast", "bf": "3", "g": "20"}
+FILMS: list[tuple[str, dict[str, Any]]] = [
+    ("film.mkv", {"video_options": B_FRAMES}),
+    ("film.mp4", {"video_options": B_FRAMES}),
+    ("film.ts", {"video_options": B_FRAMES}),
+    ("open.mkv", {"video_options": {"preset": "veryfast", "x264-params": "open-gop=1:keyint=20:bframes=4"}}),
+    ("old.avi", {"video": "mpeg4", "audio": "libmp3lame", "video_options": {"g": "20"}}),
+]
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    yield
+    LINES.close()
+
+
+@pytest.mark.parametrize(("name", "how"), FILMS, ids=[name for name, _ in FILMS])
+@pytest.mark.parametrize("form", list(Form))
+def test_pieces_made_in_any_order_are_the_film(tmp_path: Path, name: str, how: dict[str, Any], form: Form) -> None:
+    path = make_film(tmp_path / name, seconds=7, **how)
+    task = piece_task(path, 0, preset="veryfast")
+
+    content = together(with_sound(task) if form is Form.TS else task, (2, 3, 0, 1))
+
+    before = [at - Fraction(task.zero_us, 1_000_000) for at in times(str(path))]
+    after = times(io.BytesIO(content))
+    assert len(after) == len(before)
+    assert max(abs(new - old) for new, old in zip(after, before, strict=True)) < Fraction(1, 10_000)
+    decoded = [dts for dts, _, _ in packet_times(content)]
+    assert all(one < two for one, two in pairwise(decoded))
+
+
+def test_every_piece_begins_with_a_picture_that_needs_no_other(tmp_path: Path) -> None:
+    path = make_film(tmp_path / "film.mkv", seconds=5, video_options=B_FRAMES)
+
+    content = together(piece_task(path, 0), range(3))
+
+    keys = [shown for _, shown, is_key in packet_times(content) if is_key]
+    assert [round(float(at), 1) for at in keys] == [0.0, 2.0, 4.0]
+    assert content.count(b"moof") == 3
+
+
+def test_sound_lies_in_the_pieces_without_a_gap(tmp_path: Path) -> None:
+    path = make_film(tmp_path / "film.mkv", seconds=7, video_options=B_FRAMES)
+
+    content = together(with_sound(piece_task(path, 0)), (3, 1, 2, 0))
+
+    heard = [shown for _, shown, _ in packet_times(content, "audio")]
+    steps = {round(two - one, 4) for one, two in pairwise(heard)}
+    assert steps <= {round(Fraction(ticks, 90_000), 4) for ticks in (1920, 1919, 1921)}
+    assert heard[0] == 0
+    assert float(heard[-1]) == pytest.approx(7, abs=0.1)
+
+
+def test_the_piece_after_the_last_one_is_refused(tmp_path: Path) -> None:
+    path = make_film(tmp_path / "film.mkv", seconds=3)
+
+    with pytest.raises(Fault, match="nothing in this part"):
+        encode(piece_task(path, 7))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"encoder": "libnothing"},
+        {"video": replace(SMALL, codec="vp6")},
+        {"video": replace(SMALL, width_px=161)},
+        {"video": replace(SMALL, height_px=100_000)},
+        {"grid_us": 0},
+        {"number": -1},
+    ],
+)
+def test_what_cannot_be_made_is_said(tmp_path: Path, change: dict[str, Any]) -> None:
+    task = piece_task(make_film(tmp_path / "film.mkv", seconds=1), 0)
+
+    with pytest.raises(Fault) as refused:
+        encode(replace(task, **change))
+
+    assert refused.value.kind is MediaFault.NOT_CUTTABLE
+
+
+@pytest.mark.parametrize("change", [{"video_index": 9}, {"video_index": 1}, {"form": Form.TS, "sound_index": 0}])
+def test_a_stream_that_is_not_there_is_refused(tmp_path: Path, change: dict[str, Any]) -> None:
+    task = with_sound(piece_task(make_film(tmp_path / "film.mkv", seconds=1), 0))
+
+    with pytest.raises(Fault) as refused:
+        encode(replace(task, **change))
+
+    assert refused.value.kind is MediaFault.UNREADABLE
+
+
+def test_tasks_that_are_alike_share_a_line() -> None:
+    assert hash(VideoForm(codec="h264", width_px=2, height_px=2)) == hash(replace(SMALL, width_px=2, height_px=2))
