@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 import av.logging
 
 from app.contract import codec
-from app.contract.encoding import EncodeTask
+from app.contract.encoding import EncodeTask, SoundTask
 from app.contract.media import CoverTask, FileRead, FrameTask, ProbeTask, ReadTask, ThumbnailTask
 from app.contract.segments import SegmentMade, SegmentTask, TableTask
 from app.worker.checks import Fault
@@ -142,6 +142,13 @@ def _encode(fields: dict[str, Any]) -> object:
     return Blob(SegmentMade(head_bytes=head_bytes), content)
 
 
+def _sound(fields: dict[str, Any]) -> object:
+    from app.worker.sound import sound
+
+    head_bytes, content = sound(codec.convert(fields, SoundTask))
+    return Blob(SegmentMade(head_bytes=head_bytes), content)
+
+
 _TASKS: dict[str, Callable[[dict[str, Any]], object]] = {
     ProbeTask.task: _probe,
     ReadTask.task: _read,
@@ -151,6 +158,7 @@ _TASKS: dict[str, Callable[[dict[str, Any]], object]] = {
     TableTask.task: _segment_table,
     SegmentTask.task: _segment,
     EncodeTask.task: _encode,
+    SoundTask.task: _sound,
 }
 
 

@@ -22,7 +22,7 @@ from app.contract.segments import CutStream, Form, SegmentTask, Timing
 from app.worker.checks import Fault, reading
 from app.worker.cutting import AnyPacket, key_of
 from app.worker.kept import KEPT
-from app.worker.ts import counted_out
+from app.worker.muxing import piece_file
 from app.worker.units import aac_settings, is_adts, without_adts
 
 LARGEST_BYTES = 96 * 1024 * 1024
@@ -33,17 +33,6 @@ BACK_S = (0, 2, 10, 60)
 """How much further back is tried when a seek led behind the wanted place."""
 SNAP_S = Fraction(3, 2000)
 """Matroska's times are up to half a millisecond off; the first one too."""
-
-_OPTIONS = {
-    Form.MP4: {
-        # One "moof" for each piece; absolute times; the same head in front of every piece.
-        "movflags": "frag_custom+empty_moov+delay_moov+default_base_moof+frag_discont+skip_trailer",
-        "avoid_negative_ts": "disabled",
-        "use_editlist": "0",
-    },
-    Form.TS: {"avoid_negative_ts": "disabled"},
-}
-_MUXERS = {Form.MP4: "mp4", Form.TS: "mpegts"}
 
 
 @dataclass(slots=True)
@@ -67,17 +56,6 @@ class _Window:
         return None if self.task.end is None else _seconds(self.task.end, self.task.timing)
 
 
-class _Sink:
-    """Takes what the muxer writes."""
-
-    def __init__(self) -> None:
-        self.content = bytearray()
-
-    def write(self, content: bytes) -> int:
-        self.content += content
-        return len(content)
-
-
 def segment(task: SegmentTask) -> tuple[int, bytes]:
     """Return a piece of a file, and how many of its bytes are the MP4 head. Raises Fault."""
     path = Path(task.path)
@@ -85,8 +63,7 @@ def segment(task: SegmentTask) -> tuple[int, bytes]:
         packets = _packets(container, task)
         if not any(packets.values()):
             raise Fault(MediaFault.UNREADABLE, "There is nothing in this part of the file.")
-        content = _written(container, task, packets)
-    return (_head_bytes(content) if task.form is Form.MP4 else 0), content
+        return _written(container, task, packets)
 
 
 def _packets(container: InputContainer, task: SegmentTask) -> dict[int, list[AnyPacket]]:
@@ -165,24 +142,19 @@ def _take(window: _Window, packet: AnyPacket) -> None:
     window.taken.setdefault(packet.stream.index, []).append(packet)
 
 
-def _written(container: InputContainer, task: SegmentTask, packets: dict[int, list[AnyPacket]]) -> bytes:
-    sink = _Sink()
-    options = dict(_OPTIONS[task.form])
-    if task.form is Form.MP4:
-        options["fragment_index"] = str(task.number + 1)
-    with av.open(sink, "w", format=_MUXERS[task.form], container_options=options) as output:
+def _written(container: InputContainer, task: SegmentTask, packets: dict[int, list[AnyPacket]]) -> tuple[int, bytes]:
+    with piece_file(task.form, task.number) as piece:
         timed: list[tuple[Fraction, AnyPacket]] = []
         for cut in task.streams:
             if found := packets.get(cut.index):
                 source = container.streams[cut.index]
-                target = output.add_stream_from_template(source, opaque=True)
+                target = piece.output.add_stream_from_template(source, opaque=True)
                 _describe(target, source, cut, task.form, found[0])
                 timed += _timed(found, cut, task, target)
         timed.sort(key=lambda pair: pair[0])
         for _, packet in timed:
-            output.mux(packet)
-    content = bytes(sink.content)
-    return counted_out(content) if task.form is Form.TS else content
+            piece.output.mux(packet)
+    return piece.head_bytes, piece.content
 
 
 def _describe(target: Any, source: Stream, cut: CutStream, form: Form, first: AnyPacket) -> None:
@@ -265,11 +237,3 @@ def _seconds(key: int, timing: Timing) -> Fraction:
 
 def _ticks(count: int, timing: Timing) -> Fraction:
     return Fraction(count * timing.clock_num, timing.clock_den)
-
-
-def _head_bytes(content: bytes) -> int:
-    """Return where the first "moof" begins: in front of it are "ftyp" and "moov"."""
-    at = 0
-    while at + 8 <= len(content) and content[at + 4 : at + 8] != b"moof":
-        at += int.from_bytes(content[at : at + 4], "big") or len(content)
-    return at

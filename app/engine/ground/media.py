@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from app.contract import codec
+from app.contract.encoding import SoundTask
 from app.contract.errors import Unsupported
 from app.contract.media import CoverTask, FileRead, FrameTask, PictureMade, Probe, ProbeTask, ReadTask, ThumbnailTask
 from app.contract.segments import Piece, SegmentMade, SegmentTable, SegmentTask, TableTask
@@ -106,9 +107,11 @@ class Media:
 
     async def segment(self, task: SegmentTask, *, is_ahead: bool = False) -> Piece:
         """Return a piece of a file. One that is made ahead waits until nobody else does."""
-        answer = await self._streams.run(task, lane=AHEAD if is_ahead else "")
-        head_bytes = codec.convert(answer.told, SegmentMade).head_bytes
-        return Piece(head=answer.content[:head_bytes], body=answer.content[head_bytes:])
+        return _piece(await self._streams.run(task, lane=AHEAD if is_ahead else ""))
+
+    async def sound(self, task: SoundTask, *, is_ahead: bool = False) -> Piece:
+        """Return a piece of a sound that is made anew; one that is made ahead waits until nobody else does."""
+        return _piece(await self._streams.run(task, lane=AHEAD if is_ahead else ""))
 
     def pids(self) -> tuple[int, ...]:
         """Return the process numbers of the workers that live."""
@@ -117,3 +120,8 @@ class Media:
     async def _picture(self, task: Task) -> PictureMade | None:
         answer = await self._pool.run(task)
         return None if answer is None else codec.convert(answer, PictureMade)
+
+
+def _piece(answer: Any) -> Piece:
+    head_bytes = codec.convert(answer.told, SegmentMade).head_bytes
+    return Piece(head=answer.content[:head_bytes], body=answer.content[head_bytes:])

@@ -12,6 +12,7 @@ from typing import Any
 
 import app
 from app.contract import codec
+from app.contract.encoding import SoundTask
 from app.contract.errors import Unsupported
 from app.contract.media import CoverTask, FrameTask, MediaFault, ProbeTask, ReadTask, ThumbnailTask
 from app.contract.segments import SegmentTask, TableTask
@@ -19,7 +20,7 @@ from app.contract.segments import SegmentTask, TableTask
 LONGEST_ANSWER_BYTES = 32 * 1024 * 1024
 PATIENCE_AT_END_S = 1.0
 
-Task = ProbeTask | ReadTask | ThumbnailTask | CoverTask | FrameTask | TableTask | SegmentTask
+Task = ProbeTask | ReadTask | ThumbnailTask | CoverTask | FrameTask | TableTask | SegmentTask | SoundTask
 
 
 class WorkerGone(Exception):
