@@ -253,6 +253,10 @@
             <translation>10 Sekunden zurück</translation>
         </message>
         <message>
+            <source>Esc</source>
+            <translation>Esc</translation>
+        </message>
+        <message>
             <source>Full screen</source>
             <translation>Vollbild</translation>
         </message>
@@ -289,12 +293,24 @@
             <translation>Ton an</translation>
         </message>
         <message>
+            <source>Space</source>
+            <translation>Leertaste</translation>
+        </message>
+        <message>
+            <source>Speed, subtitles and sound</source>
+            <translation>Tempo, Untertitel und Ton</translation>
+        </message>
+        <message>
             <source>Stop and go back</source>
             <translation>Beenden und zurück</translation>
         </message>
         <message>
             <source>Subtitles</source>
             <translation>Untertitel</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Version</translation>
         </message>
         <message>
             <source>Volume</source>
@@ -1472,6 +1488,10 @@
             <source>Track {number}</source>
             <translation>Spur {number}</translation>
         </message>
+        <message>
+            <source>{rate} Mbit/s</source>
+            <translation>{rate} Mbit/s</translation>
+        </message>
     </context>
     <context>
         <name>PlayerPage</name>
@@ -2318,6 +2338,68 @@
         <message>
             <source>{0} on {1}</source>
             <translation>{0} auf {1}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tuning</name>
+        <message>
+            <source>Size of subtitles</source>
+            <translation>Größe der Untertitel</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>Tempo</translation>
+        </message>
+        <message>
+            <source>This player cannot move the sound. The player mpv can.</source>
+            <translation>Dieser Player kann den Ton nicht verschieben. Der Player mpv kann es.</translation>
+        </message>
+        <message>
+            <source>This player cannot show subtitles earlier. The player mpv can.</source>
+            <translation>Dieser Player kann Untertitel nicht früher zeigen. Der Player mpv kann es.</translation>
+        </message>
+        <message>
+            <source>Time of sound</source>
+            <translation>Zeit des Tons</translation>
+        </message>
+        <message>
+            <source>Time of subtitles</source>
+            <translation>Zeit der Untertitel</translation>
+        </message>
+        <message>
+            <source>{0} %</source>
+            <translation>{0} %</translation>
+        </message>
+        <message>
+            <source>{0} s</source>
+            <translation>{0} s</translation>
+        </message>
+    </context>
+    <context>
+        <name>TuningPanel</name>
+        <message>
+            <source>Backspace</source>
+            <translation>Rücktaste</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Speed, subtitles and sound</source>
+            <translation>Tempo, Untertitel und Ton</translation>
+        </message>
+        <message>
+            <source>{what}: less</source>
+            <translation>{what}: weniger</translation>
+        </message>
+        <message>
+            <source>{what}: more</source>
+            <translation>{what}: mehr</translation>
+        </message>
+        <message>
+            <source>{what}: set back</source>
+            <translation>{what}: zurücksetzen</translation>
         </message>
     </context>
     <context>

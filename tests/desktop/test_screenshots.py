@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +23,8 @@ from app.desktop.imports.page import ImportsPage
 from app.desktop.kit.preferences import Preferences
 from app.desktop.kit.theme import Theme
 from app.desktop.library.page import WallPage
+from app.desktop.playback import deck, osd
+from app.desktop.playback.page import PlayerPage
 from app.desktop.review.page import ReviewPage
 from app.desktop.window import Window
 from tests.desktop.conftest import Drive
@@ -30,6 +33,7 @@ from tests.fakes.client import FakeClient
 from tests.fakes.desk import a_desk
 from tests.fakes.great_house import a_great_catalogue
 from tests.fakes.imports import an_import
+from tests.fakes.player import FakeBackend
 from tests.fakes.review import some_questions
 
 REFERENCES = Path(__file__).parent / "screenshots"
@@ -275,6 +279,57 @@ def test_the_form_for_something_else_looks_as_it_did(
         return await drawn(window)
 
     check("review-form-1280x720", drive(show()))
+
+
+def press(*letters: str) -> Callable[[PlayerPage], None]:
+    """Press keys over the film."""
+    return lambda page: [QTest.keyClicks(page, letter) for letter in letters] and None
+
+
+PLAYING: dict[str, tuple[ItemKind, Callable[[PlayerPage], None]]] = {
+    "player": (ItemKind.FILM, press("]")),
+    "player-tuning": (ItemKind.FILM, press("]", "s")),
+    "player-why": (ItemKind.FILM, press("i")),
+    "player-music": (ItemKind.TRACK, press()),
+}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.width()}x{size.height()}")
+@pytest.mark.parametrize("name", PLAYING)
+@pytest.mark.usefixtures("still_time")
+def test_the_player_looks_as_it_did(
+    qtbot: QtBot,
+    look: Theme,
+    drive: Drive,
+    fake: FakeClient,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    size: QSize,
+) -> None:
+    kind, act = PLAYING[name]
+    backend = FakeBackend()
+    backend.video_widget().setStyleSheet(
+        "background: qlineargradient(x1:0, y1:0, x2:1, y2:1, stop:0 #9fb7c9, stop:1 #43525e)"
+    )
+    monkeypatch.setattr(deck, "list_backends", lambda first="": (lambda parent: backend,))
+    monkeypatch.setattr(osd, "STAY_MS", 60_000)
+    fake.catalogue = a_great_catalogue()
+    window = a_window(qtbot, fake, tmp_path, size)
+    duration = 6_960_000
+
+    async def show() -> Image.Image:
+        item = fake.catalogue.of_kind(kind)[0]
+        window.navigator.open("player", item_id=item.id, start_ms=0)
+        await drawn(window)
+        backend.run_to(duration // 3, duration_ms=duration)
+        assert isinstance(window.page, PlayerPage)
+        act(window.page)
+        return await drawn(window)
+
+    shot = drive(show())
+
+    check(f"{name}-{size.width()}x{size.height()}", shot)
 
 
 def type_into(window: Window, text: str) -> None:

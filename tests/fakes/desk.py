@@ -10,17 +10,18 @@ from app.desktop.kit.notices import Notices
 from app.desktop.kit.pictures import Pictures
 from app.desktop.kit.preferences import Preferences
 from app.desktop.live import Live
+from app.desktop.window import Window
 from tests.fakes.client import FakeClient
 
 
 def a_desk(client: FakeClient, window: QWidget, data_dir: Path) -> Desk:
-    """Return a desk whose notices show over `window`."""
+    """Return a desk whose notices show over `window`; a whole window keeps its own navigator."""
     line = client.as_client()
     return Desk(
         client=line,
         live=Live(line, window),
         pictures=Pictures(line, window),
-        navigator=Navigator(window),
+        navigator=window.navigator if isinstance(window, Window) else Navigator(window),
         notices=Notices(window),
         preferences=Preferences(data_dir, window),
     )

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.playback.backend import Failure, PlayerBackend, PlayerState, Track
+from app.desktop.playback.tuning import Tuning
 
 
 class FakeBackend(PlayerBackend):
@@ -18,6 +19,7 @@ class FakeBackend(PlayerBackend):
         self.is_playing = False
         self.holds_video = True
         self.volume = (1.0, False)
+        self.tuning = Tuning()
         self.picked: dict[str, int | None] = {"audio": 0, "subtitle": None}
         self.is_stopped = False
         self._widget = QWidget()
@@ -48,6 +50,9 @@ class FakeBackend(PlayerBackend):
 
     def set_volume(self, part: float, *, is_muted: bool = False) -> None:
         self.volume = (part, is_muted)
+
+    def tune(self, tuning: Tuning) -> None:
+        self.tuning = tuning
 
     def tracks(self, kind: str) -> tuple[Track, ...]:
         if kind == "audio":

@@ -25,6 +25,7 @@ class Choices:
         geometry: Of the window, as Qt saves it, base64.
         poster_px: Width of a poster on a wall.
         volume: 0 to 100.
+        subtitle_percent: Size of subtitles; 100 is the usual one.
     """
 
     theme: str = "system"
@@ -36,6 +37,7 @@ class Choices:
     geometry: str = ""
     poster_px: int = 168
     volume: int = 100
+    subtitle_percent: int = 100
     player: str = ""
 
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.desktop.playback.tuning import Tuning
+
 
 class PlayerState(StrEnum):
     """What a player does at the moment."""
@@ -53,6 +55,9 @@ class PlayerBackend(QObject):
     failed = Signal(object, str)
 
     name = ""
+    can_advance_subtitles = False
+    """It knows what will be said before that is due."""
+    can_shift_sound = False
 
     @abstractmethod
     def load(self, url: str, start_ms: int) -> None:
@@ -69,6 +74,10 @@ class PlayerBackend(QObject):
     @abstractmethod
     def set_volume(self, part: float, *, is_muted: bool = False) -> None:
         """Set the loudness, 0 to 1 as people hear it."""
+
+    @abstractmethod
+    def tune(self, tuning: Tuning) -> None:
+        """Set speed, subtitles and sound; it holds for what is loaded later, too. What it cannot do it leaves."""
 
     @abstractmethod
     def tracks(self, kind: str) -> tuple[Track, ...]:

@@ -22,17 +22,19 @@ class Controls(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.back = IconButton("back", self.tr("Stop and go back"), 24)
+        self.back = IconButton("back", self.tr("Stop and go back"), 24, key=self.tr("Esc"))
         self.previous = IconButton("previous", self.tr("Previous"), 24)
-        self.play = IconButton("pause", self.tr("Pause"), 32)
+        self.play = IconButton("pause", self.tr("Pause"), 32, key=self.tr("Space"))
         self.next = IconButton("next", self.tr("Next"), 24)
-        self.rewind = IconButton("rewind", self.tr("Back 10 seconds"), 24)
+        self.rewind = IconButton("rewind", self.tr("Back 10 seconds"), 24, key="←")
         self.skip = IconButton("skip", self.tr("On 30 seconds"), 24)
-        self.sound = IconButton("volume", self.tr("Mute"), 22)
-        self.audio = IconButton("audio", self.tr("Sound"), 22)
-        self.subtitles = IconButton("subtitles", self.tr("Subtitles"), 22)
-        self.why = IconButton("info", self.tr("Why this way?"), 22)
-        self.full_screen = IconButton("fullscreen", self.tr("Full screen"), 22)
+        self.sound = IconButton("volume", self.tr("Mute"), 22, key="M")
+        self.versions = IconButton("film", self.tr("Version"), 22, key="V")
+        self.audio = IconButton("audio", self.tr("Sound"), 22, key="A")
+        self.subtitles = IconButton("subtitles", self.tr("Subtitles"), 22, key="C")
+        self.tuning = IconButton("speed", self.tr("Speed, subtitles and sound"), 22, key="S")
+        self.why = IconButton("info", self.tr("Why this way?"), 22, key="I")
+        self.full_screen = IconButton("fullscreen", self.tr("Full screen"), 22, key="F")
         self.seek_bar = SeekBar()
         self.volume = QSlider(Qt.Orientation.Horizontal)
         self._eyebrow = label("", "soft")
@@ -85,11 +87,15 @@ class Controls(QWidget):
     def buttons(self) -> tuple[IconButton, ...]:
         """All buttons, in the order of reading."""
         left = (self.back, self.previous, self.rewind, self.play, self.skip, self.next)
-        return (*left, self.sound, self.audio, self.subtitles, self.why, self.full_screen)
+        return (*left, self.sound, *self._choices)
+
+    @property
+    def _choices(self) -> tuple[IconButton, ...]:
+        return (self.versions, self.audio, self.subtitles, self.tuning, self.why, self.full_screen)
 
     def _dress(self) -> None:
         left = ("back", "previous", "rewind", "pause", "skip", "next")
-        right = ("volume", "audio", "subtitles", "info", "fullscreen")
+        right = ("volume", "film", "audio", "subtitles", "speed", "info", "fullscreen")
         for button, name in zip(self.buttons, (*left, *right), strict=True):
             button.set_icon(name, WHITE)
         self.play.setFixedSize(QSize(60, 60))
@@ -133,7 +139,7 @@ class Controls(QWidget):
         for widget in (self.previous, self.rewind, self.play, self.skip, self.next):
             sides[1].addWidget(widget)
         sides[2].addStretch(1)
-        for widget in (self.audio, self.subtitles, self.why, self.full_screen):
+        for widget in self._choices:
             sides[2].addWidget(widget)
         foot = QHBoxLayout()
         for part, stretch in zip(sides, (1, 0, 1), strict=True):

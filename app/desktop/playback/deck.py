@@ -1,5 +1,7 @@
 """What plays on this screen, for all who show or steer it: the player page, the bar for music, the tray."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
 
 from app.contract.browse import Card
@@ -50,6 +52,11 @@ class Deck(QObject):
         self.changed.emit(self.card)
         self.player.play(self._desk.client.absolute(playback.url), playback.start_ms, playback.duration_ms)
 
+    def change(self, **changes: object) -> None:
+        """Go on with another wish ("asset_id", "audio_index") where it stands."""
+        if self.now.playback is not None:
+            tasks.run(self._reopen(changes), on_error=self._refuse)
+
     def toggle(self) -> None:
         """Pause, or go on."""
         self.player.set_playing(self.player.state is PlayerState.PAUSED)
@@ -81,6 +88,13 @@ class Deck(QObject):
         self.player.stop()
         await self.now.stop(position)
         self.changed.emit(None)
+
+    async def _reopen(self, changes: Mapping[str, object]) -> None:
+        position = self.player.position_ms
+        self.player.stop()
+        playback = await self.now.reopen(position, **changes)
+        self.changed.emit(self.card)
+        self.player.play(self._desk.client.absolute(playback.url), playback.start_ms, playback.duration_ms)
 
     def _report(self, *, is_moved: bool = False) -> None:
         if self.now.playback is None or self.player.state in (PlayerState.IDLE, PlayerState.LOADING):

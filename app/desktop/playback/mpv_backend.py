@@ -12,6 +12,7 @@ from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.playback.backend import Failure, PlayerBackend, PlayerState, Track
+from app.desktop.playback.tuning import Tuning
 
 SILENT = {"audio_fallback_to_null": "yes"}
 """Without a sound card mpv would end every film with an error."""
@@ -73,6 +74,8 @@ class MpvBackend(PlayerBackend):
     """libmpv through its render API."""
 
     name = "mpv"
+    can_advance_subtitles = True
+    can_shift_sound = True
     _heard = Signal(str, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -112,6 +115,12 @@ class MpvBackend(PlayerBackend):
     def set_volume(self, part: float, *, is_muted: bool = False) -> None:
         self._mpv.volume = part * 100
         self._mpv.mute = is_muted
+
+    def tune(self, tuning: Tuning) -> None:
+        self._mpv["speed"] = tuning.speed
+        self._mpv["sub-scale"] = tuning.subtitle_scale
+        self._mpv["sub-delay"] = tuning.subtitle_delay_ms / 1000
+        self._mpv["audio-delay"] = tuning.sound_delay_ms / 1000
 
     def tracks(self, kind: str) -> tuple[Track, ...]:
         return tuple(

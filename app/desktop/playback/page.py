@@ -1,5 +1,6 @@
 """The player: the film from edge to edge, and controls that go away while it plays."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -18,8 +19,11 @@ from app.desktop.playback.backend import PlayerState
 from app.desktop.playback.controls import BACK_MS, Controls
 from app.desktop.playback.deck import Deck, deck_of
 from app.desktop.playback.next_card import NextCard
+from app.desktop.playback.osd import Osd
 from app.desktop.playback.sleeve import Sleeve
 from app.desktop.playback.tracks import open_tracks
+from app.desktop.playback.tuner import Tuner, TuningPanel
+from app.desktop.playback.versions import open_versions, versions_of
 from app.desktop.playback.why import WhyPanel
 
 HIDE_MS: Final = 3000
@@ -40,8 +44,12 @@ class PlayerPage(Page):
         self.next_card = NextCard(desk.pictures, self.body)
         self.why = WhyPanel(self.body)
         self.banner = Banner("refresh", self.body)
+        self.osd = Osd(self.body)
+        self.tuner = Tuner(self.deck.player, self.osd, desk.preferences, self)
+        self.tuning = TuningPanel(self.tuner, self.body)
         self._video: QWidget | None = None
         self._is_shown = False
+        self._shown_id = ""
         self._volume = desk.preferences.choices.volume / 100
         self._is_muted = False
         self._rest = QTimer(self, interval=HIDE_MS, singleShot=True)
@@ -75,6 +83,7 @@ class PlayerPage(Page):
         self._rest.stop()
         self.unsetCursor()
         if not self.deck.now.is_music:
+            self.tuner.rest()
             tasks.run(self.deck.stop())
 
     def wake(self) -> None:
@@ -88,6 +97,8 @@ class PlayerPage(Page):
         is_button = self.focusWidget() is not None and self.focusWidget() is not self and self.controls.isVisible()
         was_hidden = not self.controls.isVisible()
         self.wake()
+        if self.tuner.press(event):
+            return
         action = action_of(event)
         if action is not None and self._act(action, is_button=is_button):
             return
@@ -138,12 +149,8 @@ class PlayerPage(Page):
 
     def _press(self, event: QKeyEvent, *, is_button: bool, was_hidden: bool) -> bool:
         key = Qt.Key(event.key())
-        if key == Qt.Key.Key_F:
-            self._toggle_full_screen()
-        elif key == Qt.Key.Key_M:
-            self._toggle_mute()
-        elif key == Qt.Key.Key_I:
-            self._toggle_why()
+        if not event.modifiers() and key in self._letters:
+            self._letters[key]()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not is_button:
             self.deck.jump(BACK_MS if key == Qt.Key.Key_Left else -BACK_MS)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not is_button:
@@ -152,6 +159,25 @@ class PlayerPage(Page):
         else:
             return False
         return True
+
+    @property
+    def _letters(self) -> dict[Qt.Key, Callable[[], object]]:
+        controls = self.controls
+        return {
+            Qt.Key.Key_F: self._toggle_full_screen,
+            Qt.Key.Key_M: self._toggle_mute,
+            Qt.Key.Key_I: self._toggle_why,
+            Qt.Key.Key_S: self._toggle_tuning,
+            **{
+                key: button.click
+                for key, button in (
+                    (Qt.Key.Key_A, controls.audio),
+                    (Qt.Key.Key_C, controls.subtitles),
+                    (Qt.Key.Key_V, controls.versions),
+                )
+                if button.isVisible() and button.isEnabled()
+            },
+        }
 
     def _connect_deck(self) -> None:
         deck, player = self.deck, self.deck.player
@@ -181,6 +207,8 @@ class PlayerPage(Page):
         controls.full_screen.clicked.connect(self._toggle_full_screen)
         controls.audio.clicked.connect(lambda: open_tracks(self, self.deck.player, "audio", controls.audio))
         controls.subtitles.clicked.connect(lambda: open_tracks(self, self.deck.player, "subtitle", controls.subtitles))
+        controls.versions.clicked.connect(lambda: open_versions(self, self.deck, controls.versions))
+        controls.tuning.clicked.connect(self._toggle_tuning)
         self.next_card.play.clicked.connect(self.deck.next)
         controls.set_sound(self._volume, is_muted=False)
 
@@ -195,12 +223,16 @@ class PlayerPage(Page):
             eyebrow = self.tr("{show} · Season {season}, episode {number}").format(
                 show=card.top_title, season=card.season_number, number=card.number
             )
+        if card.id != self._shown_id:
+            self._shown_id = card.id
+            self.tuner.begin()
         self.title = card.title
         self.controls.set_details(details, eyebrow)
         self.controls.next.setVisible(self.deck.now.next_id is not None)
         self.controls.previous.setVisible(self.deck.now.previous_id is not None)
         for button in (self.controls.audio, self.controls.subtitles):
             button.setVisible(not self.deck.now.is_music)
+        self.controls.versions.setVisible(len(versions_of(self.deck)) > 1)
         self.sleeve.set_card(card)
         self.sleeve.setVisible(self.deck.now.is_music)
         self._show_time(self.deck.player.position_ms)
@@ -249,11 +281,12 @@ class PlayerPage(Page):
         for widget in (self._video, self.sleeve, self.controls):
             if widget is not None:
                 widget.setGeometry(area)
-        for widget in (self.sleeve, self.controls, self.next_card, self.why, self.banner):
+        for widget in (self.sleeve, self.controls, self.next_card, self.why, self.tuning, self.banner, self.osd):
             widget.raise_()
-        self.why.move(area.width() - self.why.width() - 32, max(24, area.height() - self.why.height() - 150))
-        self.next_card.adjustSize()
-        self.next_card.move(area.width() - self.next_card.width() - 32, area.height() - self.next_card.height() - 150)
+        for card in (self.next_card, self.why, self.tuning):
+            card.adjustSize()
+            card.move(area.width() - card.width() - 32, max(24, area.height() - card.height() - 150))
+        self.osd.move(32, 112)
         self.banner.setGeometry((area.width() - 520) // 2, 24, 520, 48)
 
     def _toggle_why(self) -> None:
@@ -261,12 +294,22 @@ class PlayerPage(Page):
         if playback is None or self.why.isVisible():
             self.why.hide()
             return
+        self.tuning.hide()
         self.why.set_decision(playback.decision)
         self.why.show()
         self._place()
 
+    def _toggle_tuning(self) -> None:
+        if self.tuning.isVisible():
+            self.tuning.hide()
+            return
+        self.why.hide()
+        self.tuning.open()
+        self._place()
+
     def _hide_controls(self) -> None:
-        is_in_use = self.deck.player.state is PlayerState.PAUSED or self.deck.now.is_music or self.why.isVisible()
+        is_open = self.why.isVisible() or self.tuning.isVisible()
+        is_in_use = self.deck.player.state is PlayerState.PAUSED or self.deck.now.is_music or is_open
         if self._is_shown and not is_in_use and self.deck.player.is_playing:
             self.controls.hide()
             self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -294,8 +337,10 @@ class PlayerPage(Page):
             window.showFullScreen()
 
     def _step_back(self) -> None:
-        if self.why.isVisible():
+        if self.why.isVisible() or self.tuning.isVisible():
             self.why.hide()
+            self.tuning.hide()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._go_back()
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from app.desktop.playback.backend import Failure, PlayerBackend, PlayerState
 from app.desktop.playback.choose import Maker
+from app.desktop.playback.tuning import Tuning
 from app.desktop.playback.watchdog import Watchdog
 
 WATCH_MS = 250
@@ -39,6 +40,7 @@ class Player(QObject):
         self.duration_ms = 0
         self.frames = 0
         self.state = PlayerState.IDLE
+        self.tuning = Tuning()
         self._volume = (1.0, False)
         self._lost_at: int | None = None
         self._dog = Watchdog(has_video=False, since_ms=0)
@@ -82,6 +84,12 @@ class Player(QObject):
         if self.backend is not None:
             self.backend.set_volume(part, is_muted=is_muted)
 
+    def tune(self, tuning: Tuning) -> None:
+        """Set speed, subtitles and sound; that stays for the next film."""
+        self.tuning = tuning
+        if self.backend is not None:
+            self.backend.tune(tuning)
+
     def stop(self) -> None:
         """Let go of everything."""
         self.url = ""
@@ -105,6 +113,7 @@ class Player(QObject):
     def _make(self) -> PlayerBackend:
         backend = self._makers[self._at](self)
         backend.set_volume(self._volume[0], is_muted=self._volume[1])
+        backend.tune(self.tuning)
         backend.moved.connect(self._on_moved)
         backend.measured.connect(self._on_measured)
         backend.state_changed.connect(self._on_state)

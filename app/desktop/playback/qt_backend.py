@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.playback.backend import Failure, PlayerBackend, PlayerState, Track
 from app.desktop.playback.surface import Surface
+from app.desktop.playback.tuning import Tuning
 
 SUBTITLE_DELAY_MS = 1000
 """A subtitle track that is chosen the moment the tracks appear stalls QtMultimedia 6.11 and 6.12."""
@@ -60,6 +61,10 @@ class QtBackend(PlayerBackend):
         scale = QtAudio.VolumeScale
         self._output.setVolume(QtAudio.convertVolume(part, scale.LogarithmicVolumeScale, scale.LinearVolumeScale))
         self._output.setMuted(is_muted)
+
+    def tune(self, tuning: Tuning) -> None:
+        self._player.setPlaybackRate(tuning.speed)
+        self._surface.tune_captions(tuning.subtitle_scale, round(tuning.subtitle_delay_ms / tuning.speed))
 
     def tracks(self, kind: str) -> tuple[Track, ...]:
         found = self._player.audioTracks() if kind == "audio" else self._player.subtitleTracks()

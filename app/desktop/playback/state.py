@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Callable
-from typing import Protocol
+from dataclasses import replace
+from typing import Any, Protocol
 
 from app.contract.browse import Card, Details
 from app.contract.errors import NotFound, Unavailable
@@ -51,6 +52,7 @@ class PlayState:
         self._clock = clock
         self._reported_at = 0.0
         self._told: SessionState | None = None
+        self._wish = Wish()
         self.details: Details | None = None
         self.playback: Playback | None = None
         self.queue: tuple[Card, ...] = ()
@@ -94,11 +96,20 @@ class PlayState:
         start = None if start_ms is None else DurationMs(start_ms)
         if details.card.kind is ItemKind.TRACK and start is None:
             start = DurationMs(0)  # a track begins at its beginning, wherever somebody left it
-        self.playback = await self._sessions.open(item_id, Wish(start_ms=start, device=self._device))
+        opened = await self._open(item_id, Wish(start_ms=start, device=self._device))
         self.details = details
-        self._told, self._reported_at = None, self._clock()
         await self._fill_queue(details.card)
-        return self.playback
+        return opened
+
+    async def reopen(self, position_ms: int, **changes: Any) -> Playback:
+        """Open what plays anew where it stands, with another wish (`asset_id`, `audio_index` and the like).
+
+        Raises:
+            MarqueeError: it cannot be played so.
+        """
+        item_id = self.playback.item_id if self.playback is not None else ""
+        await self.stop(position_ms)
+        return await self._open(item_id, replace(self._wish, start_ms=DurationMs(max(0, position_ms)), **changes))
 
     async def report(self, position_ms: int, state: SessionState, *, is_moved: bool = False) -> None:
         """Tell the engine where the player is: at once after a pause or a jump, else every five seconds.
@@ -118,7 +129,7 @@ class PlayState:
         except Unavailable:
             self._told = None
         except NotFound:
-            wish = Wish(start_ms=DurationMs(position_ms), asset_id=playback.asset_id, device=self._device)
+            wish = replace(self._wish, start_ms=DurationMs(position_ms), asset_id=playback.asset_id)
             self.playback = await self._sessions.open(playback.item_id, wish)
 
     async def stop(self, position_ms: int) -> None:
@@ -134,6 +145,12 @@ class PlayState:
     def is_near_end(self, position_ms: int, duration_ms: int) -> bool:
         """Tell whether it is time to show what comes next."""
         return self.next_id is not None and not self.is_music and 0 < duration_ms - position_ms <= NEXT_CARD_MS
+
+    async def _open(self, item_id: str, wish: Wish) -> Playback:
+        self.playback = await self._sessions.open(item_id, wish)
+        self._wish = wish
+        self._told, self._reported_at = None, self._clock()
+        return self.playback
 
     async def _fill_queue(self, card: Card) -> None:
         if card.parent_id is None or card.kind not in (ItemKind.TRACK, ItemKind.EPISODE):

@@ -6,7 +6,7 @@ screens without a GPU.
 
 import re
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtMultimedia import QVideoFrame, QVideoSink
 from PySide6.QtWidgets import QWidget
@@ -34,22 +34,42 @@ class Surface(QWidget):
         self.lift_px = 0
         self._frame = QVideoFrame()
         self._caption = ""
+        self._waiting = 0
+        self._scale, self._delay_ms = 1.0, 0
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         # Emitted in the thread that decodes: a lambda would run there, and wait for the GIL while `stop` waits for it.
         self.sink.videoFrameChanged.connect(self._show, Qt.ConnectionType.QueuedConnection)
-        self.sink.subtitleTextChanged.connect(self.set_caption, Qt.ConnectionType.QueuedConnection)
+        self.sink.subtitleTextChanged.connect(self.hear_caption, Qt.ConnectionType.QueuedConnection)
 
     def clear(self) -> None:
         """Forget the picture of the film before."""
         self.frames_shown = 0
         self._frame = QVideoFrame()
-        self._caption = ""
+        self.set_caption("")
+
+    def tune_captions(self, scale: float, delay_ms: int) -> None:
+        """Show subtitles larger or smaller, and those that come from now on later than they are told."""
+        self._scale, self._delay_ms = scale, max(0, delay_ms)
         self.update()
 
     def set_caption(self, text: str) -> None:
-        """Show a subtitle, or none."""
+        """Show a subtitle at once, or none; what still waits is forgotten."""
+        self._waiting += 1
         self._caption = plain_caption(text)
         self.update()
+
+    def hear_caption(self, text: str) -> None:
+        """Show a subtitle when it is due."""
+        if not self._delay_ms:
+            self.set_caption(text)
+            return
+        due = self._waiting
+        QTimer.singleShot(self._delay_ms, self, lambda: self._show_due(text, due))
+
+    def _show_due(self, text: str, due: int) -> None:
+        if due == self._waiting:
+            self._caption = plain_caption(text)
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -67,7 +87,7 @@ class Surface(QWidget):
 
     def _paint_caption(self, painter: QPainter) -> None:
         font = self.font()
-        font.setPixelSize(max(_LOW_PX, round(self.height() / 22)))
+        font.setPixelSize(max(_LOW_PX, round(self.height() * self._scale / 22)))
         font.setWeight(font.Weight.DemiBold)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font)

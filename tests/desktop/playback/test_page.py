@@ -1,69 +1,17 @@
 """The player page and the music bar, by keyboard, over a fake backend."""
 
-import pytest
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtTest import QTest
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
-from app.contract.errors import NotFound, Unsupported
+from app.contract.errors import Unsupported
 from app.contract.library import ItemKind
-from app.desktop.kit.desk import Desk
-from app.desktop.playback import deck as deck_module
-from app.desktop.playback.backend import PlayerBackend
-from app.desktop.playback.deck import Deck, deck_of
-from app.desktop.playback.mini_bar import MiniBar
-from app.desktop.playback.page import PlayerPage
+from app.contract.units import Kbps
 from app.desktop.playback.tracks import track_menu
-from tests.desktop.conftest import Drive
+from app.desktop.playback.versions import version_menu, word_version
+from tests.desktop.playback.theatre import Theatre
 from tests.fakes.client import FakeClient
-from tests.fakes.player import FakeBackend
-
-
-class Theatre:
-    """A player page with a fake backend behind it."""
-
-    def __init__(self, qtbot: QtBot, desk: Desk, drive: Drive, backend: FakeBackend) -> None:
-        self.drive, self.desk = drive, desk
-        self.backend = backend
-        self.deck: Deck = deck_of(desk)
-        self.page = PlayerPage(desk)
-        self.bar = MiniBar(desk)
-        for widget in (self.page, self.bar):
-            qtbot.addWidget(widget)
-        self.page.resize(1280, 720)
-        self.page.show()
-
-    def open(self, item_id: str) -> None:
-        self.desk.navigator.open("player", item_id=item_id)
-        self.drive(self.page.show_with(item_id=item_id))
-
-    def press(self, key: Qt.Key) -> None:
-        QTest.keyClick(self.page, key)
-        self.settle()
-
-    def settle(self) -> None:
-        async def nothing() -> None:
-            return
-
-        self.drive(nothing())
-
-
-@pytest.fixture
-def theatre(qtbot: QtBot, desk: Desk, fake: FakeClient, drive: Drive, monkeypatch: pytest.MonkeyPatch) -> Theatre:
-    async def refuse(url: str, width_px: int = 0) -> bytes:
-        raise NotFound(url)
-
-    backend = FakeBackend()
-
-    def make(parent: QObject | None) -> PlayerBackend:
-        backend.setParent(parent)
-        return backend
-
-    monkeypatch.setattr(fake.browse, "get_picture", refuse)
-    monkeypatch.setattr(deck_module, "list_backends", lambda first="": (make,))
-    desk.navigator.open("home")
-    return Theatre(qtbot, desk, drive, backend)
 
 
 def card_id(theatre: Theatre) -> str | None:
@@ -243,3 +191,48 @@ def test_the_panel_that_tells_why_opens_with_i_and_closes_before_the_film_does(
     assert shown == (True, "This screen plays the file as it is.")
     assert closed == (False, "player")
     assert page_name(theatre) == "home"
+
+
+def two_versions(theatre: Theatre) -> str:
+    """Give a film a second file, and one more whose disk is away."""
+    item_id = theatre.film()
+    details = theatre.fake.catalogue.details(item_id)
+    first = replace(details.versions[0], asset_id=f"a{item_id}")
+    second = replace(first, asset_id="a99", file_name="Small.mkv", bitrate_kbps=Kbps(1500))
+    away = replace(first, asset_id="a98", is_missing=True)
+    told = {item_id: replace(details, versions=(first, second, away))}
+    theatre.fake.catalogue = replace(theatre.fake.catalogue, told=told)
+    return item_id
+
+
+def test_another_version_goes_on_where_the_first_one_stood(theatre: Theatre, fake: FakeClient) -> None:
+    theatre.open(two_versions(theatre))
+    theatre.backend.run_to(40_000)
+
+    menu = version_menu(theatre.page, theatre.deck)
+    checked = [action.isChecked() for action in menu.actions()]
+    fake.playback.stream_url = "/stream/direct/a99/9999999999/signature/small.mkv"
+    menu.actions()[1].trigger()
+    theatre.settle()
+
+    assert checked == [True, False]
+    assert theatre.page.controls.versions.isVisible()
+    assert theatre.backend.loads[-1] == (fake.absolute(fake.playback.stream_url), 40_000)
+    assert theatre.deck.now.playback is not None
+    assert theatre.deck.now.playback.asset_id == "a99"
+
+
+def test_a_film_of_one_file_offers_no_versions(theatre: Theatre) -> None:
+    theatre.open(theatre.film())
+
+    assert not theatre.page.controls.versions.isVisible()
+
+
+def test_versions_are_told_apart(theatre: Theatre, fake: FakeClient) -> None:
+    item_id = two_versions(theatre)
+    versions = fake.catalogue.details(item_id).versions
+
+    words = [word_version(version) for version in versions[:2]]
+
+    assert len(set(words)) == 2
+    assert "1.5 Mbit/s" in words[1]

@@ -4,7 +4,7 @@ import pytest
 
 from app.contract.errors import Unavailable
 from app.contract.library import ItemKind
-from app.contract.playback import Progress, SessionState
+from app.contract.playback import Progress, SessionState, Wish
 from app.desktop.playback.state import PlayState
 from app.desktop.playback.watchdog import Watchdog
 from tests.fakes.client import FakeClient
@@ -165,3 +165,24 @@ def test_a_pause_is_no_standstill() -> None:
     dog.resume(13_000)
 
     assert not dog.stands_still(14_000)
+
+
+async def test_another_version_goes_on_where_this_one_stood(state: PlayState, fake: FakeClient) -> None:
+    first = await state.open(film(fake))
+
+    second = await state.reopen(33_000, asset_id="a99")
+
+    assert ("stop", (first.session_id, 33_000)) in fake.calls
+    assert (second.asset_id, second.start_ms, second.item_id) == ("a99", 33_000, first.item_id)
+
+
+async def test_a_session_that_was_lost_comes_back_with_the_same_wish(state: PlayState, fake: FakeClient) -> None:
+    await state.open(film(fake))
+    await state.reopen(33_000, audio_index=2)
+    fake.playback.sessions.clear()
+
+    await state.report(42_000, SessionState.PLAYING)
+
+    wishes = [arguments[1] for verb, arguments in fake.calls if verb == "open"]
+    assert isinstance(wishes[-1], Wish)
+    assert wishes[-1].audio_index == 2

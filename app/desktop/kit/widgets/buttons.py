@@ -70,11 +70,14 @@ class Chip(Button):
 
 
 class IconButton(QToolButton):
-    """An icon to press; its name is its tooltip and what screen readers say."""
+    """An icon to press; its name is its tooltip, with the key that does the same, and what screen readers say."""
 
-    def __init__(self, icon_name: str, name: str, size: int = 20, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, icon_name: str, name: str, size: int = 20, parent: QWidget | None = None, *, key: str = ""
+    ) -> None:
         super().__init__(parent)
         self._icon_name, self._size, self._color = icon_name, size, ""
+        self._key = key
         self.setProperty("look", "icon")
         self.setIconSize(QSize(size, size))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -85,7 +88,7 @@ class IconButton(QToolButton):
 
     def set_name(self, name: str) -> None:
         """Give it another name ("Pause" when it plays)."""
-        self.setToolTip(name)
+        self.setToolTip(f"{name} ({self._key})" if self._key else name)
         self.setAccessibleName(name)
 
     def set_icon(self, icon_name: str, color: str = "") -> None:
