@@ -281,16 +281,20 @@ def test_the_form_for_something_else_looks_as_it_did(
     check("review-form-1280x720", drive(show()))
 
 
-def press(*letters: str) -> Callable[[PlayerPage], None]:
+def press(letters: str) -> Callable[[PlayerPage], None]:
     """Press keys over the film."""
-    return lambda page: [QTest.keyClicks(page, letter) for letter in letters] and None
+
+    def act(page: PlayerPage) -> None:
+        QTest.keyClicks(page, letters)
+
+    return act
 
 
 PLAYING: dict[str, tuple[ItemKind, Callable[[PlayerPage], None]]] = {
     "player": (ItemKind.FILM, press("]")),
-    "player-tuning": (ItemKind.FILM, press("]", "s")),
+    "player-tuning": (ItemKind.FILM, press("]s")),
     "player-why": (ItemKind.FILM, press("i")),
-    "player-music": (ItemKind.TRACK, press()),
+    "player-music": (ItemKind.TRACK, press("")),
 }
 
 

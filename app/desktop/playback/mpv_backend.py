@@ -82,7 +82,7 @@ class MpvBackend(PlayerBackend):
         super().__init__(parent)
         self._mpv: Any = mpv.MPV(vo="libmpv", hwdec="auto-safe", keep_open="no", idle="yes", ytdl=False, **SILENT)
         self._surface = MpvSurface(self._mpv)
-        self._is_loading = False
+        self._is_loading = self._is_closed = False
         self._wanted: tuple[str, int] | None = None
         self._surface.prepared.connect(self._begin)
         self._heard.connect(self._hear, Qt.ConnectionType.QueuedConnection)
@@ -149,10 +149,13 @@ class MpvBackend(PlayerBackend):
 
     def close(self) -> None:
         """End mpv and its threads."""
+        self._is_closed = True  # what it said before still waits in the queue
         self._surface.free()
         self._mpv.terminate()
 
     def _hear(self, name: str, value: Any) -> None:
+        if self._is_closed:
+            return
         if name == "time-pos" and value is not None:
             self.moved.emit(round(value * 1000))
             self.framed.emit(self._surface.frames_shown)

@@ -10,7 +10,7 @@ from subprocess import run
 from threading import Event, Thread
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QElapsedTimer, QUrl
 from pytestqt.qtbot import QtBot
 
 from app.desktop.playback.backend import Failure, PlayerState
@@ -18,6 +18,7 @@ from app.desktop.playback.choose import list_backends
 from app.desktop.playback.player import Player
 from app.desktop.playback.qt_backend import QtBackend, is_available
 from app.desktop.playback.surface import plain_caption
+from app.desktop.playback.tuning import Tuning
 from tests.fakes.films import make_film
 
 pytestmark = pytest.mark.skipif(not is_available(), reason="QtMultimedia has no backend here")
@@ -128,6 +129,23 @@ def test_a_pause_stands_still(backend: QtBackend, qtbot: QtBot, tmp_path: Path) 
     backend.seek(2000)
     qtbot.waitUntil(lambda: states[-1] is PlayerState.PAUSED, timeout=PATIENCE_MS)
 
+    backend.stop()
+
+
+def test_a_film_runs_as_fast_as_it_is_told(backend: QtBackend, qtbot: QtBot, tmp_path: Path) -> None:
+    film = make_film(tmp_path / "film.mkv", seconds=12)
+    positions: list[int] = []
+    backend.moved.connect(positions.append)
+    backend.tune(Tuning(speed=4.0))
+
+    backend.load(url(film), 0)
+    qtbot.waitUntil(lambda: positions[-1:] > [1000], timeout=PATIENCE_MS)
+    clock = QElapsedTimer()
+    clock.start()
+    begun = positions[-1]
+    qtbot.waitUntil(lambda: positions[-1] > begun + 6000, timeout=PATIENCE_MS)
+
+    assert (positions[-1] - begun) / clock.elapsed() > 2
     backend.stop()
 
 
