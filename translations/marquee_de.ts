@@ -148,8 +148,16 @@
             <translation>umverpackt</translation>
         </message>
         <message>
+            <source>sound converted</source>
+            <translation>Ton umgewandelt</translation>
+        </message>
+        <message>
             <source>{0} %</source>
             <translation>{0} %</translation>
+        </message>
+        <message>
+            <source>{rate} Mbit/s</source>
+            <translation>{rate} Mbit/s</translation>
         </message>
     </context>
     <context>
@@ -503,12 +511,20 @@
             <translation>Marquee kommt zurück</translation>
         </message>
         <message>
+            <source>Marquee tried every way it knows. Try another version of it, or the player mpv.</source>
+            <translation>Marquee hat jeden Weg versucht, den es kennt. Versuche eine andere Fassung, oder den Player mpv.</translation>
+        </message>
+        <message>
             <source>No picture came</source>
             <translation>Es kam kein Bild</translation>
         </message>
         <message>
             <source>Nothing here can play video</source>
             <translation>Hier kann nichts Videos abspielen</translation>
+        </message>
+        <message>
+            <source>Playback was stopped</source>
+            <translation>Die Wiedergabe wurde angehalten</translation>
         </message>
         <message>
             <source>Please try again. The details say what happened.</source>
@@ -561,6 +577,10 @@
         <message>
             <source>The file is of a kind that this player does not understand.</source>
             <translation>Diese Art von Datei versteht dieser Abspieler nicht.</translation>
+        </message>
+        <message>
+            <source>The owner of this Marquee stopped it. What you have seen is kept.</source>
+            <translation>Wer dieses Marquee besitzt, hat sie angehalten. Was du gesehen hast, bleibt vermerkt.</translation>
         </message>
         <message>
             <source>The picture file is damaged. Replace it and scan again.</source>
@@ -1496,6 +1516,10 @@
     <context>
         <name>PlayerPage</name>
         <message>
+            <source>It did not play as it was. It comes in another way now.</source>
+            <translation>So ließ es sich nicht abspielen. Es kommt jetzt auf anderem Weg.</translation>
+        </message>
+        <message>
             <source>Player</source>
             <translation>Wiedergabe</translation>
         </message>
@@ -1912,6 +1936,13 @@
         <message>
             <source>Write the address and the token first.</source>
             <translation>Schreibe zuerst Adresse und Token.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SessionRow</name>
+        <message>
+            <source>Stop: {0}</source>
+            <translation>Anhalten: {0}</translation>
         </message>
     </context>
     <context>

@@ -34,6 +34,10 @@ class PlaybackClient:
         """End a session where the player stopped."""
         await self._wire.tell("DELETE", f"{API}/sessions/{session_id}", query={"position_ms": position_ms})
 
+    async def dismiss(self, session_id: str) -> None:
+        """Stop what somebody plays; needs `playback.manage`."""
+        await self._wire.tell("POST", f"{API}/sessions/{session_id}/dismiss")
+
     async def set_watched(self, item_id: str, is_watched: bool) -> None:
         """Mark an item, or all that is in it."""
         await self._wire.tell("PUT", f"{API}/items/{item_id}/watched", Watched(is_watched=is_watched))

@@ -18,6 +18,8 @@ class Permission(StrEnum):
     LIBRARY_READ = "library.read"
     LIBRARY_MANAGE = "library.manage"
     PLAYBACK = "playback"
+    PLAYBACK_MANAGE = "playback.manage"
+    """Stop what others play."""
     JOBS_MANAGE = "jobs.manage"
     SETTINGS_READ = "settings.read"
     SETTINGS_MANAGE = "settings.manage"

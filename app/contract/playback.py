@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from app.contract.events import Event
 from app.contract.quirks import Failure
-from app.contract.units import DurationMs
+from app.contract.units import DurationMs, Kbps
 
 
 class Method(StrEnum):
@@ -165,7 +165,11 @@ class SessionState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """Somebody plays something."""
+    """Somebody plays something.
+
+    Attributes:
+        bandwidth_kbps: What went out to its player in the last seconds, averaged.
+    """
 
     id: str
     user_id: str
@@ -179,6 +183,7 @@ class Session:
     decision: Decision
     started_at: datetime
     updated_at: datetime
+    bandwidth_kbps: Kbps = Kbps(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,10 +224,15 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionChanged(Event):
-    """A session started, moved, paused or ended; at most once a second for each."""
+    """A session started, moved, paused or ended; at most once a second for each.
+
+    Attributes:
+        is_dismissed: Somebody else ended it: its player is to stop and say so.
+    """
 
     name: ClassVar[str] = "session.changed"
     id: str
     item_id: str
     state: SessionState
     position_ms: DurationMs = field(default=DurationMs(0))
+    is_dismissed: bool = False

@@ -206,6 +206,7 @@ CASES: list[tuple[Callable[[Client], Any], object, object, str, object]] = [
         "PATCH /api/v1/sessions/s",
         {"position_ms": 5, "state": "playing", "failure": "sound"},
     ),
+    (lambda c: c.playback.dismiss("s"), None, None, "POST /api/v1/sessions/s/dismiss", None),
     (lambda c: c.playback.list_quirks(), [QUIRK], (QUIRK,), f"GET /api/v1/devices/quirks?{ALL}", None),
     (lambda c: c.settings.list_settings(), [SETTING], (SETTING,), "GET /api/v1/settings", None),
     (

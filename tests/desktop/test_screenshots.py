@@ -7,6 +7,7 @@ leaves its new picture and the difference in build/screenshots/.
 import asyncio
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,11 @@ from PySide6.QtWidgets import QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.contract.errors import Unavailable
+from app.contract.jobs import JobState
 from app.contract.library import ItemKind
 from app.contract.lists import NewSmartList
+from app.contract.playback import Method, SessionState
+from app.contract.units import Kbps
 from app.desktop.imports.page import ImportsPage
 from app.desktop.kit.preferences import Preferences
 from app.desktop.kit.theme import Theme
@@ -29,7 +33,7 @@ from app.desktop.review.page import ReviewPage
 from app.desktop.window import Window
 from tests.desktop.conftest import Drive
 from tests.fakes.catalogue import an_empty_catalogue
-from tests.fakes.client import FakeClient
+from tests.fakes.client import FakeClient, a_job, a_session
 from tests.fakes.desk import a_desk
 from tests.fakes.great_house import a_great_catalogue
 from tests.fakes.imports import an_import
@@ -72,6 +76,20 @@ def nothing(_fake: FakeClient) -> dict[str, object]:
     return {}
 
 
+def busy(fake: FakeClient) -> dict[str, object]:
+    """Let two people play something while a folder is scanned."""
+    films = fake.catalogue.of_kind(ItemKind.FILM)
+    tv, phone = a_session("1", films[0], device="Living room"), a_session("2", films[1], device="Ada's phone")
+    words = "Your TV can't play DTS, so the sound is converted to Dolby Digital 5.1; the picture is untouched."
+    converted = replace(tv.decision, method=Method.DIRECT_STREAM, words=words)
+    fake.playback.sessions = {
+        "1": replace(tv, decision=converted, bandwidth_kbps=Kbps(8240)),
+        "2": replace(phone, state=SessionState.PAUSED),
+    }
+    fake.jobs.jobs = {"1": a_job("1"), "2": a_job("2", JobState.DONE)}
+    return {}
+
+
 PAGES: dict[str, tuple[str, Callable[[FakeClient], dict[str, object]]]] = {
     "welcome": ("welcome", nothing),
     "home": ("home", nothing),
@@ -96,6 +114,7 @@ PAGES: dict[str, tuple[str, Callable[[FakeClient], dict[str, object]]]] = {
     "imports": ("imports", nothing),
     "review-done": ("review", nothing),
     "activity": ("activity", nothing),
+    "activity-busy": ("activity", busy),
     "devices": ("devices", nothing),
     "settings": ("settings", nothing),
 }

@@ -189,6 +189,8 @@ class FakePlayback:
     def __init__(self, client: FakeClient) -> None:
         self._client = client
         self.sessions: dict[str, Session] = {}
+        self.dismissed: set[str] = set()
+        self.decision = DIRECT
         self.history: list[HistoryEntry] = []
         self.stream_url = "/stream/direct/a1/9999999999/signature/film.mkv"
 
@@ -204,7 +206,7 @@ class FakePlayback:
             item_id=item_id,
             asset_id=wish.asset_id or f"a{item_id}",
             url=self.stream_url,
-            decision=DIRECT,
+            decision=self.decision,
             start_ms=start,
             duration_ms=card.duration_ms,
             next_id=details.next_id,
@@ -222,6 +224,8 @@ class FakePlayback:
 
     async def report(self, session_id: str, progress: Progress) -> Session:
         self._client.ask("report", session_id, progress)
+        if session_id in self.dismissed:
+            raise NotFound("stopped", code="session_dismissed")
         if session_id not in self.sessions:
             raise NotFound(f"no session {session_id}", code="session_not_found")
         session = replace(self.sessions[session_id], position_ms=progress.position_ms, state=progress.state)
@@ -231,6 +235,11 @@ class FakePlayback:
     async def stop(self, session_id: str, position_ms: DurationMs) -> None:
         self._client.ask("stop", session_id, position_ms)
         self.sessions.pop(session_id, None)
+
+    async def dismiss(self, session_id: str) -> None:
+        self._client.ask("dismiss", session_id)
+        self.sessions.pop(session_id, None)
+        self.dismissed.add(session_id)
 
     async def set_watched(self, item_id: str, is_watched: bool) -> None:
         self._client.ask("set_watched", item_id, is_watched)

@@ -8,19 +8,22 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.contract.jobs import Job, JobProgress, JobState
-from app.contract.playback import Session, SessionState
+from app.contract.playback import Session
+from app.desktop.activity.session_row import SessionRow
 from app.desktop.activity.state import ActivityState
-from app.desktop.activity.words import word_job, word_session, word_state
+from app.desktop.activity.words import word_job, word_state
 from app.desktop.kit import tasks
 from app.desktop.kit.desk import Desk
 from app.desktop.kit.page import Page
 from app.desktop.kit.theme import Space
 from app.desktop.kit.widgets.buttons import IconButton
-from app.desktop.kit.widgets.surfaces import ProgressLine, clear_layout, scroller
+from app.desktop.kit.widgets.surfaces import ProgressLine, scroller
 from app.desktop.kit.widgets.text import ElidedLabel, IconLabel, label
 
 REFRESH_MS = 250
 """News come several times a second; reading the lists again may wait this long."""
+MEASURE_MS = 3000
+"""While somebody plays something, how fast it goes out is asked for this often."""
 STATE_ICONS = {
     JobState.QUEUED: ("clock", "text_soft"),
     JobState.RUNNING: ("activity", "accent"),
@@ -78,30 +81,6 @@ class JobRow(QFrame):
         self.setAccessibleName(f"{word_job(job.kind)}, {word_state(job)}")
 
 
-class SessionRow(QFrame):
-    """Somebody who plays something."""
-
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("look", "panel")
-        line = ProgressLine(session.title)
-        line.set_part(session.position_ms / session.duration_ms if session.duration_ms else 0.0)
-        is_paused = session.state is SessionState.PAUSED
-        row = QHBoxLayout()
-        row.setSpacing(Space.L)
-        row.addWidget(IconLabel("pause" if is_paused else "play", 22, "accent"))
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(ElidedLabel(session.title, "strong"))
-        words.addWidget(ElidedLabel(word_session(session), "caption"))
-        row.addLayout(words, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
-        column.addLayout(row)
-        column.addWidget(line)
-        self.setAccessibleName(f"{session.title}, {word_session(session)}")
-
-
 class ActivityPage(Page):
     """Playing now, and work."""
 
@@ -110,6 +89,7 @@ class ActivityPage(Page):
         self.title = self.tr("Activity")
         self.state = ActivityState(desk.client)
         self.rows: dict[str, JobRow] = {}
+        self.playing: dict[str, SessionRow] = {}
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, Space.L, Space.XXL)
@@ -135,6 +115,8 @@ class ActivityPage(Page):
         self._soon.setSingleShot(True)
         self._soon.setInterval(REFRESH_MS)
         self._soon.timeout.connect(self._reload)
+        self._again = QTimer(self, interval=MEASURE_MS)
+        self._again.timeout.connect(self._measure)
         self._wire()
 
     async def show_with(self, **arguments: object) -> None:
@@ -143,7 +125,11 @@ class ActivityPage(Page):
         if not self.state.jobs:
             self.set_loading()
         await self.state.load()
+        self._again.start()
         self._show()
+
+    def leave(self) -> None:
+        self._again.stop()
 
     def _wire(self) -> None:
         live = self.desk.live
@@ -161,13 +147,31 @@ class ActivityPage(Page):
                 lambda: self.desk.navigator.open("sources"),
             )
             return
-        clear_layout(self._sessions)
-        for session in self.state.sessions:
-            self._sessions.addWidget(SessionRow(session))
+        self._show_sessions()
         self._playing_title.setVisible(bool(self.state.sessions))
         self._work_title.setVisible(bool(self.state.jobs))
         self._show_jobs()
         self.set_full()
+
+    def _show_sessions(self) -> None:
+        playing = {session.id: session for session in self.state.sessions}
+        for session_id in self.playing.keys() - playing.keys():
+            self.playing.pop(session_id).deleteLater()
+        for place, session in enumerate(playing.values()):
+            row = self.playing.get(session.id) or self._make_session_row(session)
+            row.show_session(session, self.state.people.get(session.user_id, ""))
+            if self._sessions.indexOf(row) != place:
+                self._sessions.insertWidget(place, row)
+
+    def _make_session_row(self, session: Session) -> SessionRow:
+        row = SessionRow(session)
+        row.dismissed.connect(lambda each: tasks.run(self._then_show(self.state.dismiss(each))))
+        self.playing[session.id] = row
+        return row
+
+    def _measure(self) -> None:
+        if self.isVisible() and self.state.sessions:
+            tasks.run(self._then_show(self.state.load_sessions()), on_error=lambda _error: None)
 
     def _show_jobs(self) -> None:
         shown = self.state.shown

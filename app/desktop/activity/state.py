@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from app.contract.errors import Denied, NotFound
 from app.contract.jobs import Job, JobProgress, JobState
 from app.contract.playback import Session, SessionState
 
@@ -22,13 +24,28 @@ class ActivityState:
     client: Client
     sessions: tuple[Session, ...] = ()
     jobs: dict[str, Job] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
+    """Names by id, as far as this window may know them."""
 
     async def load(self) -> None:
         """Read sessions and jobs."""
-        sessions = await self.client.playback.list_sessions()
-        self.sessions = tuple(session for session in sessions if session.state is not SessionState.STOPPED)
+        await self.load_sessions()
         page = await self.client.jobs.list_jobs()
         self.jobs = {job.id: job for job in page.entries}
+
+    async def load_sessions(self) -> None:
+        """Read who plays what."""
+        sessions = await self.client.playback.list_sessions()
+        self.sessions = tuple(session for session in sessions if session.state is not SessionState.STOPPED)
+        if {session.user_id for session in self.sessions} - self.people.keys():
+            with suppress(Denied):
+                self.people = {user.id: user.name for user in await self.client.accounts.list_users()}
+
+    async def dismiss(self, session_id: str) -> None:
+        """Stop what somebody plays."""
+        with suppress(NotFound):  # it ended by itself
+            await self.client.playback.dismiss(session_id)
+        await self.load_sessions()
 
     @property
     def shown(self) -> tuple[Job, ...]:

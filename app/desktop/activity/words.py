@@ -3,8 +3,8 @@
 from PySide6.QtCore import QCoreApplication
 
 from app.contract.jobs import Job, JobState
-from app.contract.playback import Method, Session, SessionState
-from app.desktop.kit.words import counted, word_clock
+from app.contract.playback import Decision, Method, Session, SessionState
+from app.desktop.kit.words import counted, word_clock, word_number
 
 translate = QCoreApplication.translate
 
@@ -33,17 +33,29 @@ def word_state(job: Job) -> str:
     return words[job.state]
 
 
-def word_session(session: Session) -> str:
-    """Return where something plays, how far it is, and how it reaches the player."""
-    methods = {
-        Method.DIRECT_PLAY: translate("Activity", "as it is"),
-        Method.REMUX: translate("Activity", "repacked"),
-        Method.DIRECT_STREAM: translate("Activity", "repacked"),
-        Method.TRANSCODE: translate("Activity", "converted"),
-    }
-    parts = [session.device or translate("Activity", "Some player")]
+def word_session(session: Session, person: str = "") -> str:
+    """Return who plays something where, how far it is, how it reaches the player, and how fast."""
+    parts = [person, session.device or translate("Activity", "Some player")]
     if session.state is SessionState.PAUSED:
         parts.append(translate("Activity", "paused"))
     parts.append(f"{word_clock(session.position_ms)} / {word_clock(session.duration_ms)}")
-    parts.append(methods[session.decision.method])
-    return "  ·  ".join(parts)
+    parts.append(word_method(session.decision.method))
+    if session.bandwidth_kbps:
+        rate = word_number(session.bandwidth_kbps / 1000, 1)
+        parts.append(translate("Activity", "{rate} Mbit/s").format(rate=rate))
+    return "  ·  ".join(part for part in parts if part)
+
+
+def word_method(method: Method) -> str:
+    """Return how the bytes reach a player."""
+    return {
+        Method.DIRECT_PLAY: translate("Activity", "as it is"),
+        Method.REMUX: translate("Activity", "repacked"),
+        Method.DIRECT_STREAM: translate("Activity", "sound converted"),
+        Method.TRANSCODE: translate("Activity", "converted"),
+    }[method]
+
+
+def word_reason(decision: Decision) -> str:
+    """Return why it is so, in a sentence; "" where there is nothing to tell."""
+    return "" if decision.method is Method.DIRECT_PLAY else decision.words

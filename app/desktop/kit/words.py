@@ -160,6 +160,14 @@ def _error_by_code(code: str) -> tuple[str, str] | None:
             translate("Errors", "Nothing here can play video"),
             translate("Errors", "The playback part of Qt is missing. On Debian install libpulse0 and libxrandr2."),
         ),
+        "session_dismissed": (
+            translate("Errors", "Playback was stopped"),
+            translate("Errors", "The owner of this Marquee stopped it. What you have seen is kept."),
+        ),
+        "unplayable": (
+            translate("Errors", "This cannot be played here"),
+            translate("Errors", "Marquee tried every way it knows. Try another version of it, or the player mpv."),
+        ),
         "no_picture": (
             translate("Errors", "No picture came"),
             translate("Errors", "This computer cannot decode this film. Try another version of it."),

@@ -5,31 +5,41 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Signal
 
 from app.contract.browse import Card
-from app.contract.errors import MarqueeError
-from app.contract.playback import SessionState
+from app.contract.errors import MarqueeError, NotFound
+from app.contract.playback import SessionChanged, SessionState
+from app.contract.quirks import Failure as Lesson
 from app.desktop.kit import tasks
 from app.desktop.kit.desk import Desk
 from app.desktop.playback.backend import Failure, PlayerState
 from app.desktop.playback.choose import list_backends
 from app.desktop.playback.player import Player
-from app.desktop.playback.state import RESTART_MS, PlayState
+from app.desktop.playback.state import DISMISSED, RESTART_MS, PlayState
+
+LESSONS = {Failure.UNPLAYABLE: Lesson.OPEN, Failure.NO_PICTURE: Lesson.PICTURE}
+"""What the engine is told, so that it sends the film in another way."""
+MOST_FALLS = 4
+"""The ladder has no more steps."""
 
 
 class Deck(QObject):
     """One player and its session.
 
-    `changed(card or None)` tells what plays, `refused(MarqueeError)` that something could not be played.
+    `changed(card or None)` tells what plays, `refused(MarqueeError)` that something could not be played, `fell()` that
+    it comes in another way from now on.
     """
 
     changed = Signal(object)
     refused = Signal(object)
     finished = Signal()
+    fell = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.navigator)
         self._desk = desk
         self.player = Player(list_backends(desk.preferences.choices.player), self)
         self.now = PlayState(desk.client.browse, desk.client.playback, device=self.tr("This screen"))
+        self._falls = 0
+        desk.live.session_changed.connect(self._on_session)
         self.player.moved.connect(lambda _position: self._report())
         self.player.state_changed.connect(lambda _state: self._report())
         self.player.ended.connect(self._on_ended)
@@ -48,9 +58,9 @@ class Deck(QObject):
         """
         position = self.player.position_ms
         self.player.stop()
-        playback = await self.now.open(item_id, start_ms, position)
-        self.changed.emit(self.card)
-        self.player.play(self._desk.client.absolute(playback.url), playback.start_ms, playback.duration_ms)
+        self._falls = 0
+        await self.now.open(item_id, start_ms, position)
+        self._begin()
 
     def change(self, **changes: object) -> None:
         """Go on with another wish ("asset_id", "audio_index") where it stands."""
@@ -92,16 +102,21 @@ class Deck(QObject):
     async def _reopen(self, changes: Mapping[str, object]) -> None:
         position = self.player.position_ms
         self.player.stop()
-        playback = await self.now.reopen(position, **changes)
+        await self.now.reopen(position, **changes)
+        self._begin()
+
+    def _begin(self) -> None:
+        playback = self.now.playback
         self.changed.emit(self.card)
-        self.player.play(self._desk.client.absolute(playback.url), playback.start_ms, playback.duration_ms)
+        if playback is not None:
+            self.player.play(self._desk.client.absolute(playback.url), playback.start_ms, playback.duration_ms)
 
     def _report(self, *, is_moved: bool = False) -> None:
         if self.now.playback is None or self.player.state in (PlayerState.IDLE, PlayerState.LOADING):
             return
         state = SessionState.PAUSED if self.player.state is PlayerState.PAUSED else SessionState.PLAYING
-        # The engine may be away: progress is told again in five seconds, and a notice each time would be noise.
-        tasks.run(self.now.report(self.player.position_ms, state, is_moved=is_moved), on_error=lambda _error: None)
+        reporting = self.now.report(self.player.position_ms, state, is_moved=is_moved)
+        tasks.run(reporting, on_error=self._on_unreported)
 
     def _on_ended(self) -> None:
         tasks.run(self._go_on(), on_error=self._refuse)
@@ -116,13 +131,44 @@ class Deck(QObject):
             self.finished.emit()
 
     def _on_failed(self, failure: Failure) -> None:
+        lesson = LESSONS.get(failure)
+        if lesson is None or self._falls >= MOST_FALLS or self.now.playback is None:
+            self._give_up(failure)
+            return
+        self._falls += 1
+        tasks.run(self._fall(lesson, failure), on_error=self._refuse)
+
+    async def _fall(self, lesson: Lesson, failure: Failure) -> None:
+        if await self.now.fall(self.player.position_ms, lesson):
+            self._begin()
+            self.fell.emit()
+        else:
+            self._give_up(failure)
+
+    def _give_up(self, failure: Failure) -> None:
         words = {
             Failure.NO_PICTURE: "no_picture",
-            Failure.UNPLAYABLE: "unsupported",
+            Failure.UNPLAYABLE: "unplayable",
             Failure.LOST: "file_missing",
         }
         tasks.run(self.stop())
         self._refuse(MarqueeError(f"The player gave up: {failure}.", code=words[failure]))
+
+    def _on_session(self, event: SessionChanged) -> None:
+        playback = self.now.playback
+        if event.is_dismissed and playback is not None and event.id == playback.session_id:
+            self.now.forget()
+            self._on_dismissed(NotFound("The owner ended it.", code=DISMISSED))
+
+    def _on_dismissed(self, error: MarqueeError) -> None:
+        self.player.stop()
+        self.changed.emit(None)
+        self._refuse(error)
+
+    def _on_unreported(self, error: MarqueeError) -> None:
+        # The engine may be away: progress is told again in five seconds, and a notice each time would be noise.
+        if error.code == DISMISSED:
+            self._on_dismissed(error)
 
     def _refuse(self, error: MarqueeError) -> None:
         self.refused.emit(error)

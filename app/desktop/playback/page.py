@@ -49,7 +49,7 @@ class PlayerPage(Page):
         self.tuning = TuningPanel(self.tuner, self.body)
         self._video: QWidget | None = None
         self._is_shown = False
-        self._shown_id = ""
+        self._shown_id = self._wanted_id = ""
         self._volume = desk.preferences.choices.volume / 100
         self._is_muted = False
         self._rest = QTimer(self, interval=HIDE_MS, singleShot=True)
@@ -65,6 +65,7 @@ class PlayerPage(Page):
     async def show_with(self, **arguments: object) -> None:
         item_id = str(arguments["item_id"])
         start = arguments.get("start_ms")
+        self._wanted_id = item_id
         self._is_shown = True
         self.set_full()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -184,6 +185,7 @@ class PlayerPage(Page):
         deck.changed.connect(self._show_card)
         deck.refused.connect(self._refuse)
         deck.finished.connect(self._finish)
+        deck.fell.connect(lambda: self.osd.say(self.tr("It did not play as it was. It comes in another way now.")))
         player.moved.connect(self._show_time)
         player.measured.connect(lambda _ms: self._show_time(player.position_ms))
         player.state_changed.connect(self._show_state)
@@ -224,7 +226,7 @@ class PlayerPage(Page):
                 show=card.top_title, season=card.season_number, number=card.number
             )
         if card.id != self._shown_id:
-            self._shown_id = card.id
+            self._shown_id = self._wanted_id = card.id
             self.tuner.begin()
         self.title = card.title
         self.controls.set_details(details, eyebrow)
@@ -348,6 +350,10 @@ class PlayerPage(Page):
         if not self.desk.navigator.back():
             self.desk.navigator.open("home")
 
+    def _try_again(self) -> None:
+        start = {"start_ms": self.deck.player.position_ms} if self._shown_id == self._wanted_id else {}
+        tasks.run(self.show_with(item_id=self._wanted_id, **start), on_error=self._refuse)
+
     def _finish(self) -> None:
         if self._is_shown:
             self._go_back()
@@ -356,4 +362,6 @@ class PlayerPage(Page):
         if not self._is_shown:
             self.desk.notices.warn(error)
             return
-        self.set_error(error, self._go_back)
+        self._rest.stop()
+        self.unsetCursor()
+        self.set_error(error, self._try_again)

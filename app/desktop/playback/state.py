@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -9,6 +10,7 @@ from app.contract.browse import Card, Details
 from app.contract.errors import NotFound, Unavailable
 from app.contract.library import ItemKind
 from app.contract.playback import Playback, Progress, Session, SessionState, Wish
+from app.contract.quirks import Failure
 from app.contract.units import DurationMs
 
 REPORT_S = 5.0
@@ -16,6 +18,8 @@ NEXT_CARD_MS = 20_000
 """The card with what comes next shows for this long before the end."""
 RESTART_MS = 5_000
 """"Previous" goes to the start of a track that has played longer than this."""
+DISMISSED = "session_dismissed"
+"""The code of a report whose session the owner ended."""
 
 
 class ReadsItems(Protocol):
@@ -115,6 +119,9 @@ class PlayState:
         """Tell the engine where the player is: at once after a pause or a jump, else every five seconds.
 
         An engine that is away hears it next time; one that came back without the session opens a new one.
+
+        Raises:
+            NotFound: the owner ended the session (code `session_dismissed`); nothing plays any more.
         """
         now = self._clock()
         is_due = is_moved or state is not self._told or now - self._reported_at >= REPORT_S
@@ -128,9 +135,30 @@ class PlayState:
             )
         except Unavailable:
             self._told = None
-        except NotFound:
+        except NotFound as error:
+            if error.code == DISMISSED:
+                self.playback = None
+                raise
             wish = replace(self._wish, start_ms=DurationMs(position_ms), asset_id=playback.asset_id)
             self.playback = await self._sessions.open(playback.item_id, wish)
+
+    async def fall(self, position_ms: int, failure: Failure) -> bool:
+        """Tell what this screen could not do, and open anew what plays; False when there was no other way.
+
+        Raises:
+            MarqueeError: it cannot be played at all.
+        """
+        playback = self.playback
+        if playback is None:
+            return False
+        with suppress(NotFound):
+            progress = Progress(position_ms=DurationMs(max(0, position_ms)), failure=failure)
+            await self._sessions.report(playback.session_id, progress)
+        return (await self.reopen(position_ms)).decision != playback.decision
+
+    def forget(self) -> None:
+        """Take note that the session was ended by somebody else."""
+        self.playback = None
 
     async def stop(self, position_ms: int) -> None:
         """End the session where the player stands; nothing happens when none is open."""

@@ -38,6 +38,7 @@ def routes(playback: Playback) -> tuple[Route, ...]:
         *_item_routes(playback),
         *_seen_sessions(playback),
         *_moved_sessions(playback),
+        _dismissed_session(playback),
         _history_route(playback),
         *quirks.routes(playback.quirks),
     )
@@ -116,7 +117,9 @@ def _seen_sessions(playback: Playback) -> tuple[Route, ...]:
             permission=Permission.PLAYBACK,
             handler=get_session,
             summary="One session",
-            description="An open session; `session_not_found` when it has ended.",
+            description=(
+                "An open session; `session_not_found` when it has ended, `session_dismissed` when the owner ended it."
+            ),
             tag=TAG,
             answer=Session,
             example=SESSION,
@@ -167,6 +170,27 @@ def _moved_sessions(playback: Playback) -> tuple[Route, ...]:
             example=None,
             status=204,
         ),
+    )
+
+
+def _dismissed_session(playback: Playback) -> Route:
+    async def dismiss(call: Call) -> None:
+        await playback.dismiss(call.path["id"])
+
+    return Route(
+        method="POST",
+        path=f"{SESSION_PATH}/dismiss",
+        permission=Permission.PLAYBACK_MANAGE,
+        handler=dismiss,
+        summary="Stop what somebody plays",
+        description=(
+            "Ends a session where it was last seen. Its player hears `session.changed` with `is_dismissed`, its next "
+            "report is answered with `session_dismissed`, and its stream sends no more bytes (403, "
+            "`playback_stopped`). Whoever watched may start again."
+        ),
+        tag=TAG,
+        example=None,
+        status=204,
     )
 
 

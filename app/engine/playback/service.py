@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import Any
 
-from app.contract.errors import NotFound
 from app.contract.library import Aspect, ItemsChanged
 from app.contract.paging import Page
 from app.contract.playback import (
@@ -75,6 +74,7 @@ class Playback:
         self._streaming = streaming
         self.quirks = Quirks(db)
         self._told: dict[str, tuple[SessionState, int]] = {}
+        self._dismissed = sessions.Dismissed()
 
     async def open(self, user_id: int, item_id: int, wish: Wish) -> Opened:
         """Decide how to play an item, open a session and return where its bytes are.
@@ -112,16 +112,23 @@ class Playback:
         position = session.position_ms if position_ms is None else position_ms
         await self.report(session_id, Progress(position_ms=position, state=SessionState.STOPPED))
 
+    async def dismiss(self, session_id: str) -> None:
+        """End somebody's session where it was last seen: its player is told, and gets no more bytes."""
+        session = replace(await self.get_session(session_id), state=SessionState.STOPPED)
+        self._dismissed.add(session_id)
+        self._streaming.close(int(session.asset_id), session.started_at)
+        await self._end(session, is_dismissed=True)
+
     async def get_session(self, session_id: str) -> Session:
         """Return an open session. Raises NotFound."""
         session = await self._db.read(store.find_session, session_id)
         if session is None:
-            raise NotFound("This session has ended. Start playback again.", code="session_not_found")
-        return session
+            raise self._dismissed.why_gone(session_id)
+        return self._measured(session)
 
     async def list_sessions(self) -> tuple[Session, ...]:
         """Return what is played at the moment, the newest first."""
-        return await self._db.read(store.list_sessions)
+        return tuple(self._measured(session) for session in await self._db.read(store.list_sessions))
 
     async def list_history(self, user_id: int, page: int, page_size: int = HISTORY_PAGE) -> Page[HistoryEntry]:
         """Return one page of what a user played, the newest first."""
@@ -180,11 +187,15 @@ class Playback:
             resume_min=DurationMs(self._settings.get_int("playback.resume_min_s") * 1000),
         )
 
-    async def _end(self, session: Session) -> None:
+    def _measured(self, session: Session) -> Session:
+        rate = self._streaming.rate(int(session.asset_id), session.started_at)
+        return replace(session, bandwidth_kbps=rate)
+
+    async def _end(self, session: Session, *, is_dismissed: bool = False) -> None:
         entry = await self._library.get_entry(int(session.item_id))
         await self._db.write(store.end_session, session, now_ms())
         self._told.pop(session.id, None)
-        self._bus.publish(sessions.changed(session))
+        self._bus.publish(sessions.changed(session, is_dismissed=is_dismissed))
         self._bus.publish(ItemsChanged(ids=(session.item_id,), kinds=(entry.kind,), aspect=Aspect.STATE))
 
     async def _opened(self, session: Session, asset: Asset, start_ms: DurationMs) -> Opened:
@@ -194,7 +205,7 @@ class Playback:
             session_id=session.id,
             item_id=session.item_id,
             asset_id=session.asset_id,
-            url=self._path(asset, session.decision),
+            url=self._path(asset, session),
             decision=session.decision,
             start_ms=start_ms,
             duration_ms=session.duration_ms,
@@ -213,12 +224,15 @@ class Playback:
             ),
         )
 
-    def _path(self, asset: Asset, decision: Decision) -> str:
-        """Return where a player finds the bytes; what has to be converted is offered as it is."""
-        form = rules.form_of(decision)
+    def _path(self, asset: Asset, session: Session) -> str:
+        """Return where a player finds the bytes; what has to be converted is offered as it is.
+
+        It is signed for the moment at which the session began: so the bytes under it are known to be this session's.
+        """
+        form, at = rules.form_of(session.decision), session.started_at
         if form is None:
-            return self._streaming.direct_path(asset.id, asset.name)
-        return self._streaming.remux_path(asset.id, form, audio_index=decision.audio_index)
+            return self._streaming.direct_path(asset.id, asset.name, at)
+        return self._streaming.remux_path(asset.id, form, audio_index=session.decision.audio_index, at=at)
 
     def _tell(self, session: Session) -> None:
         """Publish a change of state at once, a mere position at most once a second."""

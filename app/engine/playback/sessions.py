@@ -1,12 +1,16 @@
 """Makes sessions, and the events that tell of them."""
 
 import secrets
+from collections import OrderedDict
 
+from app.contract.errors import NotFound
 from app.contract.playback import Decision, Session, SessionChanged, SessionState
 from app.contract.units import DurationMs
 from app.engine.ground.clock import now
 from app.engine.library import Asset, Entry
 from app.engine.playback.quirks import LONGEST_DEVICE
+
+MOST_DISMISSED = 1_000
 
 
 def new_session(user_id: int, entry: Entry, asset: Asset, decision: Decision, device: str) -> Session:
@@ -27,6 +31,31 @@ def new_session(user_id: int, entry: Entry, asset: Asset, decision: Decision, de
     )
 
 
-def changed(session: Session) -> SessionChanged:
+def changed(session: Session, *, is_dismissed: bool = False) -> SessionChanged:
     """Return the event that tells of a session."""
-    return SessionChanged(id=session.id, item_id=session.item_id, state=session.state, position_ms=session.position_ms)
+    return SessionChanged(
+        id=session.id,
+        item_id=session.item_id,
+        state=session.state,
+        position_ms=session.position_ms,
+        is_dismissed=is_dismissed,
+    )
+
+
+class Dismissed:
+    """The sessions that somebody else ended, so that their players hear why; the last thousand of them."""
+
+    def __init__(self) -> None:
+        self._ids: OrderedDict[str, None] = OrderedDict()
+
+    def add(self, session_id: str) -> None:
+        """Remember one."""
+        self._ids[session_id] = None
+        while len(self._ids) > MOST_DISMISSED:
+            self._ids.popitem(last=False)
+
+    def why_gone(self, session_id: str) -> NotFound:
+        """Return what to tell a player whose session is no more."""
+        if session_id in self._ids:
+            return NotFound("The owner of this Marquee stopped this playback.", code="session_dismissed")
+        return NotFound("This session has ended. Start playback again.", code="session_not_found")

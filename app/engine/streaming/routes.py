@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from app.contract.accounts import Permission
-from app.contract.errors import Invalid
+from app.contract.errors import Denied, Invalid
 from app.engine.streaming.remux import PLAYLIST_TYPE, MediaFile
 from app.engine.streaming.service import ROOT, Streaming
 from app.engine.web.content import content_response
-from app.engine.web.ranges import IMMUTABLE, file_response
+from app.engine.web.ranges import IMMUTABLE, LISTENER, Listener, file_response
 from app.engine.web.route import Call, Route
 
 _SIGNED = "{id}/{expires}/{signature}"
@@ -27,7 +27,7 @@ def routes(streaming: Streaming) -> tuple[Route, ...]:
             method=method,
             path=f"{ROOT}/{path}",
             permission=Permission.SIGNED,
-            handler=handler,
+            handler=_watched(streaming, handler),
             summary=summary,
             description=f"{sentence} Ranges, `If-Range`, conditional requests and HEAD are understood. {_LASTS}.",
             tag="streaming",
@@ -89,6 +89,28 @@ def _pieces(streaming: Streaming) -> tuple[_Told, ...]:
             "video/mp4",
         ),
     )
+
+
+def _watched(streaming: Streaming, handler: Answer) -> Answer:
+    """Return a handler whose bytes are counted, and that sends none any more once its playback was stopped."""
+    flow = streaming.flow
+
+    async def send(call: Call) -> web.StreamResponse:
+        signature = call.path["signature"]
+        if flow.is_closed(signature):
+            raise Denied("The owner of this Marquee stopped this playback.", code="playback_stopped")
+
+        def hear(count: int) -> bool:
+            flow.add(signature, count)
+            return not flow.is_closed(signature)
+
+        call.raw[LISTENER] = Listener(hear)
+        answer = await handler(call)
+        if isinstance(answer, web.Response) and isinstance(answer.body, bytes) and call.raw.method != "HEAD":
+            flow.add(signature, len(answer.body))
+        return answer
+
+    return send
 
 
 def _sender(streaming: Streaming, kind: str) -> Answer:

@@ -10,9 +10,10 @@ from urllib.parse import quote
 
 from app.contract.errors import NotFound, Unsupported
 from app.contract.segments import Form
-from app.contract.units import SizeBytes
+from app.contract.units import Kbps, SizeBytes
 from app.engine.ground.clock import now
 from app.engine.streaming import rules
+from app.engine.streaming.flow import Flow
 from app.engine.streaming.remux import MediaFile, Remux, Sent
 from app.engine.streaming.signing import Signer
 
@@ -30,12 +31,16 @@ class Streaming:
         find_media: Finds a media file by asset id.
         find_side: Finds a file beside the media (a subtitle) by its id.
         remux: Gives files in pieces.
+
+    Attributes:
+        flow: What goes out under each signed path.
     """
 
     def __init__(self, key: bytes, find_media: FindFile, find_side: FindFile, remux: Remux) -> None:
         self._signer = Signer(key)
         self._find = {"direct": find_media, "side": find_side, "remux": find_media}
         self._remux = remux
+        self.flow = Flow()
 
     def direct_path(self, asset_id: int, name: str, at: datetime | None = None) -> str:
         """Return the path of a whole media file. Its last part tells players the name and the type."""
@@ -56,6 +61,15 @@ class Streaming:
         """
         signed = self._signer.sign("remux", asset_id, at or now())
         return f"{ROOT}/remux/{signed}/{rules.Choice(form=form, audio_index=audio_index)}/{rules.MASTER}"
+
+    def rate(self, asset_id: int, at: datetime) -> Kbps:
+        """Return how fast a file goes out under the paths that were signed at a time."""
+        return Kbps(sum(self.flow.rate(signature) for signature in self._signatures(asset_id, at)))
+
+    def close(self, asset_id: int, at: datetime) -> None:
+        """Send nothing more under the paths that were signed at a time."""
+        for signature in self._signatures(asset_id, at):
+            self.flow.close(signature)
 
     async def open_remux(self, subject: int, expires: int, signature: str) -> MediaFile:
         """Return the file that a signed path stands for, as it is now.
@@ -95,6 +109,10 @@ class Streaming:
         if path is None:
             raise NotFound("The file is gone, or its disk is not connected.", code="file_missing")
         return path
+
+    def _signatures(self, asset_id: int, at: datetime) -> tuple[str, ...]:
+        kinds = (kind for kind in self._find if kind != "side")
+        return tuple(self._signer.sign(kind, asset_id, at).rpartition("/")[2] for kind in kinds)
 
     def _path(self, kind: str, subject: int, name: str, at: datetime | None) -> str:
         signed = self._signer.sign(kind, subject, at or now())

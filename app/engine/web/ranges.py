@@ -41,6 +41,16 @@ SENT_BYTES = web.RequestKey("sent_bytes", int)
 """How much of a file went out: the metrics read it, since `sendfile` passes aiohttp's own count by."""
 
 
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Hears how many bytes of a file went out just now; False ends the sending."""
+
+    hear: Callable[[int], bool]
+
+
+LISTENER = web.RequestKey("listener", Listener)
+"""Set by whoever answers with a file and wants to know."""
+
 _DISK = ThreadPoolExecutor(16, thread_name_prefix="disk")
 """Own threads: a vanished disk may hold some of them for minutes, and nobody else shall wait for that."""
 
@@ -134,6 +144,7 @@ def entity_headers(selection: Selection, entity: Entity, media_type: str) -> Map
 
 
 async def _send(request: web.Request, file: FileIO, selection: Selection) -> None:
+    listener = request.get(LISTENER)
     sent, window = 0, FIRST_WINDOW_BYTES
     while sent < selection.count:
         wanted = min(window, selection.count - sent)
@@ -141,7 +152,8 @@ async def _send(request: web.Request, file: FileIO, selection: Selection) -> Non
         sent += got
         request[SENT_BYTES] = sent
         window = WINDOW_BYTES
-        if got < wanted:
+        is_wanted = listener is None or listener.hear(got)
+        if got < wanted or not is_wanted:
             _hang_up(request)
             return
 

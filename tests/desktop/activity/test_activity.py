@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.contract.errors import NotFound
 from app.contract.jobs import JobProgress, JobState
-from app.contract.playback import SessionState
+from app.contract.playback import Method, SessionState
+from app.contract.units import Kbps
 from app.desktop.activity.page import ActivityPage
 from app.desktop.activity.state import ActivityState
 from app.desktop.activity.words import word_job, word_session, word_state
@@ -77,3 +79,54 @@ def test_quiet_is_said_calmly(qtbot: QtBot, desk: Desk, drive: Drive) -> None:
     drive(page.show_with())
 
     assert page.phase == "empty"
+
+
+def test_a_session_says_who_plays_where_and_how_fast(page: ActivityPage, drive: Drive, fake: FakeClient) -> None:
+    session = fake.playback.sessions["s"]
+    remuxed = replace(session.decision, method=Method.REMUX, words="Your TV can't open Matroska files.")
+    fake.playback.sessions["s"] = replace(session, decision=remuxed, bandwidth_kbps=Kbps(8240))
+
+    async def wait() -> None:
+        page._measure()
+
+    drive(wait())
+
+    row = page.playing["s"]
+    assert row.accessibleName() == (
+        "Arrival, owner  ·  TV  ·  10:00 / 1:56:00  ·  repacked  ·  8.2 Mbit/s, Your TV can't open Matroska files."
+    )
+
+
+def test_the_owner_stops_what_somebody_plays(page: ActivityPage, drive: Drive, fake: FakeClient) -> None:
+    async def act() -> None:
+        page.playing["s"].stop.click()
+
+    drive(act())
+
+    assert ("dismiss", ("s",)) in fake.calls
+    assert page.playing == {}
+
+
+async def test_a_session_that_ended_by_itself_is_no_failure(fake: FakeClient) -> None:
+    state = ActivityState(fake.as_client())
+    fake.playback.dismiss = gone  # type: ignore[method-assign]
+
+    await state.dismiss("s")
+
+    assert state.sessions == ()
+
+
+async def gone(session_id: str) -> None:
+    raise NotFound(session_id)
+
+
+def test_a_line_stays_the_same_while_its_numbers_move(page: ActivityPage, drive: Drive, fake: FakeClient) -> None:
+    before = page.playing["s"]
+
+    async def wait() -> None:
+        page._measure()
+
+    drive(wait())
+
+    assert page.playing["s"] is before
+    assert before.stop.accessibleName() == "Stop: Arrival"

@@ -29,6 +29,7 @@ from app.engine.library import ReadingRoom
 from app.engine.library.schema import migrations as library_tables
 from app.engine.playback.schema import migrations as playback_tables
 from app.engine.web.health import About
+from app.engine.web.route import Caller
 from app.engine.web.server import Web
 
 HOUR_MS = 3_600_000
@@ -55,6 +56,18 @@ class Room:
     db: Db
     heard: list[Event]
     media: Path
+    people: accounts.Accounts
+    streams: streaming.Streaming
+
+    async def owner(self) -> Caller:
+        """Return who may do everything."""
+        found = await self.people.authenticate(self.people.owner_token)
+        assert found is not None
+        return found
+
+    def as_caller(self, token: str) -> Client:
+        """Return a client that shows another token."""
+        return Client(self.client.url, token)
 
 
 def a_probe() -> Probe:
@@ -116,7 +129,7 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
         web = await stack.enter_async_context(Web(routes, authenticate=people.authenticate, bus=bus, about=about))
         url = await web.start("127.0.0.1", 0)
         client = await stack.enter_async_context(Client(url, people.owner_token))
-        yield Room(service, client, db, heard, media)
+        yield Room(service, client, db, heard, media, people, streams)
 
 
 async def a_status() -> Status:
