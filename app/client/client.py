@@ -8,6 +8,7 @@ from typing import Self
 import httpx
 
 from app.client.accounts import AccountsClient
+from app.client.analysis import AnalysisClient
 from app.client.browse import BrowseClient
 from app.client.devices import DevicesClient
 from app.client.imports import ImportsClient
@@ -34,6 +35,7 @@ class Client:
     def __init__(self, url: str, token: str, *, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self._wire = Wire(url, token, transport=transport)
         self.accounts = AccountsClient(self._wire)
+        self.analysis = AnalysisClient(self._wire)
         self.browse = BrowseClient(self._wire)
         self.devices = DevicesClient(self._wire)
         self.imports = ImportsClient(self._wire)

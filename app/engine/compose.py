@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from app.engine import accounts, artwork, browse, devices, imports, library, playback, streaming
+from app.engine import accounts, analysis, artwork, browse, devices, imports, library, playback, streaming
 from app.engine.accounts.schema import migrations as accounts_tables
+from app.engine.analysis.schema import migrations as analysis_tables
 from app.engine.artwork.schema import migrations as artwork_tables
 from app.engine.ground.bus import Bus
 from app.engine.ground.db import Db
@@ -32,11 +33,19 @@ MIGRATIONS = (
     accounts_tables,
     library_tables,
     streaming_tables,
+    analysis_tables,
     artwork_tables,
     playback_tables,
     imports_tables,
 )
-SETTINGS = (*listening.SETTINGS, *library.SETTINGS, *streaming.SETTINGS, *artwork.SETTINGS, *playback.SETTINGS)
+SETTINGS = (
+    *listening.SETTINGS,
+    *library.SETTINGS,
+    *streaming.SETTINGS,
+    *analysis.SETTINGS,
+    *artwork.SETTINGS,
+    *playback.SETTINGS,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +85,7 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
         found = await stack.enter_async_context(devices.Devices(bus, settings, server_id))
         remux = streaming.Remux(db, media, tasks, settings)
         streams = streaming.Streaming(key, catalogue.find_file, catalogue.find_side_file, remux)
+        closer = analysis.open_analysis(home.cache / "analysis", key, (db, bus, jobs, settings), media, catalogue)
         cache = artwork.Cache(home.cache / "artwork")
         sizes = artwork.Sizes(db, media, cache, settings)
         pictures = artwork.Artwork(db, bus, jobs, artwork.Collector(media, catalogue, cache), sizes)
@@ -84,12 +94,11 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
         screens = browse.Browse(db, catalogue)
 
         pictures.hear(tasks)
+        closer.hear(bus, tasks)
         await stack.enter_async_context(jobs)  # last: its handlers call the rooms above
         tasks.start(pictures.sweep(cache), name="artwork.sweep")
         tasks.start(player.sweep_forever(), name="playback.sweep")
-        tasks.start(catalogue.keep_fresh(lambda: settings.get_int("library.rescan_hours")), name="library.keep_fresh")
-        if settings.get_bool("library.watch"):
-            tasks.start(catalogue.watch(), name="library.watch")
+        _follow(catalogue, settings, tasks)
 
         yield Engine(
             server_id=server_id,
@@ -109,9 +118,17 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
                 *library.routes(catalogue),
                 *devices.routes(found),
                 *streaming.routes(streams),
+                *analysis.routes(closer),
                 *artwork.routes(pictures),
                 *playback.routes(player),
                 *imports.routes(others),
                 *browse.routes(screens),
             ),
         )
+
+
+def _follow(catalogue: library.Library, settings: Settings, tasks: Tasks) -> None:
+    """Scan what changes from now on."""
+    tasks.start(catalogue.keep_fresh(lambda: settings.get_int("library.rescan_hours")), name="library.keep_fresh")
+    if settings.get_bool("library.watch"):
+        tasks.start(catalogue.watch(), name="library.watch")

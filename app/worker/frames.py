@@ -16,6 +16,7 @@ from app.contract.media import MediaFault, PictureMade
 from app.worker.checks import BROKEN_FILE, Fault, reading
 from app.worker.containers import find_film, opened
 from app.worker.pictures import save
+from app.worker.tone import toned
 
 SAMPLES = 6
 FIRST_SHARE, LAST_SHARE = 0.10, 0.60
@@ -45,7 +46,7 @@ def frame(path: Path, target: Path, width_px: int) -> PictureMade | None:
         best = _best(_jumping(container, film)) or _best(_reading_on(container, film))
         if best is None:
             raise Fault(MediaFault.UNREADABLE, "No frame of it can be decoded.")
-        return save(_picture(best.frame, film, width_px), target)
+        return save(upright(best.frame, film, width_px), target)
 
 
 def _best(frames: Iterator[VideoFrame]) -> _Look | None:
@@ -54,7 +55,7 @@ def _best(frames: Iterator[VideoFrame]) -> _Look | None:
     # What was found before the damaged place is good enough.
     with contextlib.suppress(*BROKEN_FILE):
         for found in frames:
-            look = _Look(_score(found), found)
+            look = _Look(score(found), found)
             if best is None or look.score > best.score:
                 best = look
             if time.monotonic() > until:
@@ -93,7 +94,7 @@ def _key_frames(container: InputContainer, film: VideoStream, packets: int) -> I
             return
 
 
-def _score(found: VideoFrame) -> float:
+def score(found: VideoFrame) -> float:
     """Return how well a frame would do: contrast and edges, less for what is too dark or too bright.
 
     A plain black or white frame has neither contrast nor edges and scores 0.
@@ -108,15 +109,15 @@ def _score(found: VideoFrame) -> float:
     return (0.05 + fitness) * (min(contrast, 1.5) + min(edges, 1.5))
 
 
-def _picture(found: VideoFrame, film: VideoStream, width_px: int) -> Image.Image:
-    """Return a frame with square pixels, upright, at most `width_px` wide."""
+def upright(found: VideoFrame, film: VideoStream, width_px: int) -> Image.Image:
+    """Return a frame with square pixels, upright, in SDR, at most `width_px` wide."""
     aspect = film.sample_aspect_ratio
     width = round(found.width * float(aspect)) if aspect else found.width
     turn = found.rotation % 360
     shown_width = found.height if turn in {90, 270} else width
     scale = min(1.0, width_px / shown_width) if width_px else 1.0
     size = (max(round(width * scale), 2), max(round(found.height * scale), 2))
-    picture = _image(found.reformat(width=size[0], height=size[1], format="rgb24"))
+    picture = toned(_image(found.reformat(width=size[0], height=size[1], format="rgb24")), found.color_trc)
     return picture.rotate(turn, expand=True) if turn else picture
 
 

@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 import av.logging
 
 from app.contract import codec
+from app.contract.analysis import BifTask, LoudnessTask, ScenesTask, SheetTask
 from app.contract.encoding import EncodeTask, SoundTask
 from app.contract.media import CoverTask, FileRead, FrameTask, ProbeTask, ReadTask, ThumbnailTask
 from app.contract.segments import SegmentMade, SegmentTask, TableTask
@@ -149,6 +150,31 @@ def _sound(fields: dict[str, Any]) -> object:
     return Blob(SegmentMade(head_bytes=head_bytes), content)
 
 
+def _sheet(fields: dict[str, Any]) -> object:
+    from app.worker.sheets import sheet
+
+    return sheet(SheetTask(**fields))
+
+
+def _scenes(fields: dict[str, Any]) -> object:
+    from app.worker.sheets import scenes
+
+    return scenes(codec.convert(fields, ScenesTask))
+
+
+def _bif(fields: dict[str, Any]) -> object:
+    from app.worker.sheets import bif
+
+    bif(BifTask(**fields))
+    return None
+
+
+def _loudness(fields: dict[str, Any]) -> object:
+    from app.worker.loudness import loudness
+
+    return loudness(Path(LoudnessTask(**fields).path))
+
+
 _TASKS: dict[str, Callable[[dict[str, Any]], object]] = {
     ProbeTask.task: _probe,
     ReadTask.task: _read,
@@ -159,6 +185,10 @@ _TASKS: dict[str, Callable[[dict[str, Any]], object]] = {
     SegmentTask.task: _segment,
     EncodeTask.task: _encode,
     SoundTask.task: _sound,
+    SheetTask.task: _sheet,
+    ScenesTask.task: _scenes,
+    BifTask.task: _bif,
+    LoudnessTask.task: _loudness,
 }
 
 

@@ -4,6 +4,7 @@ import { el, fill, icon, iconButton, setIcon, setLabel } from './dom.js';
 import { clock, spoken } from './words.js';
 
 export const HIDE_MS = 3000;
+const PEEK_MS = 1500;
 
 export function makeControls(video, acts) {
   const title = el('div', { class: 'player-title' });
@@ -36,20 +37,31 @@ export function makeControls(video, acts) {
     menu);
   const state = { node, title, buttons, menu, seek, duration: 0, isSeeking: false };
 
-  seek.addEventListener('input', () => { state.isSeeking = true; draw(Number(seek.value)); });
-  seek.addEventListener('change', () => { state.isSeeking = false; acts.seek(Number(seek.value)); });
+  seek.addEventListener('input', () => { state.isSeeking = true; draw(Number(seek.value)); look(Number(seek.value)); });
+  seek.addEventListener('change', () => { state.isSeeking = false; away(); acts.seek(Number(seek.value)); });
   seek.addEventListener('pointermove', (event) => point(event));
-  seek.addEventListener('pointerleave', () => hover.classList.remove('is-shown'));
+  for (const event of ['pointerleave', 'blur']) seek.addEventListener(event, away);
   volume.addEventListener('input', () => acts.volume(Number(volume.value)));
 
   function point(event) {
+    if (event.pointerType === 'touch') return; // a finger that drags is heard as input
     const box = seek.getBoundingClientRect();
-    const share = Math.max(0, Math.min(1, (event.clientX - box.left) / box.width));
-    const at = share * state.duration;
+    look(Math.max(0, Math.min(1, (event.clientX - box.left) / box.width)) * state.duration);
+  }
+
+  function away() {
+    clearTimeout(state.lookTimer);
+    hover.classList.remove('is-shown');
+  }
+
+  // Shows what is at a time, above the bar.
+  function look(at) {
+    const share = state.duration ? at / state.duration : 0;
     const chapter = (state.chapters || []).findLast((each) => each.start_ms <= at * 1000);
-    fill(hover, chapter?.title && el('b', {}, chapter.title), clock(at));
+    fill(hover, state.pictureAt?.(at), chapter?.title && el('b', {}, chapter.title), clock(at));
     hover.style.setProperty('--at', `${share * 100}%`);
-    hover.classList.toggle('is-shown', event.pointerType !== 'touch');
+    hover.classList.toggle('has-picture', Boolean(state.pictureAt));
+    hover.classList.add('is-shown');
   }
 
   function draw(at) {
@@ -61,6 +73,13 @@ export function makeControls(video, acts) {
   }
 
   return Object.assign(state, {
+    // For those who go along the bar by keys.
+    peek(at) {
+      if (document.activeElement !== seek) return;
+      look(at);
+      clearTimeout(state.lookTimer);
+      state.lookTimer = setTimeout(away, PEEK_MS);
+    },
     update() {
       seek.max = state.duration || 1;
       if (!state.isSeeking) { seek.value = video.currentTime; draw(video.currentTime); }

@@ -74,6 +74,7 @@ const KEYS = {
   m: (acts) => acts.mute(),
   f: (acts) => acts.fullScreen(),
   n: (acts) => acts.next(),
+  s: (acts) => acts.skipPart(),
   c: (acts) => acts.menu('subtitles'),
   a: (acts) => acts.menu('audio'),
   i: (acts) => acts.menu('why'),

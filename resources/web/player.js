@@ -7,6 +7,7 @@ import { button, el, fill, tell } from './dom.js';
 import { listen } from './gestures.js';
 import { announce } from './next.js';
 import { artwork, choose } from './pictures.js';
+import { Scenes } from './scenes.js';
 import { open, Report } from './session.js';
 import { attach } from './stream.js';
 import { qualities, sounds, Subtitles } from './tracks.js';
@@ -19,9 +20,10 @@ export function playerView({ id, query, signal, retitle }) {
   video.volume = Math.min(1, Math.max(0, Number(localStorage.getItem(VOLUME) ?? 1))) || 1;
   const sleeve = el('div', { class: 'sleeve' });
   const over = el('div', { class: 'player-over' });
-  const acts = { back, toggle, skip, seek, mute, volume: setVolume, fullScreen, menu: openMenu, next };
+  const acts = { back, toggle, skip, seek, mute, volume: setVolume, fullScreen, menu: openMenu, next, skipPart: () => scenes.skip() };
   const controls = makeControls(video, acts);
-  const node = el('main', { class: 'player is-loading', 'aria-label': 'Player' }, video, sleeve, controls.node, over);
+  const scenes = new Scenes({ video, controls, acts });
+  const node = el('main', { class: 'player is-loading', 'aria-label': 'Player' }, video, sleeve, controls.node, scenes.node, over);
   const here = { opened: null, details: null, report: null, stream: null, subtitles: null, hideTimer: 0, stopNext: null, isLeft: false };
   const stopGestures = listen(node, video, { ...acts, show, closeMenu, isMenuOpen: () => !controls.menu.hidden });
 
@@ -63,6 +65,7 @@ export function playerView({ id, query, signal, retitle }) {
     if (opened.start_ms > 0) video.currentTime = opened.start_ms / 1000;
     here.report.begin();
     controls.setChapters(version()?.chapters || []);
+    scenes.begin(id, opened, signal).catch(() => {});
     node.classList.remove('is-loading');
     offer();
     here.subtitles.begin(opened.decision?.subtitle_index).catch(() => {});
@@ -152,6 +155,7 @@ export function playerView({ id, query, signal, retitle }) {
 
   function seek(seconds) {
     video.currentTime = Math.max(0, Math.min(seconds, controls.duration || seconds));
+    controls.peek(video.currentTime);
     show();
   }
 
@@ -199,6 +203,7 @@ export function playerView({ id, query, signal, retitle }) {
   function hear() {
     const on = (event, listener, target = video) => target.addEventListener(event, listener, { signal });
     for (const event of ['timeupdate', 'progress', 'seeking', 'loadedmetadata']) on(event, controls.update);
+    for (const event of ['timeupdate', 'seeked']) on(event, () => scenes.update());
     for (const event of ['play', 'pause', 'volumechange', 'ended']) on(event, controls.updateState);
     for (const event of ['play', 'pause', 'seeked']) on(event, () => { here.report?.tell(); show(); });
     on('durationchange', () => { if (Number.isFinite(video.duration) && video.duration > 0) controls.duration = video.duration; controls.update(); });

@@ -216,6 +216,7 @@ CASES: list[tuple[Callable[[Client], Any], object, object, str, object]] = [
         "PATCH /api/v1/settings",
         {"values": {"network.port": None}},
     ),
+    (lambda c: c.analysis.list_analyses("1"), [], (), "GET /api/v1/items/1/analysis", None),
     (lambda c: c.devices.list_servers(), [FOUND], (FOUND,), "GET /api/v1/devices", None),
     (lambda c: c.jobs.get_job("7"), JOB, JOB, "GET /api/v1/jobs/7", None),
     (lambda c: c.jobs.cancel("7"), JOB, None, "POST /api/v1/jobs/7/cancel", None),

@@ -7,12 +7,13 @@ from types import TracebackType
 from typing import Any, Self
 
 from app.contract import codec
+from app.contract.analysis import StudyTask
 from app.contract.encoding import SoundTask
 from app.contract.errors import Unsupported
 from app.contract.media import CoverTask, FileRead, FrameTask, PictureMade, Probe, ProbeTask, ReadTask, ThumbnailTask
 from app.contract.segments import Piece, SegmentMade, SegmentTable, SegmentTask, TableTask
 from app.contract.units import SizeBytes
-from app.engine.ground.pool import AHEAD, Pool
+from app.engine.ground.pool import AHEAD, QUIET, Pool
 from app.engine.ground.workers import Task, worker_command
 
 
@@ -112,6 +113,14 @@ class Media:
     async def sound(self, task: SoundTask, *, is_ahead: bool = False) -> Piece:
         """Return a piece of a sound that is made anew; one that is made ahead waits until nobody else does."""
         return _piece(await self._streams.run(task, lane=AHEAD if is_ahead else ""))
+
+    async def study(self, task: StudyTask, *, deadline_s: float, is_asked: bool = False) -> Any:
+        """Return the plain answer to a task that finds something out about a file.
+
+        Args:
+            is_asked: Somebody waits for it; else it waits until nobody else does.
+        """
+        return await self._pool.run(task, lane="" if is_asked else QUIET, deadline_s=deadline_s)
 
     def pids(self) -> tuple[int, ...]:
         """Return the process numbers of the workers that live."""

@@ -16,7 +16,9 @@ STARTS_PER_TASK = 2
 """A task that ends its worker gets one more, fresh one: the first may have been ended by somebody else."""
 AHEAD = "ahead"
 """The lane of what nobody has asked for yet."""
-PATIENT = frozenset({FrameTask.task, AHEAD})
+QUIET = "quiet"
+"""The lane of what is found out about files in the background."""
+PATIENT = frozenset({FrameTask.task, AHEAD, QUIET})
 """Frames of films without a picture wait until everything was read once: each takes as long as forty files."""
 
 log = structlog.get_logger(__name__)

@@ -8,19 +8,24 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 import app
 from app.contract import codec
-from app.contract.encoding import SoundTask
 from app.contract.errors import Unsupported
-from app.contract.media import CoverTask, FrameTask, MediaFault, ProbeTask, ReadTask, ThumbnailTask
-from app.contract.segments import SegmentTask, TableTask
+from app.contract.media import MediaFault
 
 LONGEST_ANSWER_BYTES = 32 * 1024 * 1024
 PATIENCE_AT_END_S = 1.0
 
-Task = ProbeTask | ReadTask | ThumbnailTask | CoverTask | FrameTask | TableTask | SegmentTask | SoundTask
+
+class Task(Protocol):
+    """What a worker is asked, a dataclass of the contract: its name, and the file that it is about."""
+
+    task: ClassVar[str]
+
+    @property
+    def path(self) -> str: ...
 
 
 class WorkerGone(Exception):

@@ -1,0 +1,67 @@
+// What is known about parts of a film: small pictures for the seek bar, and what a viewer may want to skip.
+
+import { ask } from './api.js';
+import { button, el } from './dom.js';
+
+const LABELS = { recap: 'Skip recap', intro: 'Skip intro', credits: 'Skip credits' };
+const END_S = 1;
+const NEAR_END_S = 15;
+const PLACE = /^\/stream\/trickplay\//;
+
+export class Scenes {
+  constructor({ video, controls, acts }) {
+    Object.assign(this, { video, controls, acts, part: null, parts: [], hasNext: false });
+    this.label = el('span', {});
+    this.node = button('', { name: 'skip', kind: 'skip-part', hidden: true, id: 'skip-part', onClick: () => this.skip() });
+    this.node.replaceChild(this.label, this.node.lastChild);
+  }
+
+  // A film that was not looked at yet plays all the same.
+  async begin(id, opened, signal) {
+    Object.assign(this, { parts: [], part: null, hasNext: Boolean(opened.next_id) });
+    this.controls.pictureAt = null;
+    const { data } = await ask(`/items/${encodeURIComponent(id)}/analysis`, { signal });
+    const found = data.find((each) => each.asset_id === opened.asset_id);
+    if (!found) return;
+    this.parts = found.markers.filter((each) => LABELS[each.kind]);
+    this.controls.pictureAt = strip(found.trickplay);
+    this.update();
+  }
+
+  // Offers to skip what plays at the moment.
+  update() {
+    const at = this.video.currentTime * 1000;
+    const part = this.parts.find((each) => each.start_ms <= at && at < each.end_ms - END_S * 1000) || null;
+    if (part === this.part) return;
+    this.part = part;
+    if (!part && document.activeElement === this.node) this.controls.buttons.play.focus();
+    this.node.hidden = !part;
+    if (part) this.label.textContent = LABELS[part.kind];
+  }
+
+  skip() {
+    if (!this.part) return false;
+    const end = this.part.end_ms / 1000;
+    const isLast = this.part.kind === 'credits' && this.controls.duration - end < NEAR_END_S;
+    if (isLast && this.hasNext) this.acts.next();
+    else this.acts.seek(end);
+    return true;
+  }
+}
+
+// Returns what gives the picture at a time as an element, or null when there are none.
+export function strip(trickplay) {
+  if (!trickplay?.count || !trickplay.sheets.every((url) => PLACE.test(url))) return null;
+  const { width_px: width, height_px: height, columns, rows, count, step_ms: step, sheets } = trickplay;
+  return (seconds) => {
+    const number = Math.max(0, Math.min(count - 1, Math.floor(seconds * 1000 / step)));
+    const sheet = Math.floor(number / (columns * rows)), place = number % (columns * rows);
+    return el('span', {
+      class: 'seek-picture',
+      vars: {
+        sheet: `url("${sheets[sheet]}")`, width: `${width}px`, height: `${height}px`,
+        x: `${-(place % columns) * width}px`, y: `${-Math.floor(place / columns) * height}px`,
+      },
+    });
+  };
+}

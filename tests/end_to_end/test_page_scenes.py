@@ -1,0 +1,111 @@
+"""Pictures above the seek bar of the page, in a real Chromium against the running engine."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from app.client import Client
+from app.contract.analysis import Analysis
+from tests.fakes.chromium import Tab, browsing, find_chromium
+from tests.fakes.films import make_film
+from tests.fakes.program import Program, marquee, serving
+
+pytestmark = [
+    pytest.mark.end_to_end,
+    pytest.mark.skipif(find_chromium() is None, reason="Chromium is not installed (Debian: chromium)"),
+]
+
+PLAYS = "document.querySelector('video')?.currentTime > {}"
+SHOWN = "document.querySelector('.seek-hover.is-shown .seek-picture')"
+PLACE = SHOWN + "?.style.getPropertyValue('--x')"
+FETCHED = "performance.getEntriesByType('resource').some((each) => each.name.includes('{}') && each.responseEnd)"
+BOX = "(() => {{ const b = document.querySelector('{}').getBoundingClientRect(); return [b.x, b.y, b.width, b.height]; }})()"  # noqa: E501
+
+
+@pytest.fixture(scope="module")
+def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("films")
+    make_film(
+        root / "The Lantern (2019).webm",
+        video="libvpx-vp9",
+        audio="libopus",
+        seconds=40,
+        chapters=("Prologue", "Intro", "The sea", "Credits"),
+    )
+    return root
+
+
+async def looked_at(client: Client, item_id: str) -> Analysis:
+    """Return what is known about a film once all of it is."""
+    async with asyncio.timeout(100):
+        while True:
+            (found,) = await client.analysis.list_analyses(item_id)
+            if found.trickplay and found.chapter_pictures and found.loudness:
+                return found
+            await asyncio.sleep(0.1)
+
+
+@pytest.fixture
+async def engine(films: Path, tmp_path: Path) -> AsyncIterator[Program]:
+    data = tmp_path / "data"
+    with serving(data) as program:
+        marquee("add", str(films), "--kind", "movies", data=data)
+        marquee("scan", "--wait", data=data)
+        yield program
+
+
+async def test_the_seek_bar_shows_pictures_for_mouse_keys_and_fingers(engine: Program) -> None:
+    url = engine.running.url
+    async with Client(url, engine.running.token) as client, browsing() as tab:
+        (film,) = await client.browse.search("lantern")
+        found = await looked_at(client, film.id)
+        await tab.resize(1280, 800)
+        await tab.open(url)
+        await tab.run(f"sessionStorage.setItem('marquee.token', {engine.running.token!r})")
+        await tab.run(f"location.hash = '#/play/{film.id}'")
+        await tab.until(PLAYS.format(0.2))
+        await tab.press("k")
+        await tab.until(FETCHED.format("/analysis"))
+
+        by_mouse = await pointed_at(tab, 0.9)
+        title = await tab.run("document.querySelector('.seek-hover b').textContent")
+        await tab.call("Input.dispatchMouseEvent", type="mouseMoved", x=600, y=100)
+        await tab.until(f"!{SHOWN}")
+        await tab.run("document.querySelector('.seek').focus()")
+        await tab.press("ArrowRight")
+        by_keys = await tab.until(PLACE)
+        await tab.until(f"!{SHOWN}")
+        by_touch = await dragged_to(tab, 0.6)
+
+        assert found.trickplay is not None
+        assert found.trickplay.count == 5
+        assert title == "Credits"
+        assert [by_mouse, by_keys, by_touch] == ["-960px", "-320px", "-640px"]
+        assert [said for said in tab.said if "/vendor/hls.min.js" not in said] == []
+
+
+async def pointed_at(tab: Tab, share: float) -> object:
+    """Point at a place of the seek bar; returns the place of the picture on its sheet."""
+    left, top, width, height = await tab.run(BOX.format(".seek"))
+    for x in (left + width * share, left + width * share + 1):
+        await tab.call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=top + height / 2)
+    place = await tab.until(PLACE)
+    await tab.until(FETCHED.format("/stream/trickplay/"))
+    return place
+
+
+async def dragged_to(tab: Tab, share: float) -> object:
+    """Drag on a phone; the picture stays on the screen."""
+    await tab.resize(390, 844, is_phone=True)
+    left, top, width, height = await tab.run(BOX.format(".seek"))
+    y = top + height / 2
+    start, end = ([{"x": left + width * part, "y": y}] for part in (0.2, share))
+    await tab.call("Input.dispatchTouchEvent", type="touchStart", touchPoints=start)
+    await tab.call("Input.dispatchTouchEvent", type="touchMove", touchPoints=end)
+    place = await tab.until(PLACE)
+    shown, _, shown_width, _ = await tab.run(BOX.format(".seek-hover"))
+    await tab.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+    assert 0 <= shown < shown + shown_width <= 390
+    return place
