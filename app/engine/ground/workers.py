@@ -25,7 +25,8 @@ class Task(Protocol):
     task: ClassVar[str]
 
     @property
-    def path(self) -> str: ...
+    def path(self) -> str:
+        """Of the file."""
 
 
 class WorkerGone(Exception):
