@@ -25,7 +25,8 @@ HOMES = {
     "av": ["worker/*"],
     "PIL": ["worker/*"],
     "mutagen": ["worker/*"],
-    "defusedxml": ["engine/library/local/*", "engine/imports/bodies.py"],
+    "charset_normalizer": ["worker/*"],
+    "defusedxml": ["engine/library/local/*", "engine/imports/bodies.py", "worker/*"],
     "zeroconf": ["engine/devices/*"],
     "keyring": ["engine/ground/secrets.py"],
 }

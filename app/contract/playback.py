@@ -118,11 +118,17 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideSubtitle:
-    """A subtitle file beside the film.
+    """A subtitle that a player can fetch: a file beside the film, or one that is taken out of it.
 
     Attributes:
-        url: Signed path on the engine.
-        index: Its number in the decision, which counts these after the streams of the file.
+        url: Signed path on the engine: the file itself, or the form that the decision names for it; of a subtitle
+            inside the film WebVTT where the decision names none.
+        codec: Of a file beside the film its ending ("srt"), else FFmpeg's codec name ("subrip").
+        index: Its number in the decision, which counts files beside the film after the streams of the file.
+        is_embedded: It lies inside the film: players that open the whole file have it already.
+        vtt_url: Signed path of it as WebVTT, whatever it is; "" for pictures. `?offset_ms=` shows it later.
+        ass_url: Signed path of the original, for styled ones; "" for others.
+        fonts_url: Signed path of a list of the fonts that come with the film, for styled ones inside it.
     """
 
     url: str
@@ -132,6 +138,11 @@ class SideSubtitle:
     is_default: bool = False
     is_forced: bool = False
     index: int | None = None
+    is_hearing_impaired: bool = False
+    is_embedded: bool = False
+    vtt_url: str = ""
+    ass_url: str = ""
+    fonts_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

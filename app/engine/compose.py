@@ -84,8 +84,12 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
         server_id = hashlib.sha256(b"server id" + key).hexdigest()[:16]
         found = await stack.enter_async_context(devices.Devices(bus, settings, server_id))
         remux = streaming.Remux(db, media, tasks, settings)
-        streams = streaming.Streaming(key, catalogue.find_file, catalogue.find_side_file, remux)
         closer = analysis.open_analysis(home.cache / "analysis", key, (db, bus, jobs, settings), media, catalogue)
+        captions = library.Captions(db)
+        texts = streaming.Texts(db, media.subtitles, tasks, settings, streaming.Shelf(home.cache / "subtitles"))
+        subtitles = streaming.Subtitles(key, captions, texts, media.subtitles)
+        streaming.Background(bus, jobs, captions, texts).hear(tasks)
+        streams = streaming.Streaming(key, catalogue.find_file, catalogue.find_side_file, remux, subtitles)
         cache = artwork.Cache(home.cache / "artwork")
         sizes = artwork.Sizes(db, media, cache, settings)
         pictures = artwork.Artwork(db, bus, jobs, artwork.Collector(media, catalogue, cache), sizes)
@@ -98,7 +102,7 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
         await stack.enter_async_context(jobs)  # last: its handlers call the rooms above
         tasks.start(pictures.sweep(cache), name="artwork.sweep")
         tasks.start(player.sweep_forever(), name="playback.sweep")
-        _follow(catalogue, settings, tasks)
+        _look_after(catalogue, tasks, settings)
 
         yield Engine(
             server_id=server_id,
@@ -127,8 +131,8 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
         )
 
 
-def _follow(catalogue: library.Library, settings: Settings, tasks: Tasks) -> None:
-    """Scan what changes from now on."""
+def _look_after(catalogue: library.Library, tasks: Tasks, settings: Settings) -> None:
+    """Scan now and then, and when something changes."""
     tasks.start(catalogue.keep_fresh(lambda: settings.get_int("library.rescan_hours")), name="library.keep_fresh")
     if settings.get_bool("library.watch"):
         tasks.start(catalogue.watch(), name="library.watch")

@@ -23,6 +23,7 @@ from app.contract.analysis import BifTask, LoudnessTask, ScenesTask, SheetTask
 from app.contract.encoding import EncodeTask, SoundTask
 from app.contract.media import CoverTask, FileRead, FrameTask, ProbeTask, ReadTask, ThumbnailTask
 from app.contract.segments import SegmentMade, SegmentTask, TableTask
+from app.contract.subtitles import FontsTask, FontTask, SideTextTask, TextPartTask, TextsTask
 from app.worker.checks import Fault
 
 NICENESS = 5
@@ -175,6 +176,16 @@ def _loudness(fields: dict[str, Any]) -> object:
     return loudness(Path(LoudnessTask(**fields).path))
 
 
+def _subtitles(task: str) -> Callable[[dict[str, Any]], object]:
+    def run(fields: dict[str, Any]) -> object:
+        from app.worker.subtitles import tasks
+
+        return Blob(*tasks.do(task, fields))
+
+    return run
+
+
+_SUBTITLES = (TextsTask, TextPartTask, SideTextTask, FontsTask, FontTask)
 _TASKS: dict[str, Callable[[dict[str, Any]], object]] = {
     ProbeTask.task: _probe,
     ReadTask.task: _read,
@@ -189,6 +200,7 @@ _TASKS: dict[str, Callable[[dict[str, Any]], object]] = {
     ScenesTask.task: _scenes,
     BifTask.task: _bif,
     LoudnessTask.task: _loudness,
+    **{kind.task: _subtitles(kind.task) for kind in _SUBTITLES},
 }
 
 

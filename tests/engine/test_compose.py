@@ -20,7 +20,8 @@ from app.engine.serve import opened_web
 from app.engine.web.openapi import check_routes, document
 from tests.fakes.films import make_film
 from tests.fakes.playing import device
-from tests.fakes.scans import settled
+from tests.fakes.scans import done, settled
+from tests.fakes.subtitles import put_into, srt
 
 
 @pytest.fixture
@@ -110,3 +111,23 @@ async def test_what_a_scan_found_reaches_the_decision_and_a_failure_changes_it(t
     assert (first.decision.method, second.decision.method) == (Method.DIRECT_PLAY, Method.REMUX)
     assert [reason.source for reason in second.decision.explanation] == ["learned"]
     assert (quirk.container, quirk.video_codec, quirk.audio_codec) == ("mp4", "h264", "aac")
+
+
+async def test_the_text_inside_a_film_is_taken_out_after_its_scan_and_comes_with_its_playback(tmp_path: Path) -> None:
+    home, media = Home(tmp_path / "data"), tmp_path / "media"
+    home.make()
+    film = make_film(media / "The Lantern (2019).mkv", seconds=1)
+    put_into(film, srt((100, 900, "Hello"), language="eng"))
+    (media / "The Lantern (2019).de.srt").write_text("1\n00:00:00,100 --> 00:00:00,900\nHallo\n")
+    options = ServeOptions(home=home, host="127.0.0.1", port=0, discovery=False)
+    async with opened_web(options) as (engine, url), Client(url, engine.accounts.owner_token) as client:
+        await client.library.add_source(NewSource(path=str(media)))
+        await settled(client)
+        item = (await client.browse.list_items(kind=ItemKind.FILM)).entries[0].id
+        await done(client, "streaming.texts")
+        opened = await client.playback.open(item, Wish())
+        texts = [await client._wire.get_bytes(each.vtt_url) for each in opened.subtitles]
+
+    assert [(each.language, each.is_embedded) for each in opened.subtitles] == [("de", False), ("eng", True)]
+    assert [text.decode().splitlines()[3] for text in texts] == ["Hallo", "Hello"]
+    assert [path for path in (home.cache / "subtitles").rglob("*") if path.is_file()]

@@ -9,13 +9,13 @@ from app.contract.library import Aspect, ItemKind, ItemsChanged
 from app.engine.artwork import store
 from app.engine.artwork.cache import Cache
 from app.engine.artwork.collect import Collector
-from app.engine.artwork.quiet import Quiet
 from app.engine.artwork.rules import wants_frame
 from app.engine.artwork.sizes import Sized, Sizes
 from app.engine.ground.bus import Bus
 from app.engine.ground.clock import now_ms
 from app.engine.ground.db import Db
 from app.engine.ground.jobs import Jobs, Work
+from app.engine.ground.quiet import Quiet
 from app.engine.ground.tasks import Tasks
 
 JOB = "artwork.collect"

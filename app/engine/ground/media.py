@@ -14,6 +14,7 @@ from app.contract.media import CoverTask, FileRead, FrameTask, PictureMade, Prob
 from app.contract.segments import Piece, SegmentMade, SegmentTable, SegmentTask, TableTask
 from app.contract.units import SizeBytes
 from app.engine.ground.pool import AHEAD, QUIET, Pool
+from app.engine.ground.subtitles import SubtitleWorkers
 from app.engine.ground.workers import Task, worker_command
 
 
@@ -29,6 +30,9 @@ class MediaLimits:
         stream_workers: Processes more, for those who watch: they never wait for a scan.
         piece_deadline_s: For one piece of a film; whoever watches would not wait longer.
         table_deadline_s: For finding out where a file is cut, which may need reading all of it.
+        text_deadline_s: For the subtitles of a whole film while somebody waits for them.
+        patient_workers: Processes more, for reading long files while nobody waits.
+        patient_deadline_s: For one of those.
     """
 
     workers: int = 2
@@ -36,6 +40,9 @@ class MediaLimits:
     stream_workers: int = 2
     piece_deadline_s: float = 9.0
     table_deadline_s: float = 120.0
+    text_deadline_s: float = 120.0
+    patient_workers: int = 1
+    patient_deadline_s: float = 3_600.0
     memory_bytes: SizeBytes = SizeBytes(1024 * 1024 * 1024)
     recycle_after: int = 2_000
 
@@ -49,7 +56,7 @@ class Media:
 
     def __init__(self, limits: MediaLimits | None = None, *, command: Sequence[str] | None = None) -> None:
         self._limits = limits = limits or MediaLimits()
-        self._pool, self._streams = (
+        self._pool, self._streams, self._patient = (
             Pool(
                 command or worker_command(),
                 workers=workers,
@@ -60,8 +67,10 @@ class Media:
             for workers, deadline_s in (
                 (limits.workers, limits.deadline_s),
                 (limits.stream_workers, limits.piece_deadline_s),
+                (limits.patient_workers, limits.patient_deadline_s),
             )
         )
+        self.subtitles = SubtitleWorkers(self._pool, self._patient, limits.text_deadline_s)
 
     async def __aenter__(self) -> Self:
         """Workers start with the first task."""
@@ -73,6 +82,7 @@ class Media:
         """End all workers."""
         await self._pool.close()
         await self._streams.close()
+        await self._patient.close()
 
     async def warm(self) -> None:
         """Start the workers, as a lot is to be read soon."""
@@ -124,7 +134,7 @@ class Media:
 
     def pids(self) -> tuple[int, ...]:
         """Return the process numbers of the workers that live."""
-        return self._pool.pids() + self._streams.pids()
+        return self._pool.pids() + self._streams.pids() + self._patient.pids()
 
     async def _picture(self, task: Task) -> PictureMade | None:
         answer = await self._pool.run(task)

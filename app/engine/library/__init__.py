@@ -1,5 +1,6 @@
 """The library: folders, what lies in them, and what it is."""
 
+from app.engine.library.captions import Captions
 from app.engine.library.lists import Lists
 from app.engine.library.lookup import Answer, How, Lookup, Wanted
 from app.engine.library.names import group_paths, parse_path
@@ -15,6 +16,7 @@ __all__ = [
     "SETTINGS",
     "Answer",
     "Asset",
+    "Captions",
     "Entry",
     "How",
     "Library",

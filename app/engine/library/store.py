@@ -285,7 +285,14 @@ def list_subtitles(connection: sqlite3.Connection, asset_id: int) -> tuple[SideF
             is_mine = name.lower() == stem.lower() or name.lower().startswith(f"{stem.lower()}.")
             if is_mine or (alone and folder != row["folder"]):
                 found.append(_side(side, stem))
-    return tuple(found)
+    return tuple(side for side in found if not _is_half(side, found))
+
+
+def _is_half(side: SideFile, sides: list[SideFile]) -> bool:
+    """Tell whether a file is the pictures of another, which lists them: ".sub" beside an ".idx"."""
+    stem, _dot, suffix = side.path.rpartition(".")
+    names = {other.path.lower() for other in sides}
+    return suffix.lower() == "sub" and f"{stem}.idx".lower() in names
 
 
 def list_lyrics(connection: sqlite3.Connection, item_id: int) -> tuple[int, ...]:

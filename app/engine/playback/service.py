@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import PurePosixPath
 from typing import Any
 
 from app.contract.library import Aspect, ItemsChanged
@@ -15,7 +14,6 @@ from app.contract.playback import (
     Progress,
     Session,
     SessionState,
-    SideSubtitle,
     Wish,
 )
 from app.contract.playback import (
@@ -33,6 +31,7 @@ from app.engine.playback.decisions import ask
 from app.engine.playback.profiles import get_profile
 from app.engine.playback.quirks import Quirks
 from app.engine.playback.sources import number_sides, playable, source_of
+from app.engine.playback.subtitles import list_subtitles
 from app.engine.streaming import Streaming
 
 SILENCE = timedelta(minutes=5)
@@ -210,17 +209,12 @@ class Playback:
             start_ms=start_ms,
             duration_ms=session.duration_ms,
             next_id=str(next_id) if next_id is not None else None,
-            subtitles=tuple(
-                SideSubtitle(
-                    url=self._streaming.side_path(side.id, PurePosixPath(side.path).name),
-                    language=side.language,
-                    title=side.title,
-                    codec=PurePosixPath(side.path).suffix.lstrip(".").lower(),
-                    is_default=side.is_default,
-                    is_forced=side.is_forced,
-                    index=index,
-                )
-                for index, side in number_sides(asset.probe, sides)
+            subtitles=list_subtitles(
+                asset,
+                number_sides(asset.probe, sides),
+                session.decision,
+                place=self._streaming.subtitles.place(asset.id),
+                side_path=self._streaming.side_path,
             ),
         )
 

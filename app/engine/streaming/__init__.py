@@ -1,8 +1,29 @@
 """Bytes out to players."""
 
-from app.engine.streaming.remux import SETTINGS, Remux
-from app.engine.streaming.routes import routes
+from app.engine.streaming import remux, subtitles
+from app.engine.streaming.remux import Remux
+from app.engine.streaming.routes import routes as stream_routes
 from app.engine.streaming.service import FindFile, Streaming
 from app.engine.streaming.signing import Signer
+from app.engine.streaming.subtitles import Background, Shelf, Subtitles, Texts
+from app.engine.web.route import Route
 
-__all__ = ["SETTINGS", "FindFile", "Remux", "Signer", "Streaming", "routes"]
+SETTINGS = (*remux.SETTINGS, *subtitles.SETTINGS)
+
+__all__ = [
+    "SETTINGS",
+    "Background",
+    "FindFile",
+    "Remux",
+    "Shelf",
+    "Signer",
+    "Streaming",
+    "Subtitles",
+    "Texts",
+    "routes",
+]
+
+
+def routes(streaming: Streaming) -> tuple[Route, ...]:
+    """Return the routes of this room."""
+    return (*stream_routes(streaming), *subtitles.routes(streaming.subtitles))

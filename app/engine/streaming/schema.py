@@ -1,4 +1,4 @@
-"""Tables of the streaming room: segment_table.
+"""Tables of the streaming room: segment_table, text_file.
 
 An asset's id is no foreign key: a table is only true for one state of the file, which its `etag` names.
 """
@@ -23,3 +23,21 @@ def m2026_11_21_segment_tables(db: Database) -> None:
         """
     )
     db.execute("create index segment_table_made on segment_table (made_at)")
+
+
+@migrations()
+def m2026_11_21_subtitle_texts(db: Database) -> None:
+    """Which files' texts were taken out; the texts themselves lie on a shelf in the cache."""
+    db.execute(
+        """
+        create table text_file (
+            asset_id integer primary key,
+            etag text not null,
+            found text not null,
+            size_bytes integer not null,
+            fault text not null,
+            used_at integer not null
+        ) strict
+        """
+    )
+    db.execute("create index text_file_used on text_file (used_at) where size_bytes > 0")

@@ -1,21 +1,21 @@
 """Gives signed paths to files, and the files behind them."""
 
 import asyncio
-import os
-import stat
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
-from app.contract.errors import NotFound, Unsupported
+from app.contract.errors import NotFound
 from app.contract.segments import Form
 from app.contract.units import Kbps, SizeBytes
 from app.engine.ground.clock import now
 from app.engine.streaming import rules
+from app.engine.streaming.files import look
 from app.engine.streaming.flow import Flow
 from app.engine.streaming.remux import MediaFile, Remux, Sent
 from app.engine.streaming.signing import Signer
+from app.engine.streaming.subtitles import Subtitles
 
 FindFile = Callable[[int], Awaitable[Path | None]]
 """Finds a file of the library by its id, checked to lie inside its source."""
@@ -34,13 +34,17 @@ class Streaming:
 
     Attributes:
         flow: What goes out under each signed path.
+        subtitles: Gives the subtitles of files.
     """
 
-    def __init__(self, key: bytes, find_media: FindFile, find_side: FindFile, remux: Remux) -> None:
+    def __init__(
+        self, key: bytes, find_media: FindFile, find_side: FindFile, remux: Remux, subtitles: Subtitles
+    ) -> None:
         self._signer = Signer(key)
         self._find = {"direct": find_media, "side": find_side, "remux": find_media}
         self._remux = remux
         self.flow = Flow()
+        self.subtitles = subtitles
 
     def direct_path(self, asset_id: int, name: str, at: datetime | None = None) -> str:
         """Return the path of a whole media file. Its last part tells players the name and the type."""
@@ -80,13 +84,13 @@ class Streaming:
             Unsupported: it is no file.
         """
         path = await self.open_file("remux", subject, expires, signature)
-        found = await asyncio.to_thread(_look, path)
+        seen = await asyncio.to_thread(look, path)
         return MediaFile(
             asset_id=subject,
             path=path,
-            size_bytes=SizeBytes(found.st_size),
-            etag=f"{found.st_size:x}-{found.st_mtime_ns:x}",
-            modified=datetime.fromtimestamp(int(found.st_mtime), UTC),
+            size_bytes=SizeBytes(seen.size_bytes),
+            etag=seen.etag,
+            modified=seen.modified,
         )
 
     async def get_playlist(self, file: MediaFile, choice: str, name: str, user_agent: str = "") -> Sent:
@@ -117,13 +121,3 @@ class Streaming:
     def _path(self, kind: str, subject: int, name: str, at: datetime | None) -> str:
         signed = self._signer.sign(kind, subject, at or now())
         return f"{ROOT}/{kind}/{signed}/{quote(PurePosixPath(name).name, safe='')}"
-
-
-def _look(path: Path) -> os.stat_result:
-    try:
-        found = path.stat()
-    except OSError as error:
-        raise NotFound("The file is gone, or its disk is not connected.", code="file_missing") from error
-    if not stat.S_ISREG(found.st_mode):
-        raise Unsupported("This is no regular file.", code="not_a_file")
-    return found

@@ -25,7 +25,7 @@ from app.engine.ground.secrets import Secrets
 from app.engine.ground.settings import Settings
 from app.engine.ground.settings.schema import migrations as settings_tables
 from app.engine.ground.tasks import Tasks
-from app.engine.library import ReadingRoom
+from app.engine.library import Captions, ReadingRoom
 from app.engine.library.schema import migrations as library_tables
 from app.engine.playback.schema import migrations as playback_tables
 from app.engine.web.health import About
@@ -121,7 +121,9 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
         media_room = await stack.enter_async_context(Media())
         tasks = await stack.enter_async_context(Tasks())
         remux = streaming.Remux(db, media_room, tasks, settings)
-        streams = streaming.Streaming(b"k" * 32, library.find_file, library.find_side_file, remux)
+        texts = streaming.Texts(db, media_room.subtitles, tasks, settings, streaming.Shelf(home.cache / "subtitles"))
+        subtitles = streaming.Subtitles(b"k" * 32, Captions(db), texts, media_room.subtitles)
+        streams = streaming.Streaming(b"k" * 32, library.find_file, library.find_side_file, remux, subtitles)
         service = playback.Playback(db, bus, settings, library, streams)
         people = accounts.Accounts(db, bus)
         routes = (*playback.routes(service), *streaming.routes(streams))

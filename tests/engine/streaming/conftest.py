@@ -13,6 +13,7 @@ from app.contract.segments import Form
 from app.engine import streaming
 from app.engine.ground.bus import Bus
 from app.engine.ground.db import Db
+from app.engine.ground.jobs.schema import migrations as jobs_tables
 from app.engine.ground.media import Media
 from app.engine.ground.paths import Home
 from app.engine.ground.secrets import Secrets
@@ -20,6 +21,7 @@ from app.engine.ground.settings import Settings
 from app.engine.ground.settings.schema import migrations as settings_tables
 from app.engine.ground.tasks import Tasks
 from app.engine.streaming.schema import migrations as streaming_tables
+from tests.fakes.captions import FakeCaptions
 from tests.fakes.web import serving
 
 
@@ -32,6 +34,8 @@ class Room:
     media: Media
     db: Db
     files: list[Path]
+    captions: FakeCaptions
+    texts: streaming.Texts
     url: str
     http: httpx.AsyncClient
 
@@ -59,15 +63,18 @@ async def opened_room(home: Home, files: list[Path]) -> AsyncIterator[Room]:
         return files[number] if number < len(files) else None
 
     async with AsyncExitStack() as stack:
-        db = stack.enter_context(Db(home.database, (settings_tables, streaming_tables)))
+        db = stack.enter_context(Db(home.database, (settings_tables, jobs_tables, streaming_tables)))
         settings = Settings(db, Bus(), Secrets(home), streaming.SETTINGS)
         media = await stack.enter_async_context(Media())
         tasks = await stack.enter_async_context(Tasks())
         remux = streaming.Remux(db, media, tasks, settings)
-        streams = streaming.Streaming(b"k" * 32, find, find, remux)
+        captions = FakeCaptions(files)
+        texts = streaming.Texts(db, media.subtitles, tasks, settings, streaming.Shelf(home.cache / "subtitles"))
+        subtitles = streaming.Subtitles(b"k" * 32, captions, texts, media.subtitles)
+        streams = streaming.Streaming(b"k" * 32, find, find, remux, subtitles)
         url = await stack.enter_async_context(serving(*streaming.routes(streams)))
         http = await stack.enter_async_context(httpx.AsyncClient(timeout=30))
-        yield Room(streams, remux, media, db, files, url, http)
+        yield Room(streams, remux, media, db, files, captions, texts, url, http)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Lets pictures wait while scans go on: the wall fills first, then it gets its colours."""
+"""Lets work in the background wait while scans go on: the wall fills first, then it gets its colours."""
 
 import asyncio
 import contextlib

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from app.contract.library import Scan, ScanProgress, ScanState
-from app.engine.artwork.quiet import Quiet
 from app.engine.ground.bus import Bus
+from app.engine.ground.quiet import Quiet
 
 
 def told(source_id: str, state: ScanState) -> ScanProgress:

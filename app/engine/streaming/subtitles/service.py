@@ -1,0 +1,121 @@
+"""Gives the subtitles of films to players that draw them."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.contract.errors import NotFound, Unsupported
+from app.contract.subtitles import Font, FontFile
+from app.engine.ground.clock import now
+from app.engine.ground.subtitles import SubtitleWorkers
+from app.engine.streaming.files import Seen, look
+from app.engine.streaming.signing import Signer
+from app.engine.streaming.subtitles import rules
+from app.engine.streaming.subtitles.texts import Texts, Written
+from app.engine.streaming.subtitles.tracks import Captioned, KnowsFiles, Track, tracks_of
+
+KIND = "subtitles"
+ROOT = "/stream/subtitles"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Film:
+    """A media file as it is now, and its subtitles."""
+
+    asset_id: int
+    seen: Seen
+    captioned: Captioned
+    tracks: tuple[Track, ...]
+
+
+class Subtitles:
+    """The subtitles of all films.
+
+    Args:
+        key: Secret of this engine for signing.
+        library: Knows the files.
+    """
+
+    def __init__(self, key: bytes, library: KnowsFiles, texts: Texts, workers: SubtitleWorkers) -> None:
+        self._signer = Signer(key)
+        self._library = library
+        self._texts = texts
+        self._workers = workers
+
+    def place(self, asset_id: int, at: datetime | None = None) -> str:
+        """Return the path under which all subtitles of a film are, ending with "/"."""
+        return f"{ROOT}/{self._signer.sign(KIND, asset_id, at or now())}/"
+
+    async def open(self, asset_id: int, expires: int, signature: str) -> Film:
+        """Return the film that a signed path stands for.
+
+        Raises:
+            Denied: the signature is wrong or too old.
+            NotFound: the file is gone, or its disk is away.
+        """
+        self._signer.check(KIND, asset_id, expires, signature, now())
+        return await self.get_film(asset_id)
+
+    async def get_film(self, asset_id: int) -> Film:
+        """Return a film and its subtitles. Raises NotFound."""
+        captioned = await self._library.find_captioned(asset_id)
+        path = await self._library.find_file(asset_id)
+        if captioned is None or path is None:
+            raise NotFound("The file is gone, or its disk is not connected.", code="file_missing")
+        seen = await asyncio.to_thread(look, path)
+        return Film(asset_id=asset_id, seen=seen, captioned=captioned, tracks=tracks_of(captioned))
+
+    async def get_vtt(self, film: Film, name: str, offset_ms: int = 0) -> str:
+        """Return a subtitle as WebVTT, on the clock of the film; other methods likewise.
+
+        Raises:
+            NotFound: the film has none of this name.
+            Unsupported: it is not text, or cannot be read.
+            Unavailable: no worker can be had.
+        """
+        written = await self.get_written(film, find_track(film, name))
+        return await asyncio.to_thread(rules.write_vtt, written.cues, offset_ms - written.start_ms)
+
+    async def get_srt(self, film: Film, name: str, offset_ms: int = 0) -> str:
+        """Return a subtitle as SubRip. Raises as `get_vtt` does."""
+        written = await self.get_written(film, find_track(film, name))
+        return await asyncio.to_thread(rules.write_srt, written.cues, offset_ms - written.start_ms)
+
+    async def get_ass(self, film: Film, name: str, offset_ms: int = 0) -> str:
+        """Return a subtitle as the ASS that it is. Raises as `get_vtt` does, and Unsupported when it is none."""
+        track = find_track(film, name)
+        written = await self.get_written(film, track)
+        if not written.script:
+            raise Unsupported("These subtitles are no ASS.", code="not_styled", details={"codec": track.codec})
+        return await asyncio.to_thread(rules.move_ass, written.script, offset_ms - written.start_ms)
+
+    async def get_written(self, film: Film, track: Track) -> Written:
+        """Return what a subtitle says. Raises as `get_vtt` does."""
+        if not track.is_text:
+            raise Unsupported("These subtitles are no text.", code="not_text", details={"codec": track.codec})
+        if not track.is_beside:
+            return await self._texts.get_inside(film.asset_id, film.seen, track)
+        return await self._texts.get_beside(await self._beside(track), track, film.captioned.frame_rate)
+
+    async def list_fonts(self, film: Film) -> Sequence[Font]:
+        """Return the fonts that are attached to a film."""
+        return await self._workers.list_fonts(film.seen.path)
+
+    async def get_font(self, film: Film, index: int) -> FontFile:
+        """Return a font. Raises Unsupported when there is none of this number."""
+        return await self._workers.font(film.seen.path, index)
+
+    async def _beside(self, track: Track) -> Seen:
+        path = await self._library.find_side_file(track.number)
+        if path is None:
+            raise NotFound("The subtitles are gone, or their disk is not connected.", code="file_missing")
+        return await asyncio.to_thread(look, path)
+
+
+def find_track(film: Film, name: str) -> Track:
+    """Return a subtitle of a film. Raises NotFound."""
+    found = next((track for track in film.tracks if track.name == name), None)
+    if found is None:
+        raise NotFound("The film has no such subtitles.", code="subtitle_not_found")
+    return found

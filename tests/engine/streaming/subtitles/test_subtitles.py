@@ -1,0 +1,160 @@
+"""Subtitles of real films over HTTP, taken out by real workers."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from app.contract.jobs import JobProgress, JobState
+from app.contract.library import Aspect, ItemKind, ItemsChanged
+from app.engine import streaming
+from app.engine.ground.bus import Bus
+from app.engine.ground.jobs import Jobs
+from app.engine.ground.tasks import Tasks
+from tests.engine.streaming.conftest import Room
+from tests.fakes.films import make_film
+from tests.fakes.subtitles import FONT, ass, put_into, srt
+
+
+@pytest.fixture
+def film(room: Room, tmp_path: Path) -> Path:
+    """The film 0: English as SubRip (s2), German as ASS with a font (s3), and two files beside it."""
+    film = put_into(
+        make_film(tmp_path / "film.mkv"),
+        srt((100, 900, "<i>Hello</i> & bye"), language="eng"),
+        ass((0, 1000, "Sign,,0,0,0,,Exit"), language="ger"),
+        fonts={"Lantern.ttf": FONT},
+    )
+    room.files.append(film)
+    russian = tmp_path / "film.ru.srt"
+    russian.write_bytes("1\n00:00:01,000 --> 00:00:02,000\nПривет, как дела?\n".encode("cp1251"))
+    counted = tmp_path / "film.sub"
+    counted.write_text("{25}{50}Hello")
+    room.captions.files[:] = room.files
+    room.captions.sides += [russian, counted]
+    return film
+
+
+async def get(room: Room, name: str, status: int = 200) -> str:
+    answer = await room.http.get(room.url + room.streams.subtitles.place(0) + name)
+    assert answer.status_code == status, answer.text
+    return answer.text
+
+
+async def test_a_stream_of_the_film_is_given_as_webvtt_and_as_subrip(room: Room, film: Path) -> None:
+    assert "00:00:00.100 --> 00:00:00.900\n<i>Hello</i> &amp; bye" in await get(room, "s2.vtt")
+    assert "00:00:00,100 --> 00:00:00,900\n<i>Hello</i> & bye" in await get(room, "s2.srt")
+    assert "<c.yellow><b>Exit</b></c>" in await get(room, "s3.vtt")
+
+
+async def test_an_offset_is_obeyed(room: Room, film: Path) -> None:
+    assert "00:00:00.600 --> 00:00:01.400" in await get(room, "s2.vtt?offset_ms=500")
+    assert "0:00:00.50,0:00:01.50" in await get(room, "s3.ass?offset_ms=500")
+    await get(room, "s2.vtt?offset_ms=soon", 400)
+
+
+async def test_files_beside_the_film_are_given_whatever_they_are(room: Room, film: Path) -> None:
+    assert "Привет, как дела?" in await get(room, "x0.vtt")
+    assert "00:00:01.000 --> 00:00:02.000\nHello" in await get(room, "x1.vtt")
+
+
+async def test_styled_subtitles_come_as_they_are_with_their_fonts(room: Room, film: Path) -> None:
+    assert "Style: Sign,Lantern" in await get(room, "s3.ass")
+    answer = await room.http.get(room.url + room.streams.subtitles.place(0) + "fonts/list.json")
+    (font,) = answer.json()["data"]
+    sent = await room.http.get(room.url + room.streams.subtitles.place(0) + f"fonts/{font['index']}/{font['name']}")
+
+    assert (font["name"], sent.content, sent.headers["Content-Type"]) == ("Lantern.ttf", FONT, "font/ttf")
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "code"),
+    [
+        ("s9.vtt", 404, "subtitle_not_found"),
+        ("s2.html", 404, "subtitle_not_found"),
+        ("..%2f..%2fx.vtt", 404, "subtitle_not_found"),
+        ("s2.ass", 415, "not_styled"),
+        ("fonts/1/x.ttf", 415, "unreadable"),
+    ],
+)
+async def test_what_is_not_there_is_told(room: Room, film: Path, name: str, status: int, code: str) -> None:
+    assert f'"{code}"' in await get(room, name, status)
+
+
+async def test_a_path_holds_for_one_film_only(room: Room, film: Path) -> None:
+    place = room.streams.subtitles.place(0)
+
+    forged = await room.http.get(room.url + place.replace("/subtitles/0/", "/subtitles/1/") + "s2.vtt")
+
+    assert forged.status_code == 403
+
+
+async def test_the_film_is_read_once_and_again_when_it_has_changed(room: Room, film: Path) -> None:
+    await get(room, "s2.vtt")
+    before = await room.texts.list_states()
+    put_into(make_film(film, seconds=1), srt((0, 500, "New")))
+
+    assert "New" in await get(room, "s2.vtt")
+    assert before != await room.texts.list_states()
+
+
+async def test_what_was_lost_from_the_cache_is_taken_out_again(room: Room, film: Path) -> None:
+    await get(room, "s2.vtt")
+    for path in _kept(room):
+        path.unlink()
+    room.texts._kept.clear()
+
+    assert "Hello" in await get(room, "s2.vtt")
+    assert _kept(room)
+
+
+async def test_the_shelf_has_a_limit_and_what_was_dropped_is_not_read_again_by_itself(
+    room: Room, film: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(room.texts._settings), "get_int", lambda _self, _key: 0)
+    room.captions.files.append(put_into(make_film(tmp_path / "other.mkv"), srt((0, 500, "Other"))))
+
+    await get(room, "s2.vtt")
+    second = await room.http.get(room.url + room.streams.subtitles.place(1) + "s2.vtt")
+
+    assert "Other" in second.text
+    assert len(_kept(room)) == 1
+    assert set(await room.texts.list_states()) == {0, 1}
+
+
+async def test_films_are_read_in_the_background_once(room: Room, film: Path, tmp_path: Path) -> None:
+    room.captions.files.append(put_into(make_film(tmp_path / "other.mkv"), srt((0, 500, "Other"))))
+    broken = tmp_path / "broken.mkv"
+    broken.write_bytes(b"no film")
+    room.captions.files.append(broken)
+    bus, ended = Bus(), asyncio.Event()
+    bus.on(JobProgress, lambda event: ended.set() if event.state is JobState.DONE else None)
+    jobs = Jobs(room.db, bus)
+    async with Tasks() as tasks:
+        streaming.Background(bus, jobs, room.captions, room.texts).hear(tasks)
+        async with jobs, asyncio.timeout(30):
+            await ended.wait()
+            first = await room.texts.list_states()
+            ended.clear()
+            bus.publish(ItemsChanged(ids=("1",), kinds=(ItemKind.FILM,), aspect=Aspect.FILE))
+            await ended.wait()
+
+    assert sorted(first) == [1, 2]
+    assert await room.texts.list_states() == first
+    assert len(_kept(room)) == 1
+
+
+async def test_a_film_that_is_away_is_read_another_time(room: Room, film: Path, tmp_path: Path) -> None:
+    gone = put_into(make_film(tmp_path / "other.mkv"), srt((0, 500, "Other")))
+    room.captions.files.append(gone)
+    wanted = await room.captions.list_with_text(None, 0, 10)
+    gone.unlink()
+    reading = streaming.Background(Bus(), Jobs(room.db, Bus()), room.captions, room.texts)
+
+    await reading._read(wanted[0][0])
+
+    assert await room.texts.list_states() == {}
+
+
+def _kept(room: Room) -> list[Path]:
+    return [path for path in room.texts._shelf._root.rglob("*") if path.is_file()]
