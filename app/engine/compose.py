@@ -9,6 +9,7 @@ from app.engine import accounts, analysis, artwork, browse, devices, imports, li
 from app.engine.accounts.schema import migrations as accounts_tables
 from app.engine.analysis.schema import migrations as analysis_tables
 from app.engine.artwork.schema import migrations as artwork_tables
+from app.engine.ground.bundle import Ground
 from app.engine.ground.bus import Bus
 from app.engine.ground.db import Db
 from app.engine.ground.jobs import Jobs
@@ -77,19 +78,17 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
         tasks = await stack.enter_async_context(Tasks())
         media = await stack.enter_async_context(Media(MediaLimits()))
         jobs = Jobs(db, bus)
+        ground = Ground(db=db, bus=bus, settings=settings, tasks=tasks, media=media, jobs=jobs)
         key = await secrets.key("streaming")
 
         people = accounts.Accounts(db, bus)
         catalogue = library.Library(db, bus, jobs, media, home.root)
         server_id = hashlib.sha256(b"server id" + key).hexdigest()[:16]
         found = await stack.enter_async_context(devices.Devices(bus, settings, server_id))
-        remux = streaming.Remux(db, media, tasks, settings)
-        closer = analysis.open_analysis(home.cache / "analysis", key, (db, bus, jobs, settings), media, catalogue)
-        captions = library.Captions(db)
-        texts = streaming.Texts(db, media.subtitles, tasks, settings, streaming.Shelf(home.cache / "subtitles"))
-        subtitles = streaming.Subtitles(key, captions, texts, media.subtitles)
-        streaming.Background(bus, jobs, captions, texts).hear(tasks)
-        streams = streaming.Streaming(key, catalogue.find_file, catalogue.find_side_file, remux, subtitles)
+        closer = analysis.open_analysis(ground, key, home.cache / "analysis", catalogue)
+        streams = streaming.open_streaming(
+            ground, key, home.cache, catalogue.find_file, catalogue.find_side_file, library.Captions(db)
+        )
         cache = artwork.Cache(home.cache / "artwork")
         sizes = artwork.Sizes(db, media, cache, settings)
         pictures = artwork.Artwork(db, bus, jobs, artwork.Collector(media, catalogue, cache), sizes)
@@ -98,7 +97,6 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
         screens = browse.Browse(db, catalogue)
 
         pictures.hear(tasks)
-        closer.hear(bus, tasks)
         await stack.enter_async_context(jobs)  # last: its handlers call the rooms above
         tasks.start(pictures.sweep(cache), name="artwork.sweep")
         tasks.start(player.sweep_forever(), name="playback.sweep")

@@ -6,29 +6,26 @@ from app.engine.analysis.calm import Calm
 from app.engine.analysis.service import JOB, Knowledge, Looking, Pictures
 from app.engine.analysis.settings import Limits
 from app.engine.analysis.shelf import Shelf
-from app.engine.analysis.studies import LoudnessStudy, MakesStudies, ScenesStudy, TrickplayStudy
-from app.engine.ground.bus import Bus
-from app.engine.ground.db import Db
-from app.engine.ground.jobs import Jobs
-from app.engine.ground.settings import Settings
+from app.engine.analysis.studies import LoudnessStudy, ScenesStudy, TrickplayStudy
+from app.engine.ground.bundle import Ground
 from app.engine.library import ReadingRoom
 
 
-def open_analysis(
-    root: Path, key: bytes, ground: tuple[Db, Bus, Jobs, Settings], media: MakesStudies, library: ReadingRoom
-) -> Knowledge:
-    """Return the room.
+def open_analysis(ground: Ground, key: bytes, root: Path, library: ReadingRoom) -> Knowledge:
+    """Return the room; it looks at what scans find from now on.
 
     Args:
-        root: The folder of its pictures.
         key: Secret of this engine for signing.
+        root: The folder of its pictures.
     """
-    db, bus, jobs, settings = ground
-    limits, shelf, calm = Limits(settings), Shelf(root), Calm(bus, JOB)
+    db, media = ground.db, ground.media
+    limits, shelf, calm = Limits(ground.settings), Shelf(root), Calm(ground.bus, JOB)
     studies = (
         TrickplayStudy(db, media, shelf, calm, limits.trickplay_bytes),
         ScenesStudy(db, media, shelf, limits.wants_scenes),
         LoudnessStudy(db, media, limits.wants_loudness),
     )
-    looking = Looking(db, jobs, library, studies, calm)
-    return Knowledge(db, library, Pictures(key, db, media, shelf, limits), looking)
+    looking = Looking(db, ground.jobs, library, studies, calm)
+    knowledge = Knowledge(db, library, Pictures(key, db, media, shelf, limits), looking)
+    knowledge.hear(ground.bus, ground.tasks)
+    return knowledge

@@ -5,6 +5,7 @@ from app.engine.streaming.remux import Remux
 from app.engine.streaming.routes import routes as stream_routes
 from app.engine.streaming.service import FindFile, Streaming
 from app.engine.streaming.signing import Signer
+from app.engine.streaming.start import open_streaming
 from app.engine.streaming.subtitles import Background, Shelf, Subtitles, Texts
 from app.engine.web.route import Route
 
@@ -20,6 +21,7 @@ __all__ = [
     "Streaming",
     "Subtitles",
     "Texts",
+    "open_streaming",
     "routes",
 ]
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -32,9 +32,11 @@ from app.contract.units import DurationMs
 from app.engine import analysis
 from app.engine.analysis import Knowledge, open_analysis
 from app.engine.compose import MIGRATIONS
+from app.engine.ground.bundle import Ground
 from app.engine.ground.bus import Bus
 from app.engine.ground.db import Db
 from app.engine.ground.jobs import Jobs
+from app.engine.ground.media import Media
 from app.engine.ground.paths import Home
 from app.engine.ground.secrets import Secrets
 from app.engine.ground.settings import Settings
@@ -154,9 +156,9 @@ async def lab(tmp_path: Path) -> AsyncIterator[Lab]:
         jobs = Jobs(db, bus)
         library = Library(db, bus, jobs, media, home.root)
         cache = home.cache / "analysis"
-        knowledge = open_analysis(cache, b"k" * 32, (db, bus, jobs, settings), media, library)
+        ground = Ground(db=db, bus=bus, settings=settings, tasks=tasks, media=cast("Media", media), jobs=jobs)
+        knowledge = open_analysis(ground, b"k" * 32, cache, library)
         await stack.enter_async_context(jobs)
-        knowledge.hear(bus, tasks)
         url = await stack.enter_async_context(serving(*analysis.routes(knowledge)))
         client = await stack.enter_async_context(Client(url, OWNER))
         http = await stack.enter_async_context(httpx.AsyncClient(base_url=url, verify=False))

@@ -1,0 +1,27 @@
+"""Opens the room with all that stands in it."""
+
+from pathlib import Path
+
+from app.engine.ground.bundle import Ground
+from app.engine.streaming.remux import Remux
+from app.engine.streaming.service import FindFile, Streaming
+from app.engine.streaming.subtitles import Background, Shelf, Subtitles, Texts
+from app.engine.streaming.subtitles.tracks import KnowsFiles
+
+
+def open_streaming(
+    ground: Ground, key: bytes, cache: Path, find_media: FindFile, find_side: FindFile, captions: KnowsFiles
+) -> Streaming:
+    """Return the room; what it does in the background begins with the jobs.
+
+    Args:
+        key: Secret of this engine for signing.
+        cache: Folder for what can be made again.
+        find_media: Finds a media file by asset id; `find_side` a file beside it.
+        captions: Tells which subtitles a file has.
+    """
+    texts = Texts(ground.db, ground.media.subtitles, ground.tasks, ground.settings, Shelf(cache / "subtitles"))
+    Background(ground.bus, ground.jobs, captions, texts).hear(ground.tasks)
+    remux = Remux(ground.db, ground.media, ground.tasks, ground.settings)
+    subtitles = Subtitles(key, captions, texts, ground.media.subtitles)
+    return Streaming(key, find_media, find_side, remux, subtitles)
