@@ -1,13 +1,14 @@
 """Asks for pieces of films that are made anew, and puts them together as players do."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import av
+from av.video.frame import VideoFrame
 
 from app.contract.encoding import EncodeTask, SoundForm, VideoForm
 from app.contract.segments import Form
@@ -73,3 +74,46 @@ def packet_times(content: bytes, kind: str = "video") -> list[tuple[Fraction, Fr
             for packet in packets
             if packet.size and packet.dts is not None and packet.pts is not None
         ]
+
+
+BITS = 10
+BLOCK_PX = 16
+
+
+def make_counted_film(
+    path: Path, shown: Sequence[Fraction], *, encoder: str = "libx264", options: dict[str, str] | None = None
+) -> Path:
+    """Write a film whose every picture shows its number, as bright and dark blocks, at the times that are wanted."""
+    with av.open(str(path), "w", options={"avoid_negative_ts": "disabled"}) as output:
+        stream = output.add_stream(encoder, rate=25, options={"preset": "veryfast", "g": "30"} | (options or {}))
+        stream.width, stream.height, stream.pix_fmt = BITS * BLOCK_PX, 96, "yuv420p"
+        stream.codec_context.time_base = Fraction(1, 90_000)
+        if encoder == "mpeg4":
+            stream.codec_context.time_base = Fraction(1, 25)
+        for number, at in enumerate(shown):
+            frame = _counted(number)
+            frame.pts, frame.time_base = round(at / stream.codec_context.time_base), stream.codec_context.time_base
+            output.mux(stream.encode(frame))
+        output.mux(stream.encode(None))
+    return path
+
+
+def numbers(source: Any) -> list[int]:
+    """Return the numbers that the pictures of a film show."""
+    with av.open(source) as container:
+        return [_number(frame) for frame in container.decode(video=0)]
+
+
+def _counted(number: int) -> VideoFrame:
+    row = b"".join(bytes([220 if number >> bit & 1 else 30]) * BLOCK_PX for bit in range(BITS))
+    frame = VideoFrame(BITS * BLOCK_PX, 96, "yuv420p")
+    for plane in frame.planes:
+        line = row if plane.width == BITS * BLOCK_PX else bytes([128]) * plane.width
+        plane.update(line.ljust(plane.line_size, b"\0") * plane.height)
+    return frame
+
+
+def _number(frame: VideoFrame) -> int:
+    plane = frame.reformat(width=BITS * BLOCK_PX, height=96, format="gray").planes[0]
+    middle = bytes(plane)[48 * plane.line_size :]
+    return sum(1 << bit for bit in range(BITS) if middle[bit * BLOCK_PX + BLOCK_PX // 2] > 125)

@@ -40,6 +40,12 @@ def ffmpeg(url: str, *, start_s: float = 0, count: int | None = None, agent: str
     return _told(_framemd5(out.stdout), out.stderr)
 
 
+def ffmpeg_pictures(url: str) -> Shown:
+    """Decode a film that may have no sound."""
+    out = _run("ffmpeg", "-nostdin", "-v", "warning", "-i", url, "-map", "0:v:0", "-f", "framemd5", "-")
+    return _told(_framemd5(out.stdout), out.stderr)
+
+
 def mpv(url: str, *, start_s: float = 0, count: int | None = None) -> Shown:
     """Let mpv decode the film."""
     with tempfile.TemporaryDirectory() as folder:

@@ -16,7 +16,16 @@ from app.contract.segments import Form
 from app.worker.checks import Fault
 from app.worker.encode import LINES, encode
 from tests.fakes.films import make_film
-from tests.fakes.making import SMALL, packet_times, piece_task, times, together, with_sound
+from tests.fakes.making import (
+    SMALL,
+    make_counted_film,
+    numbers,
+    packet_times,
+    piece_task,
+    times,
+    together,
+    with_sound,
+)
 
 B_FRAMES = {"preset": "veryfast", "bf": "3", "g": "20"}
 FILMS: list[tuple[str, dict[str, Any]]] = [
@@ -48,6 +57,59 @@ def test_pieces_made_in_any_order_are_the_film(tmp_path: Path, name: str, how: d
     assert max(abs(new - old) for new, old in zip(after, before, strict=True)) < Fraction(1, 10_000)
     decoded = [dts for dts, _, _ in packet_times(content)]
     assert all(one < two for one, two in pairwise(decoded))
+
+
+def evenly(count: int, rate: Fraction, start: Fraction = Fraction(0)) -> list[Fraction]:
+    return [start + number / rate for number in range(count)]
+
+
+SLOW = [Fraction(n, 30) + (Fraction(n - 60, 15) if n > 60 else 0) + (Fraction(n % 3, 200)) for n in range(120)]
+STILL = [Fraction(n, 10) for n in range(5)] + [Fraction(9), Fraction(91, 10), Fraction(135, 10)]
+COUNTED = [
+    ("film.mkv", evenly(150, Fraction(24_000, 1001)), {}),
+    ("film.mp4", evenly(150, Fraction(24_000, 1001)), {"bf": "4"}),
+    ("film.ts", evenly(150, Fraction(24_000, 1001), Fraction(10)), {"bf": "3"}),
+    ("late.mkv", evenly(120, Fraction(25), Fraction(7)), {"bf": "3"}),
+    ("late.mp4", evenly(120, Fraction(25), Fraction(7)), {"bf": "3"}),
+    ("uneven.mkv", SLOW, {"bf": "3"}),
+    ("uneven.mp4", SLOW, {"bf": "3"}),
+    ("uneven.ts", SLOW, {"bf": "3"}),
+    ("short.mkv", evenly(101, Fraction(25)), {}),
+    ("fast.mkv", evenly(300, Fraction(60)), {"bf": "3"}),
+    ("refresh.ts", evenly(150, Fraction(25)), {"bf": "2", "x264-params": "open-gop=1"}),
+    ("old.avi", evenly(150, Fraction(25)), {"bf": "0"}),
+    ("bare.h264", evenly(150, Fraction(25)), {"bf": "0"}),
+]
+
+
+@pytest.mark.parametrize(("name", "shown", "options"), COUNTED, ids=[film[0] for film in COUNTED])
+@pytest.mark.parametrize("form", list(Form))
+def test_every_picture_is_in_one_piece(
+    tmp_path: Path, name: str, shown: list[Fraction], options: dict[str, str], form: Form
+) -> None:
+    encoder = "mpeg4" if name.endswith("avi") else "libx264"
+    path = make_counted_film(tmp_path / name, shown, encoder=encoder, options=options)
+    task = piece_task(path, 0, form=form, video=replace(SMALL, height_px=96), preset="veryfast")
+    count = int((shown[-1] - shown[0]) // 2) + 1
+
+    content = together(task, [*range(count - 1, count // 2, -1), *range(count // 2 + 1)])
+
+    assert numbers(io.BytesIO(content)) == list(range(len(shown)))
+    gaps = [new - old for new, old in zip(times(io.BytesIO(content)), shown, strict=True)]
+    assert max(gaps) - min(gaps) < Fraction(1, 500)
+    decoded = packet_times(content)
+    assert all(one[0] < two[0] for one, two in pairwise(decoded))
+    assert all(dts <= pts for dts, pts, _ in decoded)
+
+
+def test_a_time_without_pictures_shows_the_last_one(tmp_path: Path) -> None:
+    path = make_counted_film(tmp_path / "still.mkv", STILL)
+    task = piece_task(path, 0, video=replace(SMALL, height_px=96))
+
+    content = together(task, (3, 2, 1, 0, 6, 5, 4))
+
+    assert numbers(io.BytesIO(content)) == [0, 1, 2, 3, 4, 4, 4, 4, 5, 6, 6, 7]
+    assert [float(at) for at in times(io.BytesIO(content))][5:8] == [2.0, 4.0, 6.0]
 
 
 def test_every_piece_begins_with_a_picture_that_needs_no_other(tmp_path: Path) -> None:
