@@ -15,10 +15,11 @@ from app.contract.encoding import EncodeTask
 from app.contract.media import MediaFault
 from app.worker.checks import Fault
 from app.worker.encode_bench import Bench, Ready
+from app.worker.encode_facts import Facts
 from app.worker.encode_piece import Look, Made
 from app.worker.encode_sound import SoundEncoder
-from app.worker.encode_source import Decoded, Facts, Source
-from app.worker.filters import CLOCK, Filters, pixel_shape
+from app.worker.encode_source import Decoded, Source
+from app.worker.filters import CLOCK, Filters, new_colours, new_shape
 from app.worker.handover import Closed, Handover
 from app.worker.rate import RateLimit
 
@@ -132,7 +133,7 @@ class _Run:
         self._decoded.put(None, 0)
 
     def _filter(self) -> None:
-        filters = Filters(self._task.video, self._look.shape)
+        filters = Filters(self._task.video, self._source.facts.origin)
         limit = RateLimit(self._task.video.frame_rate, self._source.facts.rate)
         while (found := self._decoded.get()) is not None:
             if found.is_sound:
@@ -205,8 +206,8 @@ def look_of(task: EncodeTask, facts: Facts) -> Look:
         rate = min(rate, Fraction(form.frame_rate).limit_denominator(1001))
     return Look(
         rate=min(max(rate.limit_denominator(1001), RATES[0]), RATES[1]),
-        shape=pixel_shape(form, facts.width, facts.height, facts.shape),
-        colours=facts.colours,
+        shape=new_shape(form, facts.origin),
+        colours=new_colours(form, facts.origin),
     )
 
 

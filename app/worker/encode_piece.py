@@ -17,7 +17,7 @@ from app.contract.encoding import EncodeTask
 from app.contract.media import MediaFault
 from app.contract.segments import Form
 from app.worker.checks import Fault
-from app.worker.encoders import FORMS, settings
+from app.worker.encoders import ENCODERS, settings
 from app.worker.filters import CLOCK, TICK, pixel_format
 from app.worker.ts import counted_out
 
@@ -126,7 +126,7 @@ class PieceEncoder:
         context.sample_aspect_ratio = self._look.shape
         context.thread_count = task.threads
         (context.color_primaries, context.color_trc, context.colorspace, context.color_range) = self._look.colours
-        if tag := FORMS[task.encoder].tag if task.form is Form.MP4 else "":
+        if tag := ENCODERS[task.encoder].tag if task.form is Form.MP4 else "":
             context.codec_tag = tag
 
     def _take(self, packets: Iterable[AnyPacket]) -> None:

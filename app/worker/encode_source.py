@@ -17,7 +17,8 @@ from av.container import InputContainer
 from app.contract.encoding import EncodeTask
 from app.contract.media import MediaFault
 from app.worker.checks import BROKEN_FILE, Fault
-from app.worker.containers import is_picture, open_media
+from app.worker.containers import open_media
+from app.worker.encode_facts import MICRO, check, read_facts
 
 BACK_S = (0, 2, 10, 60)
 """How much further back is tried when a seek led behind the wanted place."""
@@ -30,7 +31,6 @@ MOST_HELD_BYTES = 64 * 1024 * 1024
 MOST_BAD = 1_000
 """So many packets in a row that cannot be decoded end a film."""
 DECODER_THREADS = 4
-MICRO = 1_000_000
 
 Frame = Any  # PyAV's frames and packets are generic over types that say nothing here
 AnyPacket = Any
@@ -49,27 +49,6 @@ class Decoded:
     is_sound: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What the head of a film tells.
-
-    Attributes:
-        shape: Of a pixel: how much wider than high it is shown.
-        rate: Pictures a second, on average.
-        colours: Primaries, transfer, matrix and range, as FFmpeg counts.
-        sound_rate: Samples a second; None without sound.
-        end_s: When it ends, on the clock of the film.
-    """
-
-    width: int
-    height: int
-    shape: Fraction | None
-    rate: Fraction | None
-    colours: tuple[int, int, int, int]
-    sound_rate: int | None
-    end_s: Fraction | None
-
-
 class Source:
     """An open film. Raises what PyAV raises, and Fault."""
 
@@ -78,7 +57,7 @@ class Source:
         self._indexes = (task.video_index, task.sound_index)
         self._is_fresh = True
         self._container = self._opened()
-        self.facts = self._facts()
+        self.facts = read_facts(self._container, self._indexes, self._zero_s)
 
     def close(self) -> None:
         """Close the file."""
@@ -115,21 +94,6 @@ class Source:
         if before is not None:
             yield before
 
-    def _facts(self) -> Facts:
-        container, video, sound = self._container, self._video, self._sound
-        context, end_s = video.codec_context, None
-        if container.duration:
-            end_s = Fraction(container.duration + (container.start_time or 0), MICRO) - self._zero_s
-        return Facts(
-            width=context.width,
-            height=context.height,
-            shape=video.sample_aspect_ratio,
-            rate=video.average_rate or video.guessed_rate,
-            colours=(context.color_primaries, context.color_trc, context.colorspace, context.color_range),
-            sound_rate=sound.rate if sound is not None else None,
-            end_s=end_s,
-        )
-
     @property
     def _video(self) -> Any:
         return self._container.streams[self._indexes[0]]
@@ -142,24 +106,13 @@ class Source:
     def _opened(self) -> InputContainer:
         container = open_media(self._path)
         try:
-            self._prepare(container)
+            check(container, self._path, self._indexes)
+            video: Any = container.streams[self._indexes[0]]
+            video.thread_type, video.thread_count = "AUTO", DECODER_THREADS
         except BaseException:
             container.close()
             raise
         return container
-
-    def _prepare(self, container: InputContainer) -> None:
-        count = len(container.streams)
-        if any(index is not None and index >= count for index in self._indexes):
-            raise Fault(MediaFault.UNREADABLE, "It has no such stream.")
-        video: Any = container.streams[self._indexes[0]]
-        if video.type != "video" or is_picture(video) or not video.time_base or not video.width:
-            raise Fault(MediaFault.UNREADABLE, "There are no pictures in this stream.")
-        sound: Any = None if self._indexes[1] is None else container.streams[self._indexes[1]]
-        if sound is not None and (sound.type != "audio" or not sound.rate):
-            raise Fault(MediaFault.UNREADABLE, "There is no sound in this stream.")
-        video.thread_type = "AUTO"
-        video.thread_count = DECODER_THREADS
 
     def _timed(self, frame: Frame, packet: AnyPacket, last_s: Fraction | None) -> Decoded:
         stream = packet.stream

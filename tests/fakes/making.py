@@ -81,11 +81,17 @@ BLOCK_PX = 16
 
 
 def make_counted_film(
-    path: Path, shown: Sequence[Fraction], *, encoder: str = "libx264", options: dict[str, str] | None = None
+    path: Path,
+    shown: Sequence[Fraction],
+    *,
+    encoder: str = "libx264",
+    options: dict[str, str] | None = None,
+    rate: int = 25,
 ) -> Path:
     """Write a film whose every picture shows its number, as bright and dark blocks, at the times that are wanted."""
     with av.open(str(path), "w", options={"avoid_negative_ts": "disabled"}) as output:
-        stream = output.add_stream(encoder, rate=25, options={"preset": "veryfast", "g": "30"} | (options or {}))
+        wanted = {"preset": "veryfast", "g": "30"} | (options or {})
+        stream: Any = output.add_stream(encoder, rate=rate, options=wanted)
         stream.width, stream.height, stream.pix_fmt = BITS * BLOCK_PX, 96, "yuv420p"
         stream.codec_context.time_base = Fraction(1, 90_000)
         if encoder == "mpeg4":
