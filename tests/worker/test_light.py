@@ -17,9 +17,9 @@ def test_pq_is_that_of_the_standard(signal: float, nits: float) -> None:
     assert light.nits_to_pq(nits) == pytest.approx(signal, abs=1e-5)
 
 
-@pytest.mark.parametrize(("signal", "light"), [(0.0, 0.0), (0.5, 1 / 12), (1.0, 1.0)])
-def test_hlg_is_that_of_the_standard(signal: float, light: float) -> None:
-    assert light.hlg_to_scene(signal) == pytest.approx(light, abs=1e-6)
+@pytest.mark.parametrize(("signal", "scene"), [(0.0, 0.0), (0.5, 1 / 12), (1.0, 1.0)])
+def test_hlg_is_that_of_the_standard(signal: float, scene: float) -> None:
+    assert light.hlg_to_scene(signal) == pytest.approx(scene, abs=1e-6)
 
 
 @pytest.mark.parametrize("peak", light.PEAKS_NITS)
