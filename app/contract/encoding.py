@@ -9,7 +9,7 @@ every stream and every piece, copied or made anew, so that pieces of different w
 from dataclasses import dataclass
 from typing import ClassVar
 
-from app.contract.segments import Form
+from app.contract.segments import Form, SegmentTask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,3 +132,23 @@ class SoundTask:
     number: int
     start_us: int
     end_us: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MixedTask:
+    """Copy the pictures of a piece and make its sound anew, into one piece; answers SegmentMade and bytes.
+
+    Attributes:
+        copied: The pictures; both orders are for the same piece.
+        language: Of the sound ("eng"); "" when untold.
+    """
+
+    task: ClassVar[str] = "mixed"
+    copied: SegmentTask
+    sound: SoundTask
+    language: str = ""
+
+    @property
+    def path(self) -> str:
+        """Of the file."""
+        return self.copied.path

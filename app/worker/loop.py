@@ -20,7 +20,7 @@ import av.logging
 
 from app.contract import codec
 from app.contract.analysis import BifTask, LoudnessTask, ScenesTask, SheetTask
-from app.contract.encoding import EncodeTask, SoundTask
+from app.contract.encoding import EncodeTask, MixedTask, SoundTask
 from app.contract.media import CoverTask, FileRead, FrameTask, ProbeTask, ReadTask, ThumbnailTask
 from app.contract.segments import SegmentMade, SegmentTask, TableTask
 from app.contract.subtitles import FontsTask, FontTask, SideTextTask, TextPartTask, TextsTask
@@ -186,6 +186,15 @@ def _subtitles(task: str) -> Callable[[dict[str, Any]], object]:
 
 
 _SUBTITLES = (TextsTask, TextPartTask, SideTextTask, FontsTask, FontTask)
+
+
+def _mixed(fields: dict[str, Any]) -> object:
+    from app.worker.mixed import mixed
+
+    head_bytes, content = mixed(codec.convert(fields, MixedTask))
+    return Blob(SegmentMade(head_bytes=head_bytes), content)
+
+
 _TASKS: dict[str, Callable[[dict[str, Any]], object]] = {
     ProbeTask.task: _probe,
     ReadTask.task: _read,
@@ -201,6 +210,7 @@ _TASKS: dict[str, Callable[[dict[str, Any]], object]] = {
     BifTask.task: _bif,
     LoudnessTask.task: _loudness,
     **{kind.task: _subtitles(kind.task) for kind in _SUBTITLES},
+    MixedTask.task: _mixed,
 }
 
 

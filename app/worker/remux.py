@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import av
-from av.container import InputContainer
+from av.container import InputContainer, OutputContainer
 from av.packet import Packet
 from av.stream import Stream
 
@@ -33,6 +33,8 @@ BACK_S = (0, 2, 10, 60)
 """How much further back is tried when a seek led behind the wanted place."""
 SNAP_S = Fraction(3, 2000)
 """Matroska's times are up to half a millisecond off; the first one too."""
+
+Packets = dict[int, list[AnyPacket]]
 
 
 @dataclass(slots=True)
@@ -60,13 +62,34 @@ def segment(task: SegmentTask) -> tuple[int, bytes]:
     """Return a piece of a file, and how many of its bytes are the MP4 head. Raises Fault."""
     path = Path(task.path)
     with reading(path), KEPT.borrow(path, task.etag) as container:
-        packets = _packets(container, task)
-        if not any(packets.values()):
-            raise Fault(MediaFault.UNREADABLE, "There is nothing in this part of the file.")
-        return _written(container, task, packets)
+        packets = read(container, task)
+        with piece_file(task.form, task.number) as piece:
+            for _, packet in sorted(copied(container, task, packets, piece.output), key=lambda pair: pair[0]):
+                piece.output.mux(packet)
+        return piece.head_bytes, piece.content
 
 
-def _packets(container: InputContainer, task: SegmentTask) -> dict[int, list[AnyPacket]]:
+def read(container: InputContainer, task: SegmentTask) -> Packets:
+    """Return the packets of a piece by their stream. Raises Fault when there is none."""
+    packets = _packets(container, task)
+    if not any(packets.values()):
+        raise Fault(MediaFault.UNREADABLE, "There is nothing in this part of the file.")
+    return packets
+
+
+def copied(
+    container: InputContainer, task: SegmentTask, packets: Packets, output: OutputContainer
+) -> Iterator[tuple[Fraction, AnyPacket]]:
+    """Yield the packets as another file takes them, each stream in its order, with the time of decoding in seconds."""
+    for cut in task.streams:
+        if found := packets.get(cut.index):
+            source = container.streams[cut.index]
+            target = output.add_stream_from_template(source, opaque=True)
+            _describe(target, source, cut, task.form, found[0])
+            yield from _timed(found, cut, task, target)
+
+
+def _packets(container: InputContainer, task: SegmentTask) -> Packets:
     main = container.streams[task.timing.main]
     streams = tuple(
         {index: container.streams[index] for index in (main.index, *(s.index for s in task.streams))}.values()
@@ -140,21 +163,6 @@ def _take(window: _Window, packet: AnyPacket) -> None:
     if window.size > LARGEST_BYTES:
         raise Fault(MediaFault.NOT_CUTTABLE, "Its key frames are too far apart for pieces.")
     window.taken.setdefault(packet.stream.index, []).append(packet)
-
-
-def _written(container: InputContainer, task: SegmentTask, packets: dict[int, list[AnyPacket]]) -> tuple[int, bytes]:
-    with piece_file(task.form, task.number) as piece:
-        timed: list[tuple[Fraction, AnyPacket]] = []
-        for cut in task.streams:
-            if found := packets.get(cut.index):
-                source = container.streams[cut.index]
-                target = piece.output.add_stream_from_template(source, opaque=True)
-                _describe(target, source, cut, task.form, found[0])
-                timed += _timed(found, cut, task, target)
-        timed.sort(key=lambda pair: pair[0])
-        for _, packet in timed:
-            piece.output.mux(packet)
-    return piece.head_bytes, piece.content
 
 
 def _describe(target: Any, source: Stream, cut: CutStream, form: Form, first: AnyPacket) -> None:

@@ -1,5 +1,6 @@
 """Runs real players on a URL, as fast as they can, and tells what they showed and what they complained of."""
 
+import json
 import os
 import re
 import shutil
@@ -8,6 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 PATIENCE_S = 60
 COMPLAINTS = re.compile(
@@ -46,14 +48,31 @@ def ffmpeg_pictures(url: str) -> Shown:
     return _told(_framemd5(out.stdout), out.stderr)
 
 
-def mpv(url: str, *, start_s: float = 0, count: int | None = None) -> Shown:
-    """Let mpv decode the film."""
+def ffprobe(url: str, *, agent: str = "") -> Any:
+    """Return what ffprobe tells of the streams."""
+    asked = ("-user_agent", agent) if agent else ()
+    out = _run("ffprobe", "-v", "error", *asked, "-show_streams", "-of", "json", url)
+    return json.loads(out.stdout)
+
+
+def sound_s(url: str, *, agent: str = "") -> float:
+    """Return how many seconds of the first sound FFmpeg decodes."""
+    asked = ("-user_agent", agent) if agent else ()
+    into = ("-map", "0:a:0", "-ac", "1", "-ar", "8000", "-f", "u8", "-")
+    command = ("ffmpeg", "-nostdin", "-v", "error", *asked, "-i", url, *into)
+    out = subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE_S)
+    return len(out.stdout) / 8000
+
+
+def mpv(url: str, *, start_s: float = 0, count: int | None = None, has_sound: bool = False) -> Shown:
+    """Let mpv decode the film, and its sound if wanted."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "frames"
         some = (f"--frames={count}",) if count else ()
         start = (f"--start={start_s}",) if start_s else ()
         quiet = ("--no-config", "--no-terminal", "--really-quiet=no", "--msg-level=all=warn", "--framedrop=no")
-        into = ("-o", str(target), "--of=framemd5", "--ovc=rawvideo", "--no-audio")
+        sound = "--oac=pcm_s16le" if has_sound else "--no-audio"
+        into = ("-o", str(target), "--of=framemd5", "--ovc=rawvideo", sound)
         out = _run("mpv", *quiet, *start, *some, *into, url)
         return _told(_framemd5(target.read_text()), out.stdout + out.stderr)
 

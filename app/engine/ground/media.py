@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from app.contract import codec
 from app.contract.analysis import StudyTask
-from app.contract.encoding import SoundTask
+from app.contract.encoding import MixedTask, SoundTask
 from app.contract.errors import Unsupported
 from app.contract.media import CoverTask, FileRead, FrameTask, PictureMade, Probe, ProbeTask, ReadTask, ThumbnailTask
 from app.contract.segments import Piece, SegmentMade, SegmentTable, SegmentTask, TableTask
@@ -116,7 +116,7 @@ class Media:
         answer = await self._streams.run(task, deadline_s=self._limits.table_deadline_s)
         return codec.convert(answer, SegmentTable)
 
-    async def segment(self, task: SegmentTask, *, is_ahead: bool = False) -> Piece:
+    async def segment(self, task: SegmentTask | MixedTask, *, is_ahead: bool = False) -> Piece:
         """Return a piece of a file. One that is made ahead waits until nobody else does."""
         return _piece(await self._streams.run(task, lane=AHEAD if is_ahead else ""))
 

@@ -8,6 +8,7 @@ from app.contract.errors import Unsupported
 from app.contract.playback import Decision, Wish
 from app.contract.quirks import Quirk
 from app.engine.playback.decision import decide
+from app.engine.streaming import SOUND_CODECS
 
 _SAME = (
     *("method", "protocol", "audio_index", "subtitle_index", "subtitle_method", "subtitle_format", "reasons"),
@@ -56,6 +57,7 @@ def _options(wish: Wish) -> dict[str, Any]:
         "allow_audio_stream_copy": wish.can_copy_audio,
         "always_burn_in_subtitle_when_transcoding": wish.always_burn_in,
         "can_extract_subtitles": True,
+        "audio_encoders": ",".join(SOUND_CODECS),
     }
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.contract.encoding import SoundForm
 from app.contract.playback import Decision, Method
 from app.contract.segments import Form
 from app.contract.units import DurationMs
@@ -50,8 +51,24 @@ def standing(position: DurationMs, duration: DurationMs, *, watched_percent: int
 
 
 def form_of(decision: Decision) -> Form | None:
-    """Return the container of the pieces in which a file is copied; None when it goes out in another way."""
-    is_copied = decision.method is Method.REMUX and decision.protocol == "hls" and decision.video == "copy"
-    if not is_copied or any(fix.action not in _FIXED_BY_PIECES for fix in decision.fixes):
+    """Return the container of the pieces in which a file is sent without its picture being made anew; None if none."""
+    is_copied = decision.method in {Method.REMUX, Method.DIRECT_STREAM} and decision.video == "copy"
+    is_music = decision.method is Method.TRANSCODE and decision.video is None and sound_of(decision) is not None
+    if decision.protocol != "hls" or not (is_copied or is_music):
+        return None
+    if any(fix.action not in _FIXED_BY_PIECES for fix in decision.fixes):
         return None
     return next((form for form in Form if form.value == decision.container), None)
+
+
+def sound_of(decision: Decision) -> SoundForm | None:
+    """Return what is to be made of the sound; None when it is copied, or there is none."""
+    told = decision.audio
+    if not isinstance(told, dict) or told.get("action") != "encode":
+        return None
+    return SoundForm(
+        codec=str(told["codec"]),
+        channels=int(told.get("channels") or 2),
+        bitrate=told.get("bitrate"),
+        sample_rate=told.get("sample_rate"),
+    )

@@ -226,7 +226,8 @@ class Playback:
         form, at = rules.form_of(session.decision), session.started_at
         if form is None:
             return self._streaming.direct_path(asset.id, asset.name, at)
-        return self._streaming.remux_path(asset.id, form, audio_index=session.decision.audio_index, at=at)
+        index, sound = session.decision.audio_index, rules.sound_of(session.decision)
+        return self._streaming.remux_path(asset.id, form, audio_index=index, sound=sound, at=at)
 
     def _tell(self, session: Session) -> None:
         """Publish a change of state at once, a mere position at most once a second."""

@@ -5,6 +5,7 @@ from app.engine.streaming.remux import Remux
 from app.engine.streaming.routes import routes as stream_routes
 from app.engine.streaming.service import FindFile, Streaming
 from app.engine.streaming.signing import Signer
+from app.engine.streaming.sounds import CODECS as SOUND_CODECS
 from app.engine.streaming.start import open_streaming
 from app.engine.streaming.subtitles import Background, Shelf, Subtitles, Texts
 from app.engine.web.route import Route
@@ -13,6 +14,7 @@ SETTINGS = (*remux.SETTINGS, *subtitles.SETTINGS)
 
 __all__ = [
     "SETTINGS",
+    "SOUND_CODECS",
     "Background",
     "FindFile",
     "Remux",

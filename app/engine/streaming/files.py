@@ -1,5 +1,6 @@
 """Looks at files before they are sent: what they are at this moment."""
 
+import hashlib
 import os
 import stat
 from dataclasses import dataclass
@@ -7,6 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.contract.errors import NotFound, Unsupported
+from app.contract.units import SizeBytes
+
+TAG_LENGTH = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +25,26 @@ class Seen:
     size_bytes: int
     etag: str
     modified: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaFile:
+    """A media file of the library as it is now.
+
+    Attributes:
+        etag: Another one when the file has changed.
+    """
+
+    asset_id: int
+    path: Path
+    size_bytes: SizeBytes
+    etag: str
+    modified: datetime
+
+    @property
+    def tag(self) -> str:
+        """Its state as it stands in the names of pieces."""
+        return hashlib.sha256(f"{self.asset_id}/{self.etag}".encode()).hexdigest()[:TAG_LENGTH]
 
 
 def look(path: Path) -> Seen:

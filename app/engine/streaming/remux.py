@@ -1,13 +1,13 @@
-"""Gives files in pieces to players that fetch them so: nothing is encoded, nothing is written, no session is kept."""
+"""Gives files in pieces to players that fetch them so: pictures are copied, nothing is written, no session is kept."""
 
-import hashlib
 from collections import OrderedDict
+from collections.abc import Coroutine
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
+from typing import Any
 
+from app.contract.encoding import SoundTask
 from app.contract.errors import NotFound
-from app.contract.segments import Form, Piece, SegmentTable, SegmentTask
+from app.contract.segments import Form, Piece, SegmentTable
 from app.contract.units import SizeBytes
 from app.engine.ground.clock import now_ms
 from app.engine.ground.db import Db
@@ -15,14 +15,15 @@ from app.engine.ground.media import Media
 from app.engine.ground.settings import Setting, Settings
 from app.engine.ground.tasks import Tasks
 from app.engine.streaming import rules, store
+from app.engine.streaming.files import MediaFile
 from app.engine.streaming.once import Once
+from app.engine.streaming.orders import Order, name_of, order
 from app.engine.streaming.pieces import Pieces
 from app.engine.streaming.rules import Choice, Track
 
 TABLES_STORED = 20_000
 """Of about 10 kB each; the oldest go, and would be made again."""
 TABLES_AT_HAND = 32
-TAG_LENGTH = 10
 PLAYLIST_TYPE = "application/vnd.apple.mpegurl"
 
 SETTINGS = (
@@ -37,26 +38,6 @@ SETTINGS = (
         "others who watch the same.",
     ),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediaFile:
-    """A media file as it is now.
-
-    Attributes:
-        etag: Another one when the file has changed.
-    """
-
-    asset_id: int
-    path: Path
-    size_bytes: SizeBytes
-    etag: str
-    modified: datetime
-
-    @property
-    def tag(self) -> str:
-        """Its state as it stands in the names of pieces."""
-        return hashlib.sha256(f"{self.asset_id}/{self.etag}".encode()).hexdigest()[:TAG_LENGTH]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,28 +110,15 @@ class Remux:
         return table
 
     async def _piece(self, file: MediaFile, table: SegmentTable, form: Form, track: Track, number: int) -> Piece:
-        task = _task(file, table, form, track, number)
-        return await self._pieces.get(_key(file, task), lambda: self._media.segment(task))
+        task = order(file, table, form, track, number)
+        return await self._pieces.get(name_of(file, form, track, number), lambda: self._made(task))
 
     def _want(self, file: MediaFile, table: SegmentTable, form: Form, track: Track, number: int) -> None:
         if number < len(table.cuts):
-            task = _task(file, table, form, track, number)
-            self._pieces.want(_key(file, task), lambda: self._media.segment(task, is_ahead=True))
+            task = order(file, table, form, track, number)
+            self._pieces.want(name_of(file, form, track, number), lambda: self._made(task, is_ahead=True))
 
-
-def _task(file: MediaFile, table: SegmentTable, form: Form, track: Track, number: int) -> SegmentTask:
-    is_last = number + 1 == len(table.cuts)
-    return SegmentTask(
-        path=str(file.path),
-        etag=file.etag,
-        form=form,
-        timing=table.timing,
-        streams=track.streams,
-        number=number,
-        start=table.cuts[number],
-        end=None if is_last else table.cuts[number + 1],
-    )
-
-
-def _key(file: MediaFile, task: SegmentTask) -> tuple[object, ...]:
-    return (file.asset_id, file.etag, task.form, tuple(stream.index for stream in task.streams), task.number)
+    def _made(self, task: Order, *, is_ahead: bool = False) -> Coroutine[Any, Any, Piece]:
+        if isinstance(task, SoundTask):
+            return self._media.sound(task, is_ahead=is_ahead)
+        return self._media.segment(task, is_ahead=is_ahead)

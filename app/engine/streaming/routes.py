@@ -7,7 +7,8 @@ from aiohttp import web
 
 from app.contract.accounts import Permission
 from app.contract.errors import Denied, Invalid
-from app.engine.streaming.remux import PLAYLIST_TYPE, MediaFile
+from app.engine.streaming.files import MediaFile
+from app.engine.streaming.remux import PLAYLIST_TYPE
 from app.engine.streaming.service import ROOT, Streaming
 from app.engine.web.content import content_response
 from app.engine.web.ranges import IMMUTABLE, LISTENER, Listener, file_response

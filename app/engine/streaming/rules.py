@@ -3,12 +3,14 @@
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from app.contract.encoding import SoundForm
 from app.contract.errors import NotFound, Unsupported
 from app.contract.media import StreamType
 from app.contract.segments import CutStream, Form, SegmentTable
+from app.engine.streaming import sounds
 
 AUTOMATIC: Final = "auto"
 MASTER: Final = "master.m3u8"
@@ -23,7 +25,7 @@ FIRST_LAVF_THAT_SEEKS = 62
 go on reading the piece that they had open. Measured with 59.27, 60.16, 61.1 and 62.12. mpv does not tell its FFmpeg."""
 
 _LAVF = re.compile(r"Lavf/(?P<major>[0-9]{1,4})\.")
-_CHOICE = re.compile(r"(?P<form>mp4|ts)(?P<apart>-apart)?-(?P<audio>auto|[0-9]{1,4})")
+_CHOICE = re.compile(r"(?P<form>mp4|ts)(?P<apart>-apart)?-(?P<audio>auto|[0-9]{1,4})(?:-(?P<sound>[a-z0-9-]{5,30}))?")
 _TRACK = re.compile(r"(?P<kind>[va])(?P<index>[0-9]{1,4})")
 _PIECE = re.compile(r"(?P<number>[0-9]{1,6})\.(?P<suffix>m4s|ts)")
 
@@ -35,24 +37,32 @@ class Choice:
     Attributes:
         audio_index: Of the stream inside the file; None lets the file's own default decide.
         is_apart: Each sound has its own playlist in TS too.
+        sound: What is made of sounds that the player cannot play; None when all are copied.
     """
 
     form: Form
     audio_index: int | None = None
     is_apart: bool = False
+    sound: SoundForm | None = None
 
     def __str__(self) -> str:
         """As it stands in a path."""
         audio = AUTOMATIC if self.audio_index is None else self.audio_index
-        return f"{self.form.value}{'-apart' if self.is_apart else ''}-{audio}"
+        sound = "" if self.sound is None else f"-{sounds.written(self.sound)}"
+        return f"{self.form.value}{'-apart' if self.is_apart else ''}-{audio}{sound}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
-    """One playlist: the streams whose packets its pieces hold."""
+    """One playlist: the streams whose packets its pieces hold.
+
+    Attributes:
+        sound: What is made of the last one; None when all are copied.
+    """
 
     name: str
     streams: tuple[CutStream, ...]
+    sound: SoundForm | None = None
 
 
 def parse_choice(text: str) -> Choice:
@@ -60,22 +70,32 @@ def parse_choice(text: str) -> Choice:
     found = _CHOICE.fullmatch(text)
     if found is None:
         raise NotFound("There is no such stream.", code="stream_not_found")
-    audio = found["audio"]
+    audio, form = found["audio"], Form(found["form"])
+    sound = None if found["sound"] is None else sounds.parse(found["sound"])
+    if sound is not None and not sounds.is_carried(sound, form):
+        raise NotFound("There is no such stream.", code="stream_not_found")
     return Choice(
-        form=Form(found["form"]),
+        form=form,
         audio_index=None if audio == AUTOMATIC else int(audio),
         is_apart=found["apart"] is not None,
+        sound=sound,
     )
 
 
 def choice_for(user_agent: str, table: SegmentTable, choice: Choice) -> Choice:
-    """Return what a player can really use: one that seeks wrongly in MP4 gets TS, when all of it can be in TS."""
+    """Return what a player can really use: one that seeks wrongly in MP4 gets TS, when all of it can be in TS.
+
+    Every such player plays AAC: sound that is made for it, and that TS does not carry, becomes that.
+    """
     lavf = _LAVF.search(user_agent)
     seeks = int(lavf["major"]) >= FIRST_LAVF_THAT_SEEKS if lavf else "libmpv" not in user_agent
-    streams = [stream for track in tracks(table, choice) for stream in track.streams]
-    if seeks or choice.form is Form.TS or not all(Form.TS in stream.forms for stream in streams):
+    if seeks or choice.form is Form.TS:
         return choice
-    return Choice(form=Form.TS, audio_index=choice.audio_index, is_apart=True)
+    in_ts = replace(choice, form=Form.TS, is_apart=True)
+    if choice.sound is not None and not sounds.is_carried(choice.sound, Form.TS):
+        in_ts = replace(in_ts, sound=sounds.settled(SoundForm(codec="aac", channels=choice.sound.channels)))
+    copied = [stream for track in tracks(table, replace(in_ts, form=Form.MP4)) for stream in _copied(track)]
+    return in_ts if all(Form.TS in stream.forms for stream in copied) else choice
 
 
 def parse_piece(name: str, form: Form) -> int | None:
@@ -99,15 +119,16 @@ def tracks(table: SegmentTable, choice: Choice) -> tuple[Track, ...]:
             stream. A sound that was not asked for is left out.
     """
     film = next(stream for stream in table.streams if stream.index == table.timing.main)
-    if choice.form not in film.forms:
+    is_music = film.type is StreamType.AUDIO
+    if choice.form not in film.forms and not (is_music and choice.sound):
         raise _cannot(film, choice.form)
-    sounds = _sounds(table, choice)
-    if film.type is StreamType.AUDIO:
-        return (Track(name=f"a{sounds[0].index}", streams=(sounds[0],)),)
-    if choice.form is Form.TS and not choice.is_apart:
-        return (Track(name=f"v{film.index}", streams=(film, *sounds[:1])),)
-    apart = (Track(name=f"a{sound.index}", streams=(sound,)) for sound in sounds)
-    return (Track(name=f"v{film.index}", streams=(film,)), *apart)
+    apart = _apart(table, choice)
+    if is_music:
+        return apart[:1]
+    if choice.form is Form.MP4 or choice.is_apart:
+        return (Track(name=f"v{film.index}", streams=(film,)), *apart)
+    inside = [stream for track in apart[:1] for stream in track.streams]
+    return (Track(name=f"v{film.index}", streams=(film, *inside), sound=apart[0].sound if apart else None),)
 
 
 def find_track(table: SegmentTable, choice: Choice, name: str) -> Track:
@@ -155,17 +176,28 @@ def media_playlist(table: SegmentTable, choice: Choice, track: Track, tag: str) 
     return "\n".join([*lines, "#EXT-X-ENDLIST"]) + "\n"
 
 
-def _sounds(table: SegmentTable, choice: Choice) -> Sequence[CutStream]:
+def _apart(table: SegmentTable, choice: Choice) -> tuple[Track, ...]:
     """Return the sounds that the container can carry: the chosen one first, else the file's default."""
-    every = [stream for stream in table.streams if stream.type is StreamType.AUDIO]
-    if choice.audio_index is not None:
-        chosen = next((stream for stream in every if stream.index == choice.audio_index), None)
-        if chosen is None:
-            raise NotFound("The file has no such sound.", code="audio_not_found")
-        if choice.form not in chosen.forms:
-            raise _cannot(chosen, choice.form)
-    fit = [stream for stream in every if choice.form in stream.forms]
-    return sorted(fit, key=lambda stream: (stream.index != choice.audio_index, not stream.is_default, stream.index))
+    every = [stream for stream in table.streams if stream.type is StreamType.AUDIO and stream.codec]
+    chosen = next((stream for stream in every if stream.index == choice.audio_index), None)
+    if choice.audio_index is not None and chosen is None:
+        raise NotFound("The file has no such sound.", code="audio_not_found")
+    if chosen is not None and choice.sound is None and choice.form not in chosen.forms:
+        raise _cannot(chosen, choice.form)
+    fit = [stream for stream in every if choice.sound or choice.form in stream.forms]
+    fit.sort(key=lambda stream: (stream.index != choice.audio_index, not stream.is_default, stream.index))
+    return tuple(
+        Track(
+            name=f"a{stream.index}",
+            streams=(stream,),
+            sound=sounds.made_of(stream, choice.sound, choice.form, is_chosen=number == 0),
+        )
+        for number, stream in enumerate(fit)
+    )
+
+
+def _copied(track: Track) -> Sequence[CutStream]:
+    return track.streams if track.sound is None else track.streams[:-1]
 
 
 def _cannot(stream: CutStream, form: Form) -> Unsupported:
@@ -188,6 +220,8 @@ def _renditions(apart: Sequence[Track], place: str) -> Iterator[str]:
         name = sound.title or sound.language or track.name
         name = f"{name} ({track.name})" if name in names else name
         names.add(name)
+        if track.sound is not None:
+            sound = replace(sound, channels=track.sound.channels)
         yield _rendition(sound, f"{place}{track.name}.m3u8", name, is_default=number == 0)
 
 
@@ -207,14 +241,19 @@ def _rendition(sound: CutStream, place: str, name: str, *, is_default: bool) -> 
 def _variant(main: Track, apart: Sequence[Track], bitrate: int) -> str:
     first = main.streams[0]
     # Of the sounds only the first is told: a browser that cannot decode another one would refuse the film.
-    inside = [*main.streams, *(stream for track in apart[:1] for stream in track.streams)]
-    names = list(dict.fromkeys(stream.codec_text for stream in inside))
+    names = list(dict.fromkeys(name for track in (main, *apart[:1]) for name in _codec_texts(track)))
     told = [f"BANDWIDTH={bitrate * PEAK}", f"AVERAGE-BANDWIDTH={bitrate}"]
     told += [f'CODECS="{",".join(names)}"'] if all(names) else []
     told += [f"RESOLUTION={first.width_px}x{first.height_px}"] if first.width_px else []
     told += [f"FRAME-RATE={first.frame_rate:.3f}"] if first.frame_rate else []
     told += ['AUDIO="sound"'] if apart else []
     return f"#EXT-X-STREAM-INF:{','.join(told)}"
+
+
+def _codec_texts(track: Track) -> Sequence[str]:
+    if track.sound is None:
+        return [stream.codec_text for stream in track.streams]
+    return [*(stream.codec_text for stream in _copied(track)), sounds.codec_text(track.sound)]
 
 
 def _quoted(text: str) -> str:

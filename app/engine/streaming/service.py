@@ -6,14 +6,15 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
+from app.contract.encoding import SoundForm
 from app.contract.errors import NotFound
 from app.contract.segments import Form
 from app.contract.units import Kbps, SizeBytes
 from app.engine.ground.clock import now
-from app.engine.streaming import rules
-from app.engine.streaming.files import look
+from app.engine.streaming import rules, sounds
+from app.engine.streaming.files import MediaFile, look
 from app.engine.streaming.flow import Flow
-from app.engine.streaming.remux import MediaFile, Remux, Sent
+from app.engine.streaming.remux import Remux, Sent
 from app.engine.streaming.signing import Signer
 from app.engine.streaming.subtitles import Subtitles
 
@@ -55,16 +56,28 @@ class Streaming:
         return self._path("side", side_file_id, name, at)
 
     def remux_path(
-        self, asset_id: int, form: Form, *, audio_index: int | None = None, at: datetime | None = None
+        self,
+        asset_id: int,
+        form: Form,
+        *,
+        audio_index: int | None = None,
+        sound: SoundForm | None = None,
+        at: datetime | None = None,
     ) -> str:
-        """Return the path of the playlist (HLS) of a file in pieces, whose streams are copied.
+        """Return the path of the playlist (HLS) of a file in pieces, whose pictures are copied.
 
         Args:
             form: Container of the pieces. In MP4 every sound is there to choose from; in TS one is, with the film.
             audio_index: The sound to begin with, by its number in the file; None for the file's default.
+            sound: What is made of it, and of others that are not like that already; None copies all.
+
+        Raises:
+            Unsupported: there is no encoder for that sound, or pieces of that form do not carry it.
         """
         signed = self._signer.sign("remux", asset_id, at or now())
-        return f"{ROOT}/remux/{signed}/{rules.Choice(form=form, audio_index=audio_index)}/{rules.MASTER}"
+        made = None if sound is None else sounds.settled(sound, form)
+        choice = rules.Choice(form=form, audio_index=audio_index, sound=made)
+        return f"{ROOT}/remux/{signed}/{choice}/{rules.MASTER}"
 
     def rate(self, asset_id: int, at: datetime) -> Kbps:
         """Return how fast a file goes out under the paths that were signed at a time."""

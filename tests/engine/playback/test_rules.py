@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.contract.encoding import SoundForm
 from app.contract.errors import NotFound
 from app.contract.playback import Decision, Fix, Method
 from app.contract.segments import Form
 from app.contract.units import DurationMs
 from app.engine.playback.profiles import get_profile
-from app.engine.playback.rules import form_of, standing
+from app.engine.playback.rules import form_of, sound_of, standing
 
 
 @given(
@@ -46,6 +47,9 @@ def test_an_unknown_profile_is_refused_and_the_known_ones_are_named(name: str) -
 
 
 COPIED = Decision(method=Method.REMUX, protocol="hls", container="mp4", video="copy", audio="copy")
+AAC = {"action": "encode", "codec": "aac", "channels": 2, "bitrate": 192_000}
+MADE = replace(COPIED, method=Method.DIRECT_STREAM, audio=AAC)
+MUSIC = replace(MADE, method=Method.TRANSCODE, video=None)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +63,20 @@ COPIED = Decision(method=Method.REMUX, protocol="hls", container="mp4", video="c
         (replace(COPIED, protocol="http"), None),
         (replace(COPIED, video=None), None),
         (replace(COPIED, method=Method.TRANSCODE), None),
+        (MADE, Form.MP4),
+        (replace(MADE, container="ts"), Form.TS),
+        (replace(MADE, video={"action": "encode", "codec": "h264"}), None),
+        (MUSIC, Form.MP4),
+        (replace(MUSIC, audio=None), None),
     ],
 )
-def test_only_what_is_copied_comes_in_pieces(decision: Decision, form: Form | None) -> None:
+def test_only_what_keeps_its_picture_comes_in_pieces_by_itself(decision: Decision, form: Form | None) -> None:
     assert form_of(decision) is form
+
+
+def test_what_is_made_of_a_sound_is_what_was_decided() -> None:
+    assert sound_of(MADE) == SoundForm(codec="aac", channels=2, bitrate=192_000)
+    rate = sound_of(replace(MADE, audio={"action": "encode", "codec": "flac", "sample_rate": 44_100}))
+    assert rate == SoundForm(codec="flac", channels=2, sample_rate=44_100)
+    assert sound_of(COPIED) is None
+    assert sound_of(replace(MADE, audio={"action": "core", "codec": "dts"})) is None

@@ -1,0 +1,137 @@
+"""Real players on a film whose sounds they cannot play as they are, served by the real program."""
+
+import asyncio
+import random
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from app.contract.encoding import SoundForm
+from app.contract.segments import Form
+from app.engine.streaming.rules import MASTER, Choice
+from tests.end_to_end.test_pieces import FFMPEG_9, check_seek, needs, signed
+from tests.fakes import players
+from tests.fakes.films import make_film
+from tests.fakes.players import Shown
+from tests.fakes.program import Program, marquee, serving
+
+pytestmark = [pytest.mark.end_to_end, needs("ffmpeg")]
+
+LENGTH_S = 20
+FRAME_RATE = 10
+LATE_S = 0.2
+"""Pictures are decoded so much earlier than they are shown, and the clock begins with the first one."""
+SEEKS = [round(place, 2) for place in random.Random(5).sample([n / 7 for n in range(10, 7 * (LENGTH_S - 2))], 5)]
+AAC = SoundForm(codec="aac", channels=2, bitrate=192_000)
+AC3 = SoundForm(codec="ac3", channels=6, bitrate=448_000)
+OPUS = SoundForm(codec="opus", channels=2, bitrate=128_000)
+WAYS = [(Form.MP4, AAC), (Form.TS, AAC), (Form.MP4, AC3), (Form.TS, AC3), (Form.MP4, OPUS)]
+ways = pytest.mark.parametrize(("form", "sound"), WAYS, ids=lambda one: getattr(one, "codec", one))
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A film with DTS, AC-3 and AAC, the first two with six channels."""
+    folder = tmp_path_factory.mktemp("media")
+    options = {"preset": "veryfast", "bf": "3", "g": "20"}
+    plain = make_film(folder / "plain.mkv", seconds=LENGTH_S, languages=("eng",), video_options=options)
+    target = folder / "films" / "The Foghorn (2021).mkv"
+    target.parent.mkdir()
+    sounds = ("-c:a:0", "dca", "-ac:a:0", "6", "-c:a:1", "ac3", "-ac:a:1", "6", "-c:a:2", "copy")
+    maps = ("-map", "0:v", "-map", "0:a", "-map", "0:a", "-map", "0:a", "-metadata:s:a:1", "language=deu")
+    quiet = ("-nostdin", "-v", "error", "-strict", "-2")
+    command = ("ffmpeg", *quiet, "-i", str(plain), *maps, "-c:v", "copy", *sounds, "-strict", "-2", str(target))
+    subprocess.run(command, check=True, timeout=60)
+    return target
+
+
+@pytest.fixture(scope="module")
+def frames(film: Path) -> tuple[str, ...]:
+    return players.frames_of(film)
+
+
+@pytest.fixture(scope="module")
+def url(film: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Form, SoundForm], str]]:
+    """Gives the URL of the film in pieces."""
+    data = tmp_path_factory.mktemp("data")
+    with serving(data) as program:
+        marquee("add", str(film.parent), "--kind", "movies", data=data)
+        marquee("scan", "--wait", data=data)
+        place = asyncio.run(signed(program, data))
+        yield lambda form, sound: _url(program, place, form, sound)
+
+
+def _url(program: Program, place: str, form: Form, sound: SoundForm) -> str:
+    choice = Choice(form=form, audio_index=1, sound=sound)
+    return f"{program.running.url}/stream/remux/{place}/{choice}/{MASTER}"
+
+
+@ways
+def test_ffmpeg_shows_every_frame_with_sound_and_seeks(
+    url: Callable[[Form, SoundForm], str], frames: tuple[str, ...], form: Form, sound: SoundForm
+) -> None:
+    whole = players.ffmpeg(url(form, sound), agent=FFMPEG_9)
+    seeks = [players.ffmpeg(url(form, sound), start_s=place, count=3) for place in SEEKS]
+
+    assert whole == Shown(frames=frames, complaints=())
+    for place, shown in zip(SEEKS, seeks, strict=True):
+        check_seek(shown, frames, place)
+
+
+@ways
+def test_the_sound_is_as_long_as_the_film_and_all_of_them_are_offered(
+    url: Callable[[Form, SoundForm], str], form: Form, sound: SoundForm
+) -> None:
+    probed = players.ffprobe(url(form, sound), agent=FFMPEG_9)
+
+    sounds = [stream for stream in probed["streams"] if stream["codec_type"] == "audio"]
+    assert {stream["codec_name"] for stream in sounds} <= {sound.codec, "aac"}
+    assert sounds[0]["codec_name"] == sound.codec
+    assert len(sounds) == (3 if form is Form.MP4 else 1)
+    assert players.sound_s(url(form, sound), agent=FFMPEG_9) == pytest.approx(LENGTH_S + LATE_S, abs=0.1)
+
+
+@needs("mpv")
+@ways
+def test_mpv_shows_every_frame_and_seeks(
+    url: Callable[[Form, SoundForm], str], frames: tuple[str, ...], form: Form, sound: SoundForm
+) -> None:
+    whole = players.mpv(url(form, sound), has_sound=True)
+    seeks = [players.mpv(url(form, sound), start_s=place, count=3) for place in SEEKS]
+
+    assert (len(whole.frames), whole.complaints) == (len(frames), ())
+    for shown in seeks:
+        assert shown.complaints == ()
+        assert len(shown.frames) == 3
+
+
+@needs("cvlc")
+@ways
+def test_vlc_reads_every_frame_and_seeks(
+    url: Callable[[Form, SoundForm], str], frames: tuple[str, ...], form: Form, sound: SoundForm
+) -> None:
+    whole = players.vlc(url(form, sound))
+    seeks = [players.vlc(url(form, sound), start_s=place) for place in SEEKS]
+
+    assert (len(frames) - len(whole.frames), whole.complaints) == (2, ())
+    for place, shown in zip(SEEKS, seeks, strict=True):
+        assert shown.complaints == ()
+        rest = (LENGTH_S - place) * FRAME_RATE
+        assert rest - 5 <= len(shown.frames) <= rest + 5 * FRAME_RATE
+
+
+@needs("gst-play-1.0")
+@ways
+def test_gstreamer_shows_every_frame_and_seeks(
+    url: Callable[[Form, SoundForm], str], film: Path, form: Form, sound: SoundForm
+) -> None:
+    original = players.gstreamer(film.as_uri()).frames
+    whole = players.gstreamer(url(form, sound))
+    seeks = [players.gstreamer(url(form, sound), start_s=place) for place in SEEKS]
+
+    assert whole == Shown(frames=original, complaints=())
+    for shown in seeks:
+        assert shown.complaints == ()
+        assert shown.frames[-1] == original[-1]
