@@ -1,9 +1,13 @@
+import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from app.contract import codec
 from app.contract.errors import Denied, Invalid, NotFound, Unavailable, Unsupported
 from app.contract.library import Aspect, ItemsChanged
+from app.contract.media import MediaStream, Probe, StreamType
 from app.contract.playback import Method, Progress, SessionChanged, SessionState, Wish
 from app.contract.units import DurationMs
 from app.engine.ground.clock import now_ms
@@ -82,6 +86,25 @@ async def test_a_device_that_only_dislikes_the_container_gets_the_film_in_pieces
     assert playback.decision.method is Method.REMUX
     assert playback.url.startswith("/stream/remux/")
     assert playback.url.endswith(f"/{container}-auto/master.m3u8")
+
+
+@pytest.mark.parametrize("container", ["mp4", "ts"])
+async def test_a_device_that_cannot_play_the_sound_gets_it_made_beside_the_copied_film(
+    room: Room, container: str
+) -> None:
+    await room.db.write(_with_sound, "dts", 6)
+    tv = {
+        "DirectPlayProfiles": [{"Type": "Video", "VideoCodec": "h264,hevc", "AudioCodec": "aac"}],
+        "TranscodingProfiles": [
+            {"Type": "Video", "Protocol": "hls", "Container": container, "VideoCodec": "h264,hevc", "AudioCodec": "aac"}
+        ],
+    }
+
+    playback = await room.client.playback.open(str(FILM), Wish(profile=tv, max_channels=2))
+
+    assert playback.decision.method is Method.DIRECT_STREAM
+    assert playback.url.startswith("/stream/remux/")
+    assert playback.url.endswith(f"/{container}-1-aac-2-384k/master.m3u8")
 
 
 async def test_a_profile_that_makes_no_sense_plays_with_warnings(room: Room) -> None:
@@ -260,3 +283,12 @@ async def test_what_cannot_be_played_says_why(
 async def test_an_id_that_is_no_number_is_an_item_that_is_not_there(room: Room) -> None:
     with pytest.raises(NotFound):
         await room.client.playback.open("abc", Wish())
+
+
+def _with_sound(connection: sqlite3.Connection, codec_name: str, channels: int) -> None:
+    asset_id = FILM * 10
+    (told,) = connection.execute("select probe from asset where id = ?", (asset_id,)).fetchone()
+    probe = codec.decode(told, Probe)
+    sound = MediaStream(index=1, type=StreamType.AUDIO, codec=codec_name, channels=channels)
+    changed = replace(probe, streams=(probe.streams[0], sound))
+    connection.execute("update asset set probe = ? where id = ?", (codec.encode(changed).decode(), asset_id))

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 import httpx
 import pytest
 
+from app.contract.encoding import SoundForm
 from app.contract.segments import Form
 from app.engine import streaming
 from app.engine.ground.bus import Bus
@@ -39,9 +40,15 @@ class Room:
     url: str
     http: httpx.AsyncClient
 
-    def master(self, form: Form = Form.MP4, number: int = 0, audio_index: int | None = None) -> str:
+    def master(
+        self,
+        form: Form = Form.MP4,
+        number: int = 0,
+        audio_index: int | None = None,
+        sound: SoundForm | None = None,
+    ) -> str:
         """Return the URL of a file in pieces."""
-        return self.url + self.streams.remux_path(number, form, audio_index=audio_index)
+        return self.url + self.streams.remux_path(number, form, audio_index=audio_index, sound=sound)
 
     async def names(self, url: str) -> list[str]:
         """Return the URLs that a playlist names."""

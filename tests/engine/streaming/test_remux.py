@@ -10,12 +10,14 @@ from pathlib import Path
 import av
 import pytest
 
+from app.contract.encoding import SoundForm
 from app.contract.segments import Form
 from app.engine.ground.paths import Home
 from app.engine.streaming import store
 from tests.engine.streaming.conftest import Room, opened_room
 from tests.fakes.damage import damage_many
 from tests.fakes.films import make_film
+from tests.fakes.sounds import heard, lag, make_sound
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="about POSIX signals")
 
@@ -45,6 +47,36 @@ async def test_a_sound_that_is_not_the_first_can_be_chosen(room: Room, film: Pat
 
     assert 'NAME="deu",DEFAULT=YES' in master
     assert 'NAME="eng",DEFAULT=NO' in master
+
+
+@pytest.mark.parametrize(
+    ("form", "codec"), [(Form.MP4, "aac"), (Form.MP4, "opus"), (Form.MP4, "flac"), (Form.TS, "ac3"), (Form.TS, "mp3")]
+)
+async def test_a_sound_is_made_beside_the_copied_film(room: Room, tmp_path: Path, form: Form, codec: str) -> None:
+    path = make_sound(tmp_path / "film.mkv", "flac", picture=True)
+    room.files.append(path)
+    sound = SoundForm(codec=codec, channels=2, bitrate=None if codec == "flac" else 160_000)
+    master = room.master(form, sound=sound)
+    [playlist] = await room.names(master)
+    if form is Form.MP4:
+        playlist = playlist.replace("v0.m3u8", "a1.m3u8")
+    text = (await room.http.get(playlist)).text
+    urls = await room.names(playlist)
+    urls = [*([urls[0].replace("0.m4s", "head.mp4")] if form is Form.MP4 else []), *reversed(urls)]
+
+    made = {url: (await room.http.get(url)).content for url in urls}
+
+    content = (
+        b"".join(made[url] for url in [urls[0], *urls[:0:-1]])
+        if form is Form.MP4
+        else b"".join(made[url] for url in reversed(urls))
+    )
+    with av.open(io.BytesIO(content), "r") as container:
+        assert [stream.codec_context.name for stream in container.streams.audio] in ([codec], ["mp3float"])
+        assert len(container.streams.video) == (form is Form.TS)
+    assert "#EXT-X-ENDLIST" in text
+    assert abs(lag(heard(path), heard(content), at=4 * 48_000)) < 30
+    assert len(heard(content)) / 48_000 == pytest.approx(9, abs=0.2)
 
 
 async def test_a_piece_has_the_manners_of_a_file(room: Room, film: Path) -> None:
