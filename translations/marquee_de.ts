@@ -1454,8 +1454,16 @@
     <context>
         <name>NextCard</name>
         <message>
-            <source>Next up</source>
-            <translation>Als Nächstes</translation>
+            <source>Are you still watching?</source>
+            <translation>Schaust du noch zu?</translation>
+        </message>
+        <message>
+            <source>Esc</source>
+            <translation>Esc</translation>
+        </message>
+        <message>
+            <source>Next up in {0} s</source>
+            <translation>Als Nächstes in {0} s</translation>
         </message>
         <message>
             <source>Next up: {title}</source>
@@ -1464,6 +1472,18 @@
         <message>
             <source>Play now</source>
             <translation>Jetzt abspielen</translation>
+        </message>
+        <message>
+            <source>Play now ({key})</source>
+            <translation>Jetzt abspielen ({key})</translation>
+        </message>
+        <message>
+            <source>Stay here</source>
+            <translation>Hier bleiben</translation>
+        </message>
+        <message>
+            <source>What comes next does not start by itself ({key})</source>
+            <translation>Was danach kommt, beginnt nicht von selbst ({key})</translation>
         </message>
     </context>
     <context>

@@ -258,8 +258,11 @@ class Window(QMainWindow):
 
     def _add_mini_bar(self, desk: Desk) -> None:
         """Music plays on while one browses; nothing of the player is loaded before something plays."""
+        from app.desktop.playback.company import accompany
+        from app.desktop.playback.deck import deck_of
         from app.desktop.playback.mini_bar import MiniBar
 
+        accompany(deck_of(desk), self.bring_up, self.quitting.emit)
         self._mini_bar = MiniBar(desk)
         self._column.addWidget(self._mini_bar)
 

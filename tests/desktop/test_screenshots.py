@@ -309,11 +309,19 @@ def press(letters: str) -> Callable[[PlayerPage], None]:
     return act
 
 
+def near_its_end(page: PlayerPage) -> None:
+    """Play to where the card with what comes next is there."""
+    backend = page.deck.player.backend
+    assert isinstance(backend, FakeBackend)
+    backend.run_to(page.deck.player.duration_ms - 12_000, duration_ms=page.deck.player.duration_ms)
+
+
 PLAYING: dict[str, tuple[ItemKind, Callable[[PlayerPage], None]]] = {
     "player": (ItemKind.FILM, press("]")),
     "player-tuning": (ItemKind.FILM, press("]s")),
     "player-why": (ItemKind.FILM, press("i")),
     "player-music": (ItemKind.TRACK, press("")),
+    "player-next": (ItemKind.EPISODE, near_its_end),
 }
 
 

@@ -25,7 +25,7 @@ class Controls(QWidget):
         self.back = IconButton("back", self.tr("Stop and go back"), 24, key=self.tr("Esc"))
         self.previous = IconButton("previous", self.tr("Previous"), 24)
         self.play = IconButton("pause", self.tr("Pause"), 32, key=self.tr("Space"))
-        self.next = IconButton("next", self.tr("Next"), 24)
+        self.next = IconButton("next", self.tr("Next"), 24, key="N")
         self.rewind = IconButton("rewind", self.tr("Back 10 seconds"), 24, key="←")
         self.skip = IconButton("skip", self.tr("On 30 seconds"), 24)
         self.sound = IconButton("volume", self.tr("Mute"), 22, key="M")

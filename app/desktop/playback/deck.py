@@ -19,19 +19,22 @@ LESSONS = {Failure.UNPLAYABLE: Lesson.OPEN, Failure.NO_PICTURE: Lesson.PICTURE}
 """What the engine is told, so that it sends the film in another way."""
 MOST_FALLS = 4
 """The ladder has no more steps."""
+MOST_UNATTENDED = 4
+"""So many episodes start by themselves with nobody touching anything; then nobody is there any more."""
 
 
 class Deck(QObject):
     """One player and its session.
 
     `changed(card or None)` tells what plays, `refused(MarqueeError)` that something could not be played, `fell()` that
-    it comes in another way from now on.
+    it comes in another way from now on, `sought(position_ms)` that somebody jumped.
     """
 
     changed = Signal(object)
     refused = Signal(object)
     finished = Signal()
     fell = Signal()
+    sought = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.navigator)
@@ -39,6 +42,8 @@ class Deck(QObject):
         self.player = Player(list_backends(desk.preferences.choices.player), self)
         self.now = PlayState(desk.client.browse, desk.client.playback, device=self.tr("This screen"))
         self._falls = 0
+        self._unattended = 0
+        self._stays = False
         desk.live.session_changed.connect(self._on_session)
         self.player.moved.connect(lambda _position: self._report())
         self.player.state_changed.connect(lambda _state: self._report())
@@ -50,6 +55,25 @@ class Deck(QObject):
         """What plays; None when nothing does."""
         return self.now.card if self.now.playback is not None else None
 
+    @property
+    def goes_on(self) -> bool:
+        """Tell whether what comes next starts by itself."""
+        is_somebody_there = self.now.is_music or self._unattended < MOST_UNATTENDED
+        return self.now.next_id is not None and is_somebody_there and not self._stays
+
+    @property
+    def stays(self) -> bool:
+        """Tell whether the viewer wants nothing to follow."""
+        return self._stays
+
+    def stay(self) -> None:
+        """Let nothing follow what plays."""
+        self._stays = True
+
+    def attend(self) -> None:
+        """Take note that somebody is there."""
+        self._unattended = 0
+
     async def open(self, item_id: str, start_ms: int | None = None) -> None:
         """Play an item, where somebody left it unless a start is given.
 
@@ -58,7 +82,7 @@ class Deck(QObject):
         """
         position = self.player.position_ms
         self.player.stop()
-        self._falls = 0
+        self._falls, self._stays = 0, False
         await self.now.open(item_id, start_ms, position)
         self._begin()
 
@@ -78,6 +102,7 @@ class Deck(QObject):
     def seek(self, position_ms: int) -> None:
         """Go somewhere else."""
         self.player.seek(position_ms)
+        self.sought.emit(self.player.position_ms)
         self._report(is_moved=True)
 
     def next(self) -> None:
@@ -91,6 +116,10 @@ class Deck(QObject):
             self.seek(0)
         else:
             tasks.run(self.open(self.now.previous_id), on_error=self._refuse)
+
+    def end(self) -> None:
+        """Stop it, from where nobody waits for that, and leave the player."""
+        tasks.run(self._finish())
 
     async def stop(self) -> None:
         """End it, and keep where it stood."""
@@ -122,13 +151,17 @@ class Deck(QObject):
         tasks.run(self._go_on(), on_error=self._refuse)
 
     async def _go_on(self) -> None:
-        following = self.now.next_id
+        following = self.now.next_id if self.goes_on else None
         self.player.position_ms = max(self.player.position_ms, self.player.duration_ms)
         if following is not None:
+            self._unattended += 1
             await self.open(following)
         else:
-            await self.stop()
-            self.finished.emit()
+            await self._finish()
+
+    async def _finish(self) -> None:
+        await self.stop()
+        self.finished.emit()
 
     def _on_failed(self, failure: Failure) -> None:
         lesson = LESSONS.get(failure)

@@ -8,10 +8,11 @@ from app.contract.browse import Card, PictureKind
 from app.desktop.kit.blurhash import placeholder
 from app.desktop.kit.pictures import Key, Pictures
 from app.desktop.kit.theme import Space
-from app.desktop.kit.widgets.buttons import primary_button
+from app.desktop.kit.widgets.buttons import plain_button, primary_button
 from app.desktop.kit.widgets.text import ElidedLabel, label
 
 THUMB = QSize(160, 90)
+WIDTH_PX = 480
 
 
 class Thumb(QWidget):
@@ -52,27 +53,42 @@ class Thumb(QWidget):
 
 
 class NextCard(QFrame):
-    """What comes next, and a button to go there now; it starts by itself at the end."""
+    """What comes next, and two buttons: to go there now, or to stay; left alone, it starts by itself at the end."""
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "notice")
-        self.setFixedWidth(430)
+        self.setFixedWidth(WIDTH_PX)
         self.play = primary_button(self.tr("Play now"), "play")
+        self.play.setToolTip(self.tr("Play now ({key})").format(key="N"))
+        self.stay = plain_button(self.tr("Stay here"))
+        self.stay.setToolTip(self.tr("What comes next does not start by itself ({key})").format(key=self.tr("Esc")))
+        self._head = label("", "caption", wraps=True)
         self._thumb = Thumb(pictures, THUMB)
         self._title = ElidedLabel("", "strong")
         words = QVBoxLayout()
         words.setSpacing(Space.XS)
-        words.addWidget(label(self.tr("Next up"), "caption"))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.S)
+        buttons.addWidget(self.play, 1)
+        buttons.addWidget(self.stay)
+        words.addWidget(self._head)
         words.addWidget(self._title)
         words.addStretch(1)
-        words.addWidget(self.play)
+        words.addLayout(buttons)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
         row.setSpacing(Space.L)
         row.addWidget(self._thumb)
         row.addLayout(words, 1)
         self.hide()
+
+    def count_down(self, seconds: int | None) -> None:
+        """Say how long it takes until that starts; None asks whether anybody is still there."""
+        if seconds is None:
+            self._head.setText(self.tr("Are you still watching?"))
+        else:
+            self._head.setText(self.tr("Next up in {0} s").format(seconds))
 
     def show_card(self, card: Card) -> None:
         """Come up with a card."""

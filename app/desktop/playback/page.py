@@ -1,5 +1,6 @@
 """The player: the film from edge to edge, and controls that go away while it plays."""
 
+import math
 from collections.abc import Callable
 from typing import Final
 
@@ -88,7 +89,8 @@ class PlayerPage(Page):
             tasks.run(self.deck.stop())
 
     def wake(self) -> None:
-        """Bring the controls back, and let them go again after a while."""
+        """Bring the controls back, and let them go again after a while: somebody is there."""
+        self.deck.attend()
         self.controls.show()
         self.unsetCursor()
         self._place()
@@ -168,6 +170,7 @@ class PlayerPage(Page):
             Qt.Key.Key_F: self._toggle_full_screen,
             Qt.Key.Key_M: self._toggle_mute,
             Qt.Key.Key_I: self._toggle_why,
+            Qt.Key.Key_N: self.deck.next,
             Qt.Key.Key_S: self._toggle_tuning,
             **{
                 key: button.click
@@ -212,6 +215,7 @@ class PlayerPage(Page):
         controls.versions.clicked.connect(lambda: open_versions(self, self.deck, controls.versions))
         controls.tuning.clicked.connect(self._toggle_tuning)
         self.next_card.play.clicked.connect(self.deck.next)
+        self.next_card.stay.clicked.connect(self._stay)
         controls.set_sound(self._volume, is_muted=False)
 
     def _show_card(self, card: Card | None) -> None:
@@ -243,12 +247,15 @@ class PlayerPage(Page):
     def _show_time(self, position_ms: int) -> None:
         duration = self.deck.player.duration_ms
         self.controls.set_time(position_ms, duration)
-        is_near = self.deck.now.is_near_end(position_ms, duration)
+        is_near = self.deck.now.is_near_end(position_ms, duration) and not self.deck.stays
         if is_near and not self.next_card.isVisible() and self.deck.now.next_card is not None:
             self.next_card.show_card(self.deck.now.next_card)
             self._place()
         elif not is_near and self.next_card.isVisible():
             self.next_card.hide()
+        if is_near:
+            left_s = math.ceil((duration - position_ms) / 1000 / self.tuner.tuning.speed)
+            self.next_card.count_down(left_s if self.deck.goes_on else None)
 
     def _show_state(self, state: PlayerState) -> None:
         self.controls.set_playing(state is not PlayerState.PAUSED and state is not PlayerState.IDLE)
@@ -343,12 +350,19 @@ class PlayerPage(Page):
             self.why.hide()
             self.tuning.hide()
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.next_card.isVisible():
+            self._stay()
         else:
             self._go_back()
 
     def _go_back(self) -> None:
         if not self.desk.navigator.back():
             self.desk.navigator.open("home")
+
+    def _stay(self) -> None:
+        self.deck.stay()
+        self.next_card.hide()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _try_again(self) -> None:
         start = {"start_ms": self.deck.player.position_ms} if self._shown_id == self._wanted_id else {}

@@ -60,6 +60,7 @@ class PlayState:
         self.details: Details | None = None
         self.playback: Playback | None = None
         self.queue: tuple[Card, ...] = ()
+        self._following: Card | None = None
 
     @property
     def card(self) -> Card | None:
@@ -73,8 +74,8 @@ class PlayState:
 
     @property
     def next_card(self) -> Card | None:
-        """What comes next in the queue, as far as it is known."""
-        return self._beside(1)
+        """What comes next: in the queue, or behind its end (the next season)."""
+        return self._beside(1) or self._following
 
     @property
     def next_id(self) -> str | None:
@@ -103,6 +104,7 @@ class PlayState:
         opened = await self._open(item_id, Wish(start_ms=start, device=self._device))
         self.details = details
         await self._fill_queue(details.card)
+        await self._look_behind_the_queue()
         return opened
 
     async def reopen(self, position_ms: int, **changes: Any) -> Playback:
@@ -185,6 +187,13 @@ class PlayState:
             self.queue = ()
         elif card.id not in {each.id for each in self.queue}:
             self.queue = await self._items.list_children(card.parent_id)
+
+    async def _look_behind_the_queue(self) -> None:
+        self._following = None
+        following = self.playback.next_id if self.playback is not None and not self.is_music else None
+        if following is not None and self._beside(1) is None:
+            with suppress(NotFound):
+                self._following = (await self._items.get_item(following)).card
 
     def _beside(self, step: int) -> Card | None:
         ids = [card.id for card in self.queue]

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.contract.errors import Unsupported
 from app.contract.library import ItemKind
 from app.contract.units import Kbps
+from app.desktop.playback.deck import MOST_UNATTENDED
 from app.desktop.playback.tracks import track_menu
 from app.desktop.playback.versions import version_menu, word_version
 from tests.desktop.playback.theatre import Theatre
@@ -103,6 +104,81 @@ def test_the_next_episode_is_offered_near_the_end_and_starts_at_it(theatre: Thea
 
     assert theatre.deck.card is not None
     assert theatre.deck.card.id == second
+
+
+def near_the_end(theatre: Theatre) -> tuple[str, ...]:
+    """Play the first episode of a season until the card with the next one is there; returns all episodes."""
+    season = theatre.fake.catalogue.of_kind(ItemKind.SEASON)[0]
+    episodes = theatre.fake.catalogue.children[season.id]
+    theatre.open(episodes[0])
+    theatre.backend.run_to(87_500)
+    return episodes
+
+
+def words_of(theatre: Theatre) -> str:
+    return " / ".join(each.text() for each in theatre.page.next_card.findChildren(QLabel))
+
+
+def test_the_card_counts_down(theatre: Theatre) -> None:
+    near_the_end(theatre)
+
+    first = words_of(theatre)
+    theatre.backend.run_to(95_100)
+    theatre.write("]")
+    theatre.backend.run_to(95_200)
+
+    assert "Next up in 13 s" in first
+    assert "Next up in 5 s" in words_of(theatre)
+
+
+def test_whoever_stays_sees_nothing_follow(theatre: Theatre, fake: FakeClient) -> None:
+    near_the_end(theatre)
+
+    theatre.press(Qt.Key.Key_Escape)
+    stayed = theatre.page.next_card.isVisible(), theatre.page_name()
+    theatre.backend.run_to(99_900)
+    theatre.backend.ended.emit()
+    theatre.settle()
+
+    assert stayed == (False, "player")
+    assert not theatre.page.next_card.isVisible()
+    assert len(theatre.backend.loads) == 1
+    assert theatre.page_name() == "home"
+
+
+def test_n_goes_to_the_next_episode_at_once(theatre: Theatre) -> None:
+    episodes = near_the_end(theatre)
+
+    theatre.press(Qt.Key.Key_N)
+
+    assert theatre.card_id() == episodes[1]
+
+
+def test_after_some_episodes_without_a_key_somebody_is_asked_for(theatre: Theatre) -> None:
+    near_the_end(theatre)
+    theatre.deck._unattended = MOST_UNATTENDED - 1
+
+    for _ in range(2):
+        theatre.backend.run_to(99_900)
+        asked = words_of(theatre)
+        theatre.backend.ended.emit()
+        theatre.settle()
+
+    assert "Are you still watching?" in asked
+    assert len(theatre.backend.loads) == 2
+    assert theatre.page_name() == "home"
+
+
+def test_any_key_tells_that_somebody_is_there(theatre: Theatre) -> None:
+    near_the_end(theatre)
+    theatre.deck._unattended = MOST_UNATTENDED
+
+    theatre.press(Qt.Key.Key_Up)
+    theatre.backend.run_to(99_900)
+    theatre.backend.ended.emit()
+    theatre.settle()
+
+    assert len(theatre.backend.loads) == 2
 
 
 def test_music_goes_on_while_somebody_browses(theatre: Theatre, fake: FakeClient) -> None:

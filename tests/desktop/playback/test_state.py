@@ -1,10 +1,12 @@
 """Sessions, progress and queue of this screen, without Qt."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.contract.errors import Unavailable
 from app.contract.library import ItemKind
-from app.contract.playback import Progress, SessionState, Wish
+from app.contract.playback import Playback, Progress, SessionState, Wish
 from app.desktop.playback.state import PlayState
 from app.desktop.playback.watchdog import Watchdog
 from tests.fakes.client import FakeClient
@@ -186,3 +188,20 @@ async def test_a_session_that_was_lost_comes_back_with_the_same_wish(state: Play
     wishes = [arguments[1] for verb, arguments in fake.calls if verb == "open"]
     assert isinstance(wishes[-1], Wish)
     assert wishes[-1].audio_index == 2
+
+
+async def test_the_first_episode_of_the_next_season_is_known_at_the_end_of_this_one(
+    state: PlayState, fake: FakeClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    season = fake.catalogue.of_kind(ItemKind.SEASON)[0]
+    last, following = fake.catalogue.children[season.id][-1], film(fake)
+    open_session = fake.playback.open
+
+    async def lead_on(item_id: str, wish: Wish) -> Playback:
+        return replace(await open_session(item_id, wish), next_id=following)
+
+    monkeypatch.setattr(fake.playback, "open", lead_on)
+    await state.open(last)
+
+    assert state.next_card is not None
+    assert state.next_card.id == state.next_id == following
