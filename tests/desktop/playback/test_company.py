@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -262,19 +263,22 @@ def test_a_stop_key_ends_the_film_and_raise_brings_the_window(theatre: Theatre, 
 @needs_bus
 def test_who_listens_hears_of_changes_and_jumps(theatre: Theatre, mpris: Mpris, address: str, qtbot: QtBot) -> None:
     watching = ["gdbus", "monitor", "--address", address, "--dest", SERVICE, "--object-path", PATH]
+    theatre.open(theatre.film())
+    theatre.backend.run_to(40_000)
+    heard: list[str] = []
     with subprocess.Popen(watching, stdout=subprocess.PIPE, text=True) as watcher:
         assert watcher.stdout is not None
-        lines = [watcher.stdout.readline(), watcher.stdout.readline()]
-        theatre.open(theatre.film())
-        theatre.backend.run_to(40_000)
-        theatre.deck.seek(50_000)
-        theatre.press(Qt.Key.Key_Space)
-        while "Paused" not in lines[-1]:
-            lines.append(watcher.stdout.readline())
+        Thread(target=heard.extend, args=(watcher.stdout,), daemon=True).start()
+
+        def is_heard(words: str) -> bool:
+            theatre.deck.seek(50_000)  # again and again: nobody tells when the watcher begins to hear
+            return any(words in line for line in heard)
+
+        qtbot.waitUntil(lambda: is_heard(f"{PLAYER_FACE}.Seeked (int64 50000000,)"), timeout=PATIENCE_S * 1000)
+        for status in ("Paused", "Playing"):
+            theatre.press(Qt.Key.Key_Space)
+            words = f"PropertiesChanged ('{PLAYER_FACE}', {{'PlaybackStatus': <'{status}'>}}, @as [])"
+            qtbot.waitUntil(lambda words=words: is_heard(words), timeout=PATIENCE_S * 1000)  # type: ignore[misc]
         watcher.terminate()
 
-    heard = "".join(lines)
-    assert "PropertiesChanged" in heard
-    assert "'PlaybackStatus': <'Playing'>" in heard
-    assert f"{PLAYER_FACE}.Seeked (int64 50000000,)" in heard
     assert mpris.is_on
