@@ -77,10 +77,12 @@ def engine(data: Path) -> Iterator[Running]:
     """Serve a data folder with Marquee."""
     command = [sys.executable, "-m", "app", "serve", "--port", "0", "--no-discovery", "--data-dir", str(data)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
-        assert server.stdout is not None
-        assert json.loads(server.stdout.readline())["event"] == "ready"
-        yield codec.decode((data / "engine.json").read_bytes(), Running)
-        server.terminate()
+        try:
+            assert server.stdout is not None
+            assert json.loads(server.stdout.readline())["event"] == "ready"
+            yield codec.decode((data / "engine.json").read_bytes(), Running)
+        finally:
+            server.terminate()
 
 
 async def stream_url(running: Running, media: Path) -> str:
