@@ -5,30 +5,23 @@ around it. Decoding times are made here: those of a piece lie between those of i
 pictures have. So pieces of different workers fit together.
 """
 
+import contextlib
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-import av
 from av.video.frame import VideoFrame
 
 from app.contract.encoding import EncodeTask
 from app.contract.media import MediaFault
 from app.contract.segments import Form
-from app.worker.checks import Fault
+from app.worker.checks import BROKEN_FILE, Fault
 from app.worker.encoders import ENCODERS, settings
 from app.worker.filters import CLOCK, TICK, pixel_format
-from app.worker.ts import counted_out
+from app.worker.muxing import piece_file
 
-_MUXERS = {Form.MP4: "mp4", Form.TS: "mpegts"}
-_MP4 = {
-    # One "moof" for each piece; absolute times; the same head in front of every piece.
-    "movflags": "frag_custom+empty_moov+default_base_moof+frag_discont+skip_trailer",
-    "avoid_negative_ts": "disabled",
-    "use_editlist": "0",
-}
-_TS = {"avoid_negative_ts": "disabled"}
 LARGEST_BYTES = 96 * 1024 * 1024
 
 AnyPacket = Any
@@ -57,28 +50,15 @@ class Made:
     content: bytes
 
 
-class Sink:
-    """Takes what the muxer writes."""
-
-    def __init__(self) -> None:
-        self.content = bytearray()
-
-    def write(self, content: bytes) -> int:
-        """Take some bytes."""
-        self.content += content
-        return len(content)
-
-
 class PieceEncoder:
     """Encodes one piece. It must be closed."""
 
     def __init__(self, task: EncodeTask, number: int, look: Look) -> None:
         self.number = number
         self._task, self._look = task, look
-        self._sink = Sink()
-        options = _MP4 | {"fragment_index": str(number + 1)} if task.form is Form.MP4 else _TS
-        self._output = av.open(self._sink, "w", format=_MUXERS[task.form], container_options=dict(options))
-        self._stream: Any = self._output.add_stream(task.encoder, rate=look.rate, options=settings(task))
+        self._open = ExitStack()
+        self._piece = self._open.enter_context(piece_file(task.form, number))
+        self._stream: Any = self._piece.output.add_stream(task.encoder, rate=look.rate, options=settings(task))
         self._describe(self._stream.codec_context)
         self._shown: list[int] = []
         self._packets: list[AnyPacket] = []
@@ -105,19 +85,17 @@ class PieceEncoder:
         self._time()
         packets = [*self._packets]
         if sounds is not None:
-            packets += sounds.bound_to(self._output)
+            packets += sounds.bound_to(self._piece.output)
         packets.sort(key=lambda packet: packet.dts * packet.time_base)
         for packet in packets:
-            self._output.mux(packet)
-        self._output.close()
-        content = bytes(self._sink.content)
-        if self._task.form is Form.TS:
-            return Made(0, counted_out(content))
-        return Made(head_bytes(content), content)
+            self._piece.output.mux(packet)
+        self._open.close()
+        return Made(self._piece.head_bytes, self._piece.content)
 
     def close(self) -> None:
         """Let go of the encoder, in the middle of a piece too."""
-        self._output.close()
+        with contextlib.suppress(*BROKEN_FILE):  # a piece without pictures cannot be written
+            self._open.close()
 
     def _describe(self, context: Any) -> None:
         task, form = self._task, self._task.video
@@ -167,14 +145,6 @@ def decoding_times(shown: Sequence[int], *, depth: int, lead: int, end: int) -> 
         limit -= 1
         times[place] = limit = min(times[place], limit, shown[place])
     return [max(time, place) for place, time in enumerate(times)]
-
-
-def head_bytes(content: bytes) -> int:
-    """Return where the first "moof" begins: in front of it are "ftyp" and "moov"."""
-    at = 0
-    while at + 8 <= len(content) and content[at + 4 : at + 8] != b"moof":
-        at += int.from_bytes(content[at : at + 4], "big") or len(content)
-    return at
 
 
 class Sounds:
