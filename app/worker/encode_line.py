@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.contract.encoding import EncodeTask
 from app.contract.media import MediaFault
@@ -32,6 +32,9 @@ WAITING_BYTES = 48 * 1024 * 1024
 RATES = (Fraction(1), Fraction(240))
 USUAL_RATE = Fraction(25)
 _STAGES = 4
+
+if TYPE_CHECKING:
+    from app.worker.burn import Burner
 
 Frame = Any
 AnyPacket = Any
@@ -133,6 +136,14 @@ class _Run:
         self._decoded.put(None, 0)
 
     def _filter(self) -> None:
+        burner = self._burner()
+        try:
+            self._filter_all(burner)
+        finally:
+            if burner is not None:
+                burner.close()
+
+    def _filter_all(self, burner: "Burner | None") -> None:
         filters = Filters(self._task.video, self._source.facts.origin)
         limit = RateLimit(self._task.video.frame_rate, self._source.facts.rate)
         while (found := self._decoded.get()) is not None:
@@ -142,15 +153,16 @@ class _Run:
             ticks = round(found.at_s * CLOCK)
             if limit.takes(ticks, self._cell(ticks)):
                 found.frame.pts, found.frame.time_base = ticks, Fraction(1, CLOCK)
-                self._hand_on(filters.push(found.frame))
-        self._hand_on(filters.finish())
+                self._hand_on(filters.push(found.frame), burner)
+        self._hand_on(filters.finish(), burner)
         if self._sound:
             self._hand_on_sounds(self._sound.finish())
         self._filtered.put(None, 0)
 
-    def _hand_on(self, frames: Iterator[Frame]) -> None:
+    def _hand_on(self, frames: Iterator[Frame], burner: "Burner | None") -> None:
         for frame in frames:
-            self._filtered.put(frame, _cost(frame))
+            for ready in (frame,) if burner is None else burner.burn(frame):
+                self._filtered.put(ready, _cost(ready))
 
     def _hand_on_sounds(self, packets: Iterator[AnyPacket]) -> None:
         for packet in packets:
@@ -193,6 +205,13 @@ class _Run:
 
     def _cell(self, ticks: int) -> int:
         return int(ticks // self._grid)
+
+    def _burner(self) -> "Burner | None":
+        if self._task.video.burned is None:
+            return None
+        from app.worker.burn import Burner  # it needs Pillow, which most films do not
+
+        return Burner(self._task, self._source.facts.origin, self._start_s)
 
     def _sound_encoder(self) -> SoundEncoder | None:
         rate, form = self._source.facts.sound_rate, self._task.sound
