@@ -4,7 +4,9 @@ import { forgetToken, token, whenSignedOut } from './api.js';
 import { message } from './cards.js';
 import { button, el, fill, icon } from './dom.js';
 import { detailsView } from './details.js';
+import { showHelp } from './help.js';
 import { homeView } from './home.js';
+import { music } from './music.js';
 import { playerView } from './player.js';
 import { searchView } from './search.js';
 import { signInView } from './signin.js';
@@ -85,7 +87,8 @@ function makeFrame() {
       el('a', { class: 'brand', href: '#/home', 'aria-label': 'Marquee, home' },
         el('img', { src: '/web/icons/marquee.svg', alt: '', width: 30, height: 30 }), el('b', {}, 'Marquee')),
       el('div', { class: 'rail-links' }, PLACES.map(link)),
-      el('button', { class: 'rail-link rail-foot', type: 'button', on: { click: signOut } }, icon('user'), el('span', {}, 'Sign out'))),
+      el('button', { class: 'rail-link rail-foot is-help', type: 'button', title: 'Keys (?)', on: { click: showHelp } }, icon('question'), el('span', {}, 'Keys')),
+      el('button', { class: 'rail-link', type: 'button', on: { click: signOut } }, icon('user'), el('span', {}, 'Sign out'))),
     main);
 }
 
@@ -106,6 +109,7 @@ function showSignIn(reason = '') {
 }
 
 function signOut() {
+  music.close();
   forgetToken();
   leave();
   showSignIn();
@@ -118,7 +122,10 @@ function retitle(title) {
 function onKey(event) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.body.classList.contains('is-playing')) return;
   const isTyping = event.target.matches?.('input, select, textarea');
-  if (event.key === '/' && !isTyping && token()) {
+  if (event.key === '?' && !isTyping) {
+    event.preventDefault();
+    showHelp();
+  } else if (event.key === '/' && !isTyping && token()) {
     event.preventDefault();
     location.hash = '#/search';
   } else if (event.key === 'Escape' && token() && !['', '#/home'].includes(location.hash)) history.back();
@@ -126,6 +133,7 @@ function onKey(event) {
 }
 
 whenSignedOut(() => {
+  music.close();
   forgetToken();
   leave();
   showSignIn('Your token does not count any more. Sign in again.');

@@ -3,6 +3,7 @@
 import { ask } from './api.js';
 import { bar, card as cardOf, message, skeletons } from './cards.js';
 import { button, el, fill, icon, setLabel, tell } from './dom.js';
+import { music, tracksOf } from './music.js';
 import { artwork, choose } from './pictures.js';
 import { settled } from './session.js';
 import { cast, facts, files } from './about.js';
@@ -52,13 +53,26 @@ function above(card) {
 function actions({ card, play_id: playId, versions = [] }) {
   const play = (start) => `#/play/${encodeURIComponent(playId)}${start ? '?start=0' : ''}`;
   const isResumed = card.position_ms > 0;
+  const isMusic = ['artist', 'album'].includes(card.kind);
   const label = isResumed ? 'Resume' : playId && playId !== card.id && card.kind !== 'album' ? 'Play next' : 'Play';
   const isAway = card.is_missing || (versions.length > 0 && versions.every((version) => version.is_missing));
   return el('div', { class: 'actions' },
     isAway && el('p', { class: 'said' }, 'Its disk is away at the moment.'),
-    playId && !isAway && el('a', { class: 'button is-main', id: 'play', href: play(false) }, icon('play'), el('span', {}, label)),
+    isMusic && !isAway && button('Play', { name: 'play', kind: 'is-main', id: 'play', onClick: () => playAll(card) }),
+    isMusic && !isAway && button('Shuffle', { name: 'shuffle', onClick: () => playAll(card, { isShuffled: true }) }),
+    playId && !isAway && !isMusic && el('a', { class: 'button is-main', id: 'play', href: play(false) }, icon('play'), el('span', {}, label)),
     playId && !isAway && isResumed && el('a', { class: 'button', href: play(true) }, icon('refresh'), el('span', {}, 'From the beginning')),
     card.kind !== 'artist' && watchedButton(card));
+}
+
+async function playAll(card, { isShuffled = false } = {}) {
+  try {
+    const found = await tracksOf(card, list);
+    const order = isShuffled ? found.map((each) => [Math.random(), each]).sort(([one], [other]) => one - other).map(([, each]) => each) : found;
+    music.play(order);
+  } catch (error) {
+    tell(error.message);
+  }
 }
 
 function watchedButton(card) {
@@ -141,7 +155,7 @@ function tracks(cards) {
     const isNewDisc = discs && card.disc_number && cards[index - 1]?.disc_number !== card.disc_number;
     return [
       isNewDisc && el('li', { class: 'disc' }, `Disc ${card.disc_number}`),
-      el('li', {}, el('a', { class: 'track', href: `#/play/${encodeURIComponent(card.id)}`, 'aria-label': `Play ${card.title}` },
+      el('li', {}, el('button', { type: 'button', class: 'track', 'aria-label': `Play ${card.title}`, on: { click: () => music.play(cards, index) } },
         el('span', { class: 'faint' }, String(card.number ?? '')), el('span', { class: 'track-title' }, card.title),
         el('span', { class: 'faint' }, card.duration_ms ? clock(Math.round(card.duration_ms / 1000)) : ''))),
     ];

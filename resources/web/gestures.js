@@ -1,5 +1,7 @@
 // Keys, mouse and fingers of the player.
 
+import { showHelp } from './help.js';
+
 const DOUBLE_MS = 300;
 const STEP_S = 10;
 
@@ -16,7 +18,7 @@ export function listen(node, video, acts) {
   node.addEventListener('dblclick', (event) => { if (isBare(event) && event.pointerType !== 'touch' && !matchMedia('(pointer: coarse)').matches) acts.fullScreen(); }, { signal });
 
   function onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('dialog')) return;
     if (event.key === 'Escape') { escape(event); return; }
     if (acts.isMenuOpen()) { inMenu(event); return; }
     const isOnButton = event.target.matches?.('button, a') && (event.key === ' ' || event.key === 'Enter');
@@ -78,5 +80,7 @@ const KEYS = {
   c: (acts) => acts.menu('subtitles'),
   a: (acts) => acts.menu('audio'),
   i: (acts) => acts.menu('why'),
+  q: (acts) => acts.menu('quality'),
+  '?': () => showHelp(),
   home: (acts) => acts.seek(0),
 };

@@ -5,15 +5,18 @@ import { message } from './cards.js';
 import { choices, HIDE_MS, makeControls, why } from './controls.js';
 import { button, el, fill, tell } from './dom.js';
 import { listen } from './gestures.js';
+import { music } from './music.js';
 import { announce } from './next.js';
 import { artwork, choose } from './pictures.js';
+import { limits, qualities, rates } from './quality.js';
 import { Scenes } from './scenes.js';
 import { open, Report } from './session.js';
 import { attach } from './stream.js';
-import { qualities, sounds, Subtitles } from './tracks.js';
+import { sounds, Subtitles } from './tracks.js';
 import { playing } from './words.js';
 
 const VOLUME = 'marquee.volume';
+const MOST_FALLS = 4;
 
 export function playerView({ id, query, signal, retitle }) {
   const video = el('video', { playsinline: true, preload: 'auto', tabindex: '-1' });
@@ -24,10 +27,11 @@ export function playerView({ id, query, signal, retitle }) {
   const controls = makeControls(video, acts);
   const scenes = new Scenes({ video, controls, acts });
   const node = el('main', { class: 'player is-loading', 'aria-label': 'Player' }, video, sleeve, controls.node, scenes.node, over);
-  const here = { opened: null, details: null, report: null, stream: null, subtitles: null, hideTimer: 0, stopNext: null, isLeft: false };
+  const here = { opened: null, details: null, report: null, stream: null, subtitles: null, hideTimer: 0, stopNext: null, isLeft: false, falls: 0, isFalling: false };
   const stopGestures = listen(node, video, { ...acts, show, closeMenu, isMenuOpen: () => !controls.menu.hidden });
 
   document.body.classList.add('is-playing');
+  music.close();
   hear();
   start({
     start_ms: query.has('start') ? Number(query.get('start')) || 0 : undefined,
@@ -35,16 +39,20 @@ export function playerView({ id, query, signal, retitle }) {
   });
   return { node, title: 'Player', left };
 
-  async function start(wish, { dares = false, play = true } = {}) {
+  async function start(wish, { dares = false, play = true, unlike = '' } = {}) {
     fill(over);
     node.classList.add('is-loading');
     try {
       const [opened, details] = await Promise.all([
-        open(id, wish, { dares, signal }),
+        open(id, { ...limits(), ...wish }, { dares, signal }),
         here.details || ask(`/items/${encodeURIComponent(id)}`, { signal }).then(({ data }) => data),
       ]);
       here.wish = wish;
       if (here.isLeft) return new Report(opened, video).end();
+      if (unlike && JSON.stringify(opened.decision) === unlike) {
+        await new Report(opened, video).end();
+        throw new Error(['Your browser cannot play this, and there is no other way.', opened.decision?.words].filter(Boolean).join(' '));
+      }
       await use(opened, details, play);
     } catch (error) {
       if (error.name !== 'AbortError') refuse(error, wish);
@@ -55,9 +63,10 @@ export function playerView({ id, query, signal, retitle }) {
   async function use(opened, details, play) {
     Object.assign(here, { opened, details, report: new Report(opened, video) });
     here.report.onGone = () => renew();
+    here.report.onDismissed = dismissed;
     describe(details);
     const prefersLibrary = query.get('hls') === 'js';
-    here.stream = await attach(video, opened.url, { failed: (text) => refuse(new Error(text), here.wish), prefersLibrary });
+    here.stream = await attach(video, opened.url, { failed: (text, failure) => fall(failure, text), prefersLibrary });
     here.subtitles = new Subtitles({ video, hls: here.stream.hls, opened });
     controls.duration = (opened.duration_ms || 0) / 1000;
     await ready();
@@ -81,7 +90,7 @@ export function playerView({ id, query, signal, retitle }) {
   // The session was swept while the player slept: another one goes on for the same picture.
   async function renew() {
     if (here.isLeft) return;
-    const { session_id: session } = await open(id, { ...here.wish, start_ms: here.report.position });
+    const { session_id: session } = await open(id, { ...limits(), ...here.wish, start_ms: here.report.position });
     here.report.id = session;
   }
 
@@ -104,11 +113,15 @@ export function playerView({ id, query, signal, retitle }) {
     controls.buttons.next.hidden = !here.opened.next_id;
     controls.buttons.audio.hidden = listSounds().length < 2;
     controls.buttons.subtitles.hidden = here.subtitles.list().length < 2;
-    controls.buttons.quality.hidden = qualities(here.stream.hls).length < 2;
+    controls.buttons.quality.hidden = listQualities().length < 2;
   }
 
   function listSounds() {
     return sounds({ video, hls: here.stream?.hls, opened: here.opened, version: version(), reopen });
+  }
+
+  function listQualities() {
+    return [...rates({ version: version(), reopen }), ...qualities(here.stream?.hls)];
   }
 
   // Another sound that only the engine can bring: the film goes on where it is.
@@ -117,7 +130,7 @@ export function playerView({ id, query, signal, retitle }) {
     const before = here.opened.url;
     await close(position);
     await start({ asset_id: here.opened.asset_id, ...here.wish, ...change, start_ms: position }, { play });
-    if (new URL(before, location.origin).pathname === new URL(here.opened.url, location.origin).pathname) {
+    if (change.audio_index !== undefined && bare(before) === bare(here.opened.url)) {
       tell('This browser plays the first sound of the file; it cannot switch.');
     }
   }
@@ -135,7 +148,7 @@ export function playerView({ id, query, signal, retitle }) {
     const chosen = (entry) => Promise.resolve(entry.choose()).catch((error) => tell(error.message));
     if (which === 'why') why(controls.menu, here.opened.decision, closeMenu);
     else if (which === 'audio') choices(controls.menu, 'Sound', listSounds(), { chosen, close: closeMenu });
-    else if (which === 'quality') choices(controls.menu, 'Quality', qualities(here.stream.hls), { chosen, close: closeMenu });
+    else if (which === 'quality') choices(controls.menu, 'Quality', listQualities(), { chosen, close: closeMenu });
     else choices(controls.menu, 'Subtitles', here.subtitles.list(), { chosen, close: closeMenu });
     show();
   }
@@ -228,26 +241,45 @@ export function playerView({ id, query, signal, retitle }) {
     here.stopNext = announce(over, next);
   }
 
-  // What should have played as it is and does not is asked for once more, in another form.
   async function failed(error) {
-    const { decision } = here.opened;
-    const isDecoding = error.code !== MediaError.MEDIA_ERR_NETWORK;
-    if (!isDecoding || decision?.method !== 'DirectPlay' || here.wish.can_direct_play === false) {
-      refuse(new Error([faultOf(error), isDecoding && decision?.method !== 'DirectPlay' && decision?.words].filter(Boolean).join(' ')), here.wish);
-      return;
-    }
-    const position = here.report.isMute ? here.opened.start_ms : here.report.position;
-    await close(position);
-    await start({ ...here.wish, can_direct_play: false, start_ms: position });
+    const isAway = error.code === MediaError.MEDIA_ERR_NETWORK || !(await isThere(here.opened.url));
+    await fall(isAway ? 'network' : error.code === MediaError.MEDIA_ERR_DECODE ? 'picture' : 'open', isAway
+      ? 'The stream broke off. Is Marquee still running, and the disk connected?' : 'Your browser cannot decode this file.');
   }
 
-  function refuse(error, wish) {
+  // What this browser could not do is told, and asked for anew: the engine then sends it in another way.
+  async function fall(failure, words) {
+    if (here.isLeft || here.isFalling || here.report?.isDismissed) return;
+    here.isFalling = true;
+    const position = here.report.isMute ? here.opened.start_ms : here.report.position;
+    const play = !video.paused || here.report.isMute;
+    await here.report.fail(failure, position);
+    if (!here.report.isDismissed && !here.isLeft) {
+      here.falls += 1;
+      if (failure === 'network' || here.falls > MOST_FALLS) refuse(new Error(words), { ...here.wish, start_ms: position });
+      else {
+        const unlike = JSON.stringify(here.opened.decision);
+        await close(position);
+        await start({ ...here.wish, start_ms: position }, { play, unlike });
+      }
+    }
+    here.isFalling = false;
+  }
+
+  // The owner stopped it: the player says so and does not come back by itself.
+  function dismissed() {
+    video.pause();
+    here.report.end();
+    refuse(new Error('The owner of this Marquee stopped it. What you have seen is kept.'), { ...here.wish, start_ms: here.report.position }, 'Playback was stopped');
+  }
+
+  function refuse(error, wish, title = 'This does not play here') {
     node.classList.remove('is-loading', 'is-waiting');
     here.stream?.stop();
     const details = error.details?.measured ? `It is ${error.details.measured}.` : '';
     const again = button('Try again', { name: 'refresh', kind: 'is-main', onClick: () => start(wish) });
     const dare = error.code === 'no_direct_play' && button('Try it anyway', { onClick: () => start(wish, { dares: true }) });
-    fill(over, message('warning', 'This does not play here', [error.message, details].filter(Boolean).join(' '), again, dare, button('Back', { name: 'back', onClick: back })));
+    fill(over, message('warning', title, [error.message, details].filter(Boolean).join(' '), again, dare, button('Back', { name: 'back', onClick: back })));
     again.focus();
     show();
   }
@@ -265,8 +297,12 @@ export function playerView({ id, query, signal, retitle }) {
   }
 }
 
-function faultOf(error) {
-  if (error.code === MediaError.MEDIA_ERR_NETWORK) return 'The stream broke off. Is Marquee still running, and the disk connected?';
-  return 'Your browser cannot decode this file.';
-}
+const bare = (url) => new URL(url, location.origin).pathname;
 
+async function isThere(url) {
+  try {
+    return (await fetch(url, { method: 'HEAD' })).ok;
+  } catch {
+    return false;
+  }
+}

@@ -24,6 +24,7 @@ export class Report {
     this.id = opened.session_id;
     this.video = video;
     this.isOver = false;
+    this.isDismissed = false;
     this.isMute = true; // until the player stands where it is to start, its position means nothing
     this.timer = setInterval(() => this.tell(), TELL_MS);
   }
@@ -44,10 +45,20 @@ export class Report {
   async tell({ keepalive = false } = {}) {
     if (this.isOver || this.isMute) return;
     const body = { position_ms: this.position, state: this.video.paused ? 'paused' : 'playing' };
+    await this.#send(body, keepalive);
+  }
+
+  // Tells what this browser could not do with what it was given: opened again, it comes in another way.
+  fail(failure, position) {
+    return this.isOver ? undefined : this.#send({ position_ms: position, state: 'playing', failure });
+  }
+
+  async #send(body, keepalive = false) {
     try {
       await ask(this.#path, { method: 'PATCH', body, keepalive });
     } catch (error) {
       if (error.code === 'session_not_found') this.onGone?.();
+      if (error.code === 'session_dismissed') { this.isDismissed = true; this.onDismissed?.(); }
     }
   }
 

@@ -15,13 +15,14 @@ export function canUseHlsJs() {
   return asked;
 }
 
-// Starts to load `url`; returns what ends it and, for hls.js, its tracks. `failed` hears what cannot be mended.
+// Starts to load `url`; returns what ends it and, for hls.js, its tracks. `failed` hears what cannot be mended: a
+// sentence, and what the browser could not do ("picture", "network").
 export async function attach(video, url, { failed, prefersLibrary = false }) {
   if (!isHls(url)) return plain(video, url);
   const hasLibrary = await canUseHlsJs();
   if (playsHls() && !(prefersLibrary && hasLibrary)) return plain(video, url);
   if (!hasLibrary) {
-    failed('This browser cannot play streams in pieces by itself, and the part of this page that could is not installed.');
+    failed('This browser cannot play streams in pieces by itself, and the part of this page that could is not installed.', 'network');
     return { hls: null, stop() {} };
   }
   return byLibrary(video, url, failed);
@@ -39,10 +40,12 @@ async function byLibrary(video, url, failed) {
   hls.on(Hls.Events.ERROR, (_, error) => {
     if (!error.fatal) return;
     mended += 1;
-    if (mended > 4) failed('The stream broke off and could not be mended.');
-    else if (error.type === Hls.ErrorTypes.MEDIA_ERROR) hls.recoverMediaError();
-    else if (error.type === Hls.ErrorTypes.NETWORK_ERROR && error.response?.code !== 404) setTimeout(() => hls.startLoad(), 1000 * mended);
-    else failed('The stream is not there (any more).');
+    const isMedia = error.type === Hls.ErrorTypes.MEDIA_ERROR;
+    if (isMedia && (mended > 2 || error.details === Hls.ErrorDetails.BUFFER_INCOMPATIBLE_CODECS_ERROR)) failed('This browser cannot decode the stream.', 'picture');
+    else if (isMedia) hls.recoverMediaError();
+    else if (mended > 4) failed('The stream broke off and could not be mended.', 'network');
+    else if (error.type === Hls.ErrorTypes.NETWORK_ERROR && ![403, 404].includes(error.response?.code)) setTimeout(() => hls.startLoad(), 1000 * mended);
+    else failed('The stream is not there (any more).', 'network');
   });
   hls.on(Hls.Events.FRAG_BUFFERED, () => { mended = 0; });
   hls.loadSource(url);

@@ -28,18 +28,6 @@ export function sounds({ video, hls, opened, version, reopen }) {
   }));
 }
 
-// The sizes that a stream comes in; the first entry leaves the choice to hls.js.
-export function qualities(hls) {
-  if (!hls || hls.levels.length < 2) return [];
-  const name = (level) => [level.height && `${level.height}p`, `${(level.bitrate / 1e6).toLocaleString(undefined, { maximumFractionDigits: 1 })} Mbit/s`].filter(Boolean).join(' · ');
-  return [
-    { label: 'Automatic', isOn: hls.autoLevelEnabled, choose: () => { hls.currentLevel = -1; } },
-    ...hls.levels.map((level, index) => ({
-      label: name(level), isOn: !hls.autoLevelEnabled && hls.currentLevel === index, choose: () => { hls.currentLevel = index; },
-    })),
-  ];
-}
-
 // The subtitles of one playback: files beside the film, and those inside the stream.
 export class Subtitles {
   constructor({ video, hls, opened }) {

@@ -1,0 +1,160 @@
+"""How the page looks on every screen: nothing sticks out, every word can be read, every control has a name."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from app.client import Client
+from tests.fakes.chromium import Tab, browsing, find_chromium
+from tests.fakes.films import make_film, make_picture
+from tests.fakes.program import Program, marquee, serving
+
+pytestmark = [
+    pytest.mark.end_to_end,
+    pytest.mark.skipif(find_chromium() is None, reason="Chromium is not installed (Debian: chromium)"),
+]
+WIDTHS = (360, 390, 768, 1440, 1920)
+# Text on pictures is left out: nobody knows what is behind it, and a shade of our own is.
+TOO_FAINT = """(() => {
+  const part = (value) => { const c = value / 255; return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; };
+  const light = ([r, g, b]) => 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+  const read = (text) => { const [r, g, b, a = 1] = text.match(/[\\d.]+/g).map(Number); return [r, g, b, a]; };
+  const mix = (over, under) => [0, 1, 2].map((each) => over[each] * over[3] + under[each] * (1 - over[3]));
+  const behind = (node) => {
+    const layers = [];
+    for (let each = node; each; each = each.parentElement) {
+      const style = getComputedStyle(each);
+      if (style.backgroundImage !== 'none' || each.matches('.hero, .card-frame, .player, .sign-in-page')) return null;
+      layers.push(read(style.backgroundColor));
+      if (style.position === 'fixed') break;
+    }
+    return layers.reverse().reduce((under, over) => mix(over, under), [14, 15, 19]);
+  };
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode.parentElement, text = walker.currentNode.textContent.trim();
+    const box = node.getBoundingClientRect();
+    if (!text || !box.width || !box.height || node.closest('noscript, script, style') || node.disabled) continue;
+    const style = getComputedStyle(node), under = behind(node);
+    if (!under || style.visibility === 'hidden') continue;
+    const [one, other] = [light(mix(read(style.color), under)), light(under)].sort((a, b) => b - a);
+    const ratio = (one + 0.05) / (other + 0.05);
+    const px = parseFloat(style.fontSize), isLarge = px >= 24 || (px >= 18.66 && style.fontWeight >= 600);
+    if (ratio < (isLarge ? 3 : 4.5)) found.push(`${text}: ${ratio.toFixed(2)}`);
+  }
+  return found;
+})()"""
+NAMELESS = """[...document.querySelectorAll('button, a[href], input, select, [role=button]')]
+  .filter((each) => each.getClientRects().length)
+  .filter((each) => !(each.getAttribute('aria-label') || each.getAttribute('aria-labelledby') || each.title
+    || each.textContent.trim() || (each.labels && each.labels.length) || each.querySelector('img[alt]:not([alt=""])')))
+  .map((each) => each.outerHTML.slice(0, 120))"""
+SMALL = """[...document.querySelectorAll('button, a[href].button, .rail-link, .icon-button, .track')]
+  .filter((each) => each.getClientRects().length)
+  .filter((each) => Math.min(each.getBoundingClientRect().height, each.getBoundingClientRect().width) < 24)
+  .map((each) => each.outerHTML.slice(0, 120))"""
+STICKS_OUT = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    root, music, data = (tmp_path_factory.mktemp(name) for name in ("films", "music", "data"))
+    for name in ("Night Ferry (2021)", "The Lantern with a Very Long Name That Never Ends (2019)"):
+        make_film(root / name / f"{name}.mp4", seconds=12)
+        make_picture(root / name / "poster.jpg", (400, 600))
+    for number, title in enumerate(("Harbour", "Window in the North of a Long Street"), 1):
+        tags = {"artist": "Vela", "album": "Low Tide", "title": title, "track": str(number)}
+        path = music / "Vela" / "Low Tide (2019)" / f"{number:02} - {title}.flac"
+        make_film(path, seconds=20, video=None, audio="flac", tags=tags)
+    with serving(data) as program:
+        marquee("add", str(root), "--kind", "movies", data=data)
+        marquee("add", str(music), "--kind", "music", data=data)
+        marquee("scan", "--wait", data=data)
+        yield program
+
+
+async def signed_in(tab: Tab, engine: Program) -> None:
+    await tab.open(engine.running.url)
+    await tab.run(f"sessionStorage.setItem('marquee.token', {engine.running.token!r})")
+
+
+async def places(engine: Program) -> dict[str, str]:
+    """Return addresses of pages, and what is there once they are."""
+    async with Client(engine.running.url, engine.running.token) as client:
+        (film,) = await client.browse.search("night ferry")
+        (album,) = [card for card in await client.browse.search("low tide") if card.title == "Low Tide"]
+    return {
+        "#/home": ".shelf h2",
+        "#/films": ".wall a.card",
+        "#/search": "input",
+        f"#/item/{film.id}": "#play",
+        f"#/item/{album.id}": ".track",
+    }
+
+
+async def faults(tab: Tab) -> dict[str, object]:
+    asked = {"sticks out": STICKS_OUT, "too faint": TOO_FAINT, "without a name": NAMELESS, "too small": SMALL}
+    return {what: told for what, script in asked.items() if (told := await tab.run(script))}
+
+
+async def test_what_is_looked_for_would_be_found(engine: Program) -> None:
+    async with browsing() as tab:
+        await signed_in(tab, engine)
+        await tab.run("location.hash = '#/films'")
+        await tab.until("document.querySelector('.wall a.card')")
+        await tab.run(
+            "(() => { const bad = document.createElement('button'); bad.style.cssText = 'width: 3000px; height: 9px';"
+            " const said = document.createElement('p'); said.textContent = 'dim'; said.style.color = '#444';"
+            " document.querySelector('#main').append(bad, said); })()"
+        )
+        told = await faults(tab)
+
+        assert told.keys() == {"sticks out", "too faint", "without a name", "too small"}
+
+
+async def test_every_page_is_readable_and_fits_on_every_screen(engine: Program) -> None:
+    found = {}
+    async with browsing() as tab:
+        await signed_in(tab, engine)
+        pages = await places(engine)
+        for width in WIDTHS:
+            await tab.resize(width, 844, is_phone=width < 500)
+            for address, there in pages.items():
+                await tab.run(f"location.hash = '{address}'")
+                await tab.until(f"document.querySelector('{there}')")
+                if told := await faults(tab):
+                    found[f"{width} {address}"] = told
+
+    assert found == {}
+
+
+async def test_the_bar_of_the_music_fits_on_every_screen(engine: Program) -> None:
+    found = {}
+    async with browsing() as tab:
+        await signed_in(tab, engine)
+        await tab.run(f"location.hash = '{list(await places(engine))[-1]}'")
+        await tab.until("document.querySelector('.track')")
+        await tab.run("document.querySelectorAll('.track')[1].click()")
+        await tab.until("document.querySelector('.music-bar:not([hidden])')")
+        for width in WIDTHS:
+            await tab.resize(width, 844, is_phone=width < 500)
+            if told := await faults(tab):
+                found[width] = told
+
+    assert found == {}
+
+
+async def test_the_keys_are_told_on_a_question_mark_and_go_away_again(engine: Program) -> None:
+    async with browsing() as tab:
+        await signed_in(tab, engine)
+        await tab.run("location.hash = '#/films'")
+        await tab.until("document.querySelector('.wall a.card')")
+        await tab.press("?")
+        await tab.until("document.querySelector('dialog.help[open]')")
+        told = await faults(tab)
+        await tab.press("Escape")
+        await tab.until("!document.querySelector('dialog.help')")
+
+        assert told == {}
+        assert await tab.run("location.hash") == "#/films"

@@ -1,0 +1,111 @@
+"""Music on the page: it goes on while somebody browses, in the order that is wanted."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from app.client import Client
+from tests.fakes.chromium import Tab, browsing, find_chromium
+from tests.fakes.films import make_film
+from tests.fakes.program import Program, marquee, serving
+
+pytestmark = [
+    pytest.mark.end_to_end,
+    pytest.mark.skipif(find_chromium() is None, reason="Chromium is not installed (Debian: chromium)"),
+]
+TITLES = ("Harbour", "Window", "Letters")
+PLAYING = "document.querySelector('.music-words b')?.textContent"
+RUNS = "document.querySelector('audio')?.currentTime > 0.2 && !document.querySelector('audio').paused"
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    root, data = tmp_path_factory.mktemp("music"), tmp_path_factory.mktemp("data")
+    for number, title in enumerate(TITLES, 1):
+        tags = {"artist": "Vela", "album": "Low Tide", "title": title, "track": str(number)}
+        path = root / "Vela" / "Low Tide (2019)" / f"{number:02} - {title}.flac"
+        make_film(path, seconds=20, video=None, audio="flac", tags=tags)
+    with serving(data) as program:
+        marquee("add", str(root), "--kind", "music", data=data)
+        marquee("scan", "--wait", data=data)
+        yield program
+
+
+async def album_opened(tab: Tab, engine: Program) -> None:
+    await tab.open(engine.running.url)
+    await tab.run(f"sessionStorage.setItem('marquee.token', {engine.running.token!r})")
+    async with Client(engine.running.url, engine.running.token) as client:
+        (album,) = [card for card in await client.browse.search("low tide") if card.title == "Low Tide"]
+    await tab.run(f"location.hash = '#/item/{album.id}'")
+    await tab.until("document.querySelectorAll('.track').length === 3")
+
+
+async def test_an_album_plays_on_while_somebody_browses(engine: Program) -> None:
+    async with browsing() as tab, Client(engine.running.url, engine.running.token) as client:
+        await tab.resize(1440, 900)
+        await album_opened(tab, engine)
+        await tab.click("#play")
+        await tab.until(RUNS)
+        await tab.click("[data-place=home]")
+        await tab.until("location.hash === '#/home'")
+        first = await tab.run(PLAYING)
+        playing = [session.title for session in await client.playback.list_sessions()]
+
+        await tab.click("#music-next")
+        await tab.until(f"{PLAYING} === 'Window'")
+        await tab.until(RUNS)
+        lock_screen = await tab.run("[navigator.mediaSession.metadata.title, navigator.mediaSession.playbackState]")
+        await tab.run("document.querySelector('audio').currentTime = 19.7")
+        await tab.until(f"{PLAYING} === 'Letters'")
+        await tab.until(RUNS)
+        await tab.click(".music-bar [aria-label='Stop the music']")
+        await tab.until("document.querySelector('.music-bar').hidden")
+        await tab.until(
+            "performance.getEntriesByType('resource').filter((e) => e.name.includes('position_ms')).length >= 3"
+        )
+
+        assert first == "Harbour"
+        assert playing == ["Harbour"]
+        assert lock_screen == ["Window", "playing"]
+        assert await client.playback.list_sessions() == ()
+        assert tab.said == []
+
+
+async def test_the_queue_shows_what_follows_and_goes_there(engine: Program) -> None:
+    async with browsing() as tab:
+        await tab.resize(1440, 900)
+        await album_opened(tab, engine)
+        await tab.run("document.querySelectorAll('.track')[1].click()")
+        await tab.until(RUNS)
+        await tab.click("#music-queue")
+        names = await tab.run(
+            "[...document.querySelectorAll('.music-panel .menu-entry span:nth-child(2)')].map((e) => e.textContent)"
+        )
+        current = await tab.run("document.querySelector('.music-panel [aria-current] span:nth-child(2)').textContent")
+        await tab.run("document.querySelectorAll('.music-panel .menu-entry')[0].click()")
+        await tab.until(f"{PLAYING} === 'Harbour'")
+
+        assert names == list(TITLES)
+        assert current == "Window"
+
+
+async def test_shuffle_keeps_what_plays_and_repeat_begins_anew(engine: Program) -> None:
+    script = """import('/web/queue.js').then(({ Queue }) => {
+      const queue = new Queue(['a', 'b', 'c', 'd'], 2, { random: () => 0.99 });
+      const straight = [queue.card, queue.next(), queue.next()];
+      queue.jump(2); queue.shuffle();
+      const mixed = [queue.card, queue.list.slice().sort().join('')];
+      queue.shuffle();
+      const back = [queue.card, queue.list.join('')];
+      queue.turnRepeat();
+      const all = [queue.next(), queue.next()];
+      queue.turnRepeat();
+      const one = [queue.next({ isEnded: true }), queue.next(), queue.previous()];
+      return [straight, mixed, back, all, one];
+    })"""
+    async with browsing() as tab:
+        await tab.open(engine.running.url)
+
+        told = await tab.run(script)
+
+        assert told == [["c", "d", None], ["c", "abcd"], ["c", "abcd"], ["d", "a"], ["a", "b", "a"]]
