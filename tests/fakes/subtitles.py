@@ -53,7 +53,8 @@ def put_into(film: Path, *subtitles: Written, fonts: Mapping[str, bytes] | None 
         texts = [(_stream(target, subtitle), subtitle) for subtitle in subtitles]
         for name, content in (fonts or {}).items():
             target.add_attachment(name, "application/x-truetype-font", content)
-        packets = [packet for packet in source.demux() if packet.dts is not None]
+        packets = [packet for packet in source.demux() if packet.size]
+        _complete(packets)
         for packet in packets:
             packet.stream = streams[packet.stream.index]
         packets += [packet for stream, subtitle in texts for packet in _packets(stream, subtitle.events)]
@@ -62,6 +63,15 @@ def put_into(film: Path, *subtitles: Written, fonts: Mapping[str, bytes] | None 
             target.mux(packet)
     draft.replace(film)
     return film
+
+
+def _complete(packets: "Sequence[Packet[Any]]") -> None:
+    """Give the first pictures, which wait for others, the times of decoding that the reader does not tell."""
+    later: dict[int, int] = {}
+    for packet in reversed(packets):
+        if packet.dts is None:
+            packet.dts = later[packet.stream_index] - (packet.duration or 1)
+        later[packet.stream_index] = packet.dts
 
 
 def _stream(target: Any, subtitle: Written) -> Any:

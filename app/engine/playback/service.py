@@ -1,7 +1,7 @@
 """Opens, follows and ends sessions; remembers where everybody stands."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -25,13 +25,13 @@ from app.engine.ground.bus import Bus
 from app.engine.ground.clock import now, now_ms
 from app.engine.ground.db import Db
 from app.engine.ground.settings import Setting, Settings
-from app.engine.library import Asset, ReadingRoom
+from app.engine.library import Asset, ReadingRoom, SideFile
 from app.engine.playback import rules, sessions, store
 from app.engine.playback.decisions import ask
 from app.engine.playback.profiles import get_profile
 from app.engine.playback.quirks import Quirks
 from app.engine.playback.sources import number_sides, playable, source_of
-from app.engine.playback.subtitles import list_subtitles
+from app.engine.playback.subtitles import list_subtitles, track_name
 from app.engine.streaming import Streaming
 
 SILENCE = timedelta(minutes=5)
@@ -199,35 +199,42 @@ class Playback:
 
     async def _opened(self, session: Session, asset: Asset, start_ms: DurationMs) -> Opened:
         next_id = await self._library.find_next(int(session.item_id))
-        sides = await self._library.list_subtitles(asset.id)
+        sides = number_sides(asset.probe, await self._library.list_subtitles(asset.id))
         return Opened(
             session_id=session.id,
             item_id=session.item_id,
             asset_id=session.asset_id,
-            url=self._path(asset, session),
+            url=self._path(asset, session, sides),
             decision=session.decision,
             start_ms=start_ms,
             duration_ms=session.duration_ms,
             next_id=str(next_id) if next_id is not None else None,
             subtitles=list_subtitles(
                 asset,
-                number_sides(asset.probe, sides),
+                sides,
                 session.decision,
                 place=self._streaming.subtitles.place(asset.id),
                 side_path=self._streaming.side_path,
             ),
         )
 
-    def _path(self, asset: Asset, session: Session) -> str:
+    def _path(self, asset: Asset, session: Session, sides: Sequence[tuple[int, SideFile]]) -> str:
         """Return where a player finds the bytes; what has to be converted is offered as it is.
 
         It is signed for the moment at which the session began: so the bytes under it are known to be this session's.
         """
-        form, at = rules.form_of(session.decision), session.started_at
+        decision, at = session.decision, session.started_at
+        form = rules.form_of(decision)
         if form is None:
             return self._streaming.direct_path(asset.id, asset.name, at)
-        index, sound = session.decision.audio_index, rules.sound_of(session.decision)
-        return self._streaming.remux_path(asset.id, form, audio_index=index, sound=sound, at=at)
+        return self._streaming.remux_path(
+            asset.id,
+            form,
+            audio_index=decision.audio_index,
+            sound=rules.sound_of(decision),
+            subtitle=track_name(decision, sides),
+            at=at,
+        )
 
     def _tell(self, session: Session) -> None:
         """Publish a change of state at once, a mere position at most once a second."""

@@ -34,6 +34,15 @@ def list_subtitles(
     )
 
 
+def track_name(decision: Decision, sides: Iterable[tuple[int, SideFile]]) -> str:
+    """Return the name of the subtitle that goes along in the pieces of a film; "" when none does."""
+    if decision.subtitle_index is None or decision.subtitle_method != "Hls":
+        return ""
+    beside = {index: side.id for index, side in sides}
+    own = beside.get(decision.subtitle_index)
+    return f"s{decision.subtitle_index}" if own is None else f"x{own}"
+
+
 def _beside(
     side: SideFile, index: int, decision: Decision, place: str, side_path: Callable[[int, str], str]
 ) -> SideSubtitle:

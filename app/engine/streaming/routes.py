@@ -42,7 +42,8 @@ def routes(streaming: Streaming) -> tuple[Route, ...]:
 
 _Told = tuple[str, Answer, str, str, str]
 _ABOUT_PLAYLISTS = (
-    "An HLS playlist: `master.m3u8`, and those that it names. The film and its sounds are copied, never encoded again. "
+    "An HLS playlist: `master.m3u8`, and those that it names. The film and its sounds are copied, never encoded again; "
+    "subtitles that are text come as WebVTT, and `?subtitle=s3` has players begin with one. "
     "A file whose streams cannot be copied answers 415 with `not_copyable` or `not_cuttable`."
 )
 _ABOUT_PIECES = (
@@ -127,7 +128,8 @@ def _playlist_sender(streaming: Streaming) -> Answer:
     async def send(call: Call) -> web.StreamResponse:
         file = await _opened(streaming, call)
         agent = call.raw.headers.get("User-Agent", "")
-        sent = await streaming.get_playlist(file, call.path["choice"], call.path["name"], agent)
+        asked = call.query.get("subtitle", "")
+        sent = await streaming.get_playlist(file, call.path["choice"], call.path["name"], agent, asked)
         etag = hashlib.sha256(sent.content).hexdigest()[:32]
         answer = content_response(call.raw, sent.content, media_type=sent.media_type, etag=etag, modified=file.modified)
         answer.headers["Vary"] = "User-Agent"

@@ -14,9 +14,10 @@ from app.engine.ground.clock import now
 from app.engine.streaming import rules, sounds
 from app.engine.streaming.files import MediaFile, look
 from app.engine.streaming.flow import Flow
-from app.engine.streaming.remux import Remux, Sent
+from app.engine.streaming.remux import PLAYLIST_TYPE, Remux, Sent
 from app.engine.streaming.signing import Signer
-from app.engine.streaming.subtitles import Subtitles
+from app.engine.streaming.subtitles import Renditions, Subtitles
+from app.engine.streaming.subtitles.renditions import TRACK_NAME, clock_of, parse_piece, span_of
 
 FindFile = Callable[[int], Awaitable[Path | None]]
 """Finds a file of the library by its id, checked to lie inside its source."""
@@ -46,6 +47,7 @@ class Streaming:
         self._remux = remux
         self.flow = Flow()
         self.subtitles = subtitles
+        self.renditions = Renditions(subtitles)
 
     def direct_path(self, asset_id: int, name: str, at: datetime | None = None) -> str:
         """Return the path of a whole media file. Its last part tells players the name and the type."""
@@ -62,6 +64,7 @@ class Streaming:
         *,
         audio_index: int | None = None,
         sound: SoundForm | None = None,
+        subtitle: str = "",
         at: datetime | None = None,
     ) -> str:
         """Return the path of the playlist (HLS) of a file in pieces, whose pictures are copied.
@@ -70,6 +73,7 @@ class Streaming:
             form: Container of the pieces. In MP4 every sound is there to choose from; in TS one is, with the film.
             audio_index: The sound to begin with, by its number in the file; None for the file's default.
             sound: What is made of it, and of others that are not like that already; None copies all.
+            subtitle: Name of the subtitle to begin with ("s3"), or "".
 
         Raises:
             Unsupported: there is no encoder for that sound, or pieces of that form do not carry it.
@@ -77,7 +81,8 @@ class Streaming:
         signed = self._signer.sign("remux", asset_id, at or now())
         made = None if sound is None else sounds.settled(sound, form)
         choice = rules.Choice(form=form, audio_index=audio_index, sound=made)
-        return f"{ROOT}/remux/{signed}/{choice}/{rules.MASTER}"
+        place = f"{ROOT}/remux/{signed}/{choice}/{rules.MASTER}"
+        return f"{place}?subtitle={subtitle}" if subtitle else place
 
     def rate(self, asset_id: int, at: datetime) -> Kbps:
         """Return how fast a file goes out under the paths that were signed at a time."""
@@ -106,12 +111,29 @@ class Streaming:
             modified=seen.modified,
         )
 
-    async def get_playlist(self, file: MediaFile, choice: str, name: str, user_agent: str = "") -> Sent:
-        """Return a playlist of a file in pieces. Raises as Remux does."""
-        return await self._remux.get_playlist(file, rules.parse_choice(choice), name, user_agent)
+    async def get_playlist(
+        self, file: MediaFile, choice: str, name: str, user_agent: str = "", subtitle: str = ""
+    ) -> Sent:
+        """Return a playlist of a file in pieces. Raises as Remux does.
+
+        Args:
+            subtitle: Name of the subtitle that players are to begin with ("s3"), or "".
+        """
+        chosen, track = rules.parse_choice(choice), name.removesuffix(".m3u8")
+        if TRACK_NAME.fullmatch(track):
+            table = await self._remux.get_table(file)
+            text = await self.renditions.get_playlist(file.asset_id, track, table.durations_s, file.tag)
+            return Sent(content=text.encode(), media_type=PLAYLIST_TYPE)
+        sent = await self._remux.get_playlist(file, chosen, name, user_agent)
+        if name != rules.MASTER:
+            return sent
+        text = await self.renditions.put_into(sent.content.decode(), file.asset_id, subtitle)
+        return Sent(content=text.encode(), media_type=sent.media_type)
 
     async def get_piece(self, file: MediaFile, choice: str, track: str, tag: str, name: str) -> Sent:
         """Return a piece of a file. Raises as Remux does."""
+        if TRACK_NAME.fullmatch(track):
+            return await self._get_text_piece(file, track, tag, name)
         return await self._remux.get_piece(file, rules.parse_choice(choice), track, tag, name)
 
     async def open_file(self, kind: str, subject: int, expires: int, signature: str) -> Path:
@@ -130,6 +152,14 @@ class Streaming:
     def _signatures(self, asset_id: int, at: datetime) -> tuple[str, ...]:
         kinds = (kind for kind in self._find if kind != "side")
         return tuple(self._signer.sign(kind, asset_id, at).rpartition("/")[2] for kind in kinds)
+
+    async def _get_text_piece(self, file: MediaFile, track: str, tag: str, name: str) -> Sent:
+        if tag != file.tag:
+            raise NotFound("The file has changed. Start playback again.", code="file_changed")
+        table = await self._remux.get_table(file)
+        span = span_of(table, parse_piece(name, len(table.cuts)))
+        text = await self.renditions.get_piece(file.asset_id, track, span, clock_of(table))
+        return Sent(content=text.encode(), media_type="text/vtt; charset=utf-8")
 
     def _path(self, kind: str, subject: int, name: str, at: datetime | None) -> str:
         signed = self._signer.sign(kind, subject, at or now())

@@ -17,6 +17,8 @@ from app.engine.streaming.subtitles.tracks import Captioned, KnowsFiles, Track, 
 
 KIND = "subtitles"
 ROOT = "/stream/subtitles"
+LAST_PIECE_MS = 60_000
+"""The last piece of a film may be longer than its header says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +99,21 @@ class Subtitles:
         if not track.is_beside:
             return await self._texts.get_inside(film.asset_id, film.seen, track)
         return await self._texts.get_beside(await self._beside(track), track, film.captioned.frame_rate)
+
+    async def get_part(self, film: Film, track: Track, start_ms: int, end_ms: int | None) -> Written:
+        """Return at least what a subtitle says in a part of the film, at once. Raises as `get_vtt` does.
+
+        Args:
+            start_ms: On the file's own clock; an end of None is that of the film.
+        """
+        if track.is_beside:
+            return await self.get_written(film, track)
+        found = await self._texts.find_inside(film.asset_id, film.seen, track)
+        if found is None:
+            self._texts.want(film.asset_id, film.seen)
+            until = end_ms if end_ms is not None else max(start_ms, film.captioned.duration_ms) + LAST_PIECE_MS
+            found = await self._texts.get_part(film.seen, track, start_ms, until)
+        return found
 
     async def list_fonts(self, film: Film) -> Sequence[Font]:
         """Return the fonts that are attached to a film."""

@@ -71,6 +71,11 @@ class Texts:
         key = (asset_id, seen.etag, is_awaited)
         return await self._once.get(key, lambda: self._take_out(asset_id, seen, is_awaited=is_awaited))
 
+    def want(self, asset_id: int, seen: Seen) -> None:
+        """Have the texts of a file taken out, as somebody watches it."""
+        key = (asset_id, seen.etag, False)
+        self._once.start(key, lambda: self._take_out(asset_id, seen, is_awaited=False))
+
     async def list_states(self) -> dict[int, str]:
         """Return the state in which each file was read, by its asset."""
         return await self._db.read(store.list_states)
