@@ -17,7 +17,7 @@ from app.engine.streaming.flow import Flow
 from app.engine.streaming.remux import PLAYLIST_TYPE, Remux, Sent
 from app.engine.streaming.signing import Signer
 from app.engine.streaming.subtitles import Renditions, Subtitles
-from app.engine.streaming.subtitles.renditions import TRACK_NAME, clock_of, parse_piece, span_of
+from app.engine.streaming.subtitles.renditions import TRACK_NAME, clock_of, parse_piece, span_of, takes_renditions
 
 FindFile = Callable[[int], Awaitable[Path | None]]
 """Finds a file of the library by its id, checked to lie inside its source."""
@@ -125,7 +125,7 @@ class Streaming:
             text = await self.renditions.get_playlist(file.asset_id, track, table.durations_s, file.tag)
             return Sent(content=text.encode(), media_type=PLAYLIST_TYPE)
         sent = await self._remux.get_playlist(file, chosen, name, user_agent)
-        if name != rules.MASTER:
+        if name != rules.MASTER or not takes_renditions(user_agent):
             return sent
         text = await self.renditions.put_into(sent.content.decode(), file.asset_id, subtitle)
         return Sent(content=text.encode(), media_type=sent.media_type)

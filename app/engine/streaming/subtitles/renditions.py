@@ -19,6 +19,8 @@ from app.engine.streaming.subtitles.tracks import Track
 
 GROUP = "text"
 TRACK_NAME = re.compile(r"[sx][0-9]{1,18}")
+_WITHOUT = re.compile(r"^(?:Lavf/|libmpv|mpv)")
+"""FFmpeg (tried: 5 to 8) reads no subtitles of a first playlist and complains of each; mpv asks for them by itself."""
 _PIECE = re.compile(r"([0-9]{1,7})\.vtt")
 _VARIANT = "#EXT-X-STREAM-INF:"
 _HEARING_IMPAIRED = "public.accessibility.transcribes-spoken-dialog,public.accessibility.describes-music-and-sound"
@@ -88,6 +90,11 @@ class Renditions:
         except Unsupported:
             written = Written(cues=())
         return await asyncio.to_thread(_piece, written, track, span, clock)
+
+
+def takes_renditions(user_agent: str) -> bool:
+    """Tell whether a player can do anything with subtitles that a first playlist names."""
+    return not _WITHOUT.match(user_agent)
 
 
 def with_renditions(master: str, tracks: Iterable[Track], chosen: str = "") -> str:

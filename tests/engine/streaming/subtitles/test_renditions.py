@@ -123,6 +123,13 @@ async def test_a_player_is_told_to_begin_with_the_chosen_one(room: Room, film: P
     ]
 
 
+@pytest.mark.parametrize(("agent", "count"), [("Lavf/61.7.100", 0), ("libmpv", 0), ("VLC/3.0.21", 2), ("", 2)])
+async def test_players_that_only_complain_of_them_get_no_lines(room: Room, film: Path, agent: str, count: int) -> None:
+    answer = await room.http.get(room.master(), headers={"User-Agent": agent})
+
+    assert answer.text.count("TYPE=SUBTITLES") == count
+
+
 @pytest.mark.parametrize(
     ("name", "code"),
     [("s9.m3u8", "subtitle_not_found"), ("s2/{tag}/99.vtt", "piece_not_found"), ("s2/{tag}/x.vtt", "piece_not_found")],
