@@ -120,6 +120,8 @@ class SoundTask:
         number: Of the piece; 0 is the first one.
         start_us: Where it begins; the same number as the end of the piece before.
         end_us: None for the last piece.
+        is_bare: Without a container, whatever `form` says: frames that tell by themselves what they are, as MP3, ADTS
+            and FLAC files have them. The head is what such a file begins with.
     """
 
     task: ClassVar[str] = "sound"
@@ -132,6 +134,7 @@ class SoundTask:
     number: int
     start_us: int
     end_us: int | None
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from typing import Any
 from av.container import InputContainer
 
 from app.contract.encoding import SoundForm, SoundTask
+from app.worker.bare import bare
 from app.worker.checks import reading
 from app.worker.hearing import Heard, Place, hear, place
 from app.worker.kept import KEPT
@@ -75,6 +76,8 @@ def sound(task: SoundTask) -> tuple[int, bytes]:
     span = Span(zero_us=task.zero_us, start_us=task.start_us, end_us=task.end_us)
     with reading(path), KEPT.borrow(path, task.etag) as container:
         made = make(container, task.index, task.sound, span)
+        if task.is_bare:
+            return bare(task.sound.codec, made.add_to, made.packets)
         with piece_file(task.form, task.number) as piece:
             stream = made.add_to(piece.output)
             for packet in made.packets:

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from app.contract.encoding import SoundForm
 from app.contract.segments import Form
+from app.engine.streaming.progressive import Whole
 from app.engine.streaming.rules import MASTER, Choice
 from tests.end_to_end.test_pieces import FFMPEG_9, check_seek, needs, signed
 from tests.fakes import players
@@ -53,14 +55,30 @@ def frames(film: Path) -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="module")
-def url(film: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Form, SoundForm], str]]:
-    """Gives the URL of the film in pieces."""
-    data = tmp_path_factory.mktemp("data")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="module")
+def engine(film: Path, data: Path) -> Iterator[Program]:
     with serving(data) as program:
         marquee("add", str(film.parent), "--kind", "movies", data=data)
         marquee("scan", "--wait", data=data)
-        place = asyncio.run(signed(program, data))
-        yield lambda form, sound: _url(program, place, form, sound)
+        yield program
+
+
+@pytest.fixture(scope="module")
+def url(engine: Program, data: Path) -> Callable[[Form, SoundForm], str]:
+    """Gives the URL of the film in pieces."""
+    place = asyncio.run(signed(engine, data))
+    return lambda form, sound: _url(engine, place, form, sound)
+
+
+@pytest.fixture(scope="module")
+def whole_url(engine: Program, data: Path) -> Callable[[Whole], str]:
+    """Gives the URL of the film in one stream."""
+    place = asyncio.run(signed(engine, data, "progressive"))
+    return lambda whole: f"{engine.running.url}/stream/progressive/{place}/{whole}/film.{whole.container}"
 
 
 def _url(program: Program, place: str, form: Form, sound: SoundForm) -> str:
@@ -135,3 +153,55 @@ def test_gstreamer_shows_every_frame_and_seeks(
     for shown in seeks:
         assert shown.complaints == ()
         assert shown.frames[-1] == original[-1]
+
+
+WHOLES = [
+    Whole(container="mp4", audio_index=1, sound=AAC),
+    Whole(container="ts", audio_index=1, sound=AC3),
+    Whole(container="ts", audio_index=3),
+    Whole(container="mp4", audio_index=3),
+]
+wholes = pytest.mark.parametrize("whole", WHOLES, ids=str)
+
+
+@wholes
+def test_ffmpeg_and_mpv_show_every_frame_of_one_stream(
+    whole_url: Callable[[Whole], str], frames: tuple[str, ...], whole: Whole
+) -> None:
+    assert players.ffmpeg(whole_url(whole)) == Shown(frames=frames, complaints=())
+    assert players.sound_s(whole_url(whole)) == pytest.approx(LENGTH_S + LATE_S, abs=0.25)
+    if shutil.which("mpv") is not None:
+        shown = players.mpv(whole_url(whole), has_sound=True)
+        assert (len(shown.frames), shown.complaints) == (len(frames), ())
+
+
+@wholes
+def test_a_stream_begins_elsewhere(whole_url: Callable[[Whole], str], frames: tuple[str, ...], whole: Whole) -> None:
+    for place in SEEKS:
+        shown = players.ffmpeg(f"{whole_url(whole)}?start_ms={round(place * 1000)}", count=3)
+
+        assert shown.complaints == ()
+        assert 0 <= place - frames.index(shown.frames[0]) / FRAME_RATE <= 4.1
+        assert len(shown.frames) == 3
+
+
+@needs("cvlc")
+@needs("gst-play-1.0")
+@wholes
+def test_vlc_and_gstreamer_show_every_frame_of_one_stream(
+    whole_url: Callable[[Whole], str], frames: tuple[str, ...], film: Path, whole: Whole
+) -> None:
+    shown = players.gstreamer(whole_url(whole))
+    read = players.vlc(whole_url(whole))
+
+    assert shown == Shown(frames=players.gstreamer(film.as_uri()).frames, complaints=())
+    assert (len(frames) - len(read.frames), read.complaints) == (2, ())
+
+
+@pytest.mark.parametrize("codec", ["mp3", "aac", "flac"])
+def test_ffmpeg_hears_sound_without_a_container(whole_url: Callable[[Whole], str], codec: str) -> None:
+    sound = SoundForm(codec=codec, channels=2, bitrate=None if codec == "flac" else 192_000)
+    url = whole_url(Whole(container=codec, audio_index=1, sound=sound))
+
+    assert players.sound_s(url) == pytest.approx(LENGTH_S + LATE_S, abs=0.1)
+    assert players.complaints(url) == ()

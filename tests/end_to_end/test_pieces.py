@@ -68,13 +68,13 @@ def engine(film: Path, data: Path) -> Iterator[Program]:
         yield program
 
 
-async def signed(program: Program, data: Path) -> str:
+async def signed(program: Program, data: Path, kind: str = "remux") -> str:
     """Return what the engine would sign for its only film."""
     key = await Secrets(Home(data)).key("streaming")
     async with Client(program.running.url, program.running.token) as client:
         [card] = (await client.browse.list_items()).entries
         asset_id = (await client.playback.open(card.id, Wish())).asset_id
-    return Signer(key).sign("remux", int(asset_id), now())
+    return Signer(key).sign(kind, int(asset_id), now())
 
 
 @pytest.fixture(scope="module")

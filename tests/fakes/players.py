@@ -64,6 +64,13 @@ def sound_s(url: str, *, agent: str = "") -> float:
     return len(out.stdout) / 8000
 
 
+def complaints(url: str) -> tuple[str, ...]:
+    """Return what FFmpeg has against a sound, its checksums included."""
+    careful = ("-err_detect", "crccheck")
+    out = _run("ffmpeg", "-nostdin", "-v", "warning", *careful, "-i", url, "-map", "0:a:0", "-f", "null", "-")
+    return _told((), out.stderr).complaints
+
+
 def mpv(url: str, *, start_s: float = 0, count: int | None = None, has_sound: bool = False) -> Shown:
     """Let mpv decode the film, and its sound if wanted."""
     with tempfile.TemporaryDirectory() as folder:

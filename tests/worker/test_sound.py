@@ -12,6 +12,7 @@ from app.contract.encoding import SoundForm
 from app.contract.media import MediaFault
 from app.contract.segments import Form
 from app.worker import hearing, kept
+from app.worker.bare import numbered
 from app.worker.checks import Fault
 from app.worker.sound import sound
 from tests.fakes.damage import damage_many
@@ -193,3 +194,47 @@ def test_broken_files_are_faults_and_nothing_else(tmp_path: Path) -> None:
 
     assert kinds <= {MediaFault.UNREADABLE, MediaFault.EMPTY, MediaFault.NOT_CUTTABLE}
     assert MediaFault.UNREADABLE in kinds
+
+
+@pytest.mark.parametrize("codec", ["aac", "mp3", "ac3", "eac3", "flac"])
+def test_sound_without_a_container_is_one_file_when_joined(tmp_path: Path, codec: str) -> None:
+    path = make_sound(tmp_path / "song.mka", "flac")
+    form = SoundForm(codec=codec, channels=2, bitrate=None if codec == "flac" else 192_000)
+
+    made = joined(path, form, CUTS, is_bare=True)
+
+    assert len(heard(made)) / RATE == pytest.approx(9, abs=0.15)
+    assert {abs(lag(heard(path), heard(made), at=second * RATE)) for second in (2, 4, 8)} <= {0, 1}
+    if codec == "flac":
+        (tmp_path / "joined.flac").write_bytes(made)
+        with av.open(str(tmp_path / "joined.flac"), options={"err_detect": "crccheck+explode"}) as container:
+            assert sum(frame.samples for frame in container.decode(audio=0)) >= 9 * RATE
+
+
+@pytest.mark.parametrize("number", [0, 127, 128, 2047, 2048, 65_535, 65_536, 3_000_000])
+def test_a_flac_frame_can_have_any_number(tmp_path: Path, number: int) -> None:
+    path = make_sound(tmp_path / "song.flac", "flac", seconds=1)
+    with av.open(str(path)) as container:
+        [first, *_] = [bytes(packet) for packet in container.demux() if packet.size]
+
+    changed = numbered(first, number)
+
+    assert numbered(changed, 0) == first
+    assert _remainder(changed) == _remainder(first) == 0
+
+
+def _remainder(frame: bytes) -> int:
+    """Return the CRC-16 of a frame with its own checksum: 0 when that is right."""
+    value = 0
+    for byte in frame:
+        value ^= byte << 8
+        for _ in range(8):
+            value = (value << 1 ^ 0x18005) if value & 0x8000 else value << 1
+    return value
+
+
+def test_opus_needs_a_container(tmp_path: Path) -> None:
+    path = make_sound(tmp_path / "song.mka", "flac", seconds=1)
+
+    with pytest.raises(Fault):
+        sound(sound_task(path, SoundForm(codec="opus", channels=2), (0, None), 0, is_bare=True))

@@ -9,6 +9,8 @@ from app.contract.units import DurationMs
 
 _FIXED_BY_PIECES = frozenset({"retag", "drop_tracks"})
 """Small changes that cutting into pieces makes anyway."""
+_STREAMED = {"mpegts": "ts", "m4a": "mp4", "m4v": "mp4", "adts": "aac"}
+"""Other names of containers that a stream can have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +54,18 @@ def standing(position: DurationMs, duration: DurationMs, *, watched_percent: int
 
 def form_of(decision: Decision) -> Form | None:
     """Return the container of the pieces in which a file is sent without its picture being made anew; None if none."""
-    is_copied = decision.method in {Method.REMUX, Method.DIRECT_STREAM} and decision.video == "copy"
-    is_music = decision.method is Method.TRANSCODE and decision.video is None and sound_of(decision) is not None
-    if decision.protocol != "hls" or not (is_copied or is_music):
-        return None
-    if any(fix.action not in _FIXED_BY_PIECES for fix in decision.fixes):
+    if decision.protocol != "hls" or not _keeps_picture(decision):
         return None
     return next((form for form in Form if form.value == decision.container), None)
+
+
+def container_of(decision: Decision) -> str | None:
+    """Return the container of the one stream in which a file is sent, its picture kept; None when none is."""
+    if decision.protocol != "http" or not _keeps_picture(decision):
+        return None
+    container, sound = _STREAMED.get(decision.container, decision.container), sound_of(decision)
+    is_form = any(form.value == container for form in Form)
+    return container if is_form or (sound is not None and sound.codec == container) else None
 
 
 def sound_of(decision: Decision) -> SoundForm | None:
@@ -72,3 +79,9 @@ def sound_of(decision: Decision) -> SoundForm | None:
         bitrate=told.get("bitrate"),
         sample_rate=told.get("sample_rate"),
     )
+
+
+def _keeps_picture(decision: Decision) -> bool:
+    is_copied = decision.method in {Method.REMUX, Method.DIRECT_STREAM} and decision.video == "copy"
+    is_music = decision.method is Method.TRANSCODE and decision.video is None and sound_of(decision) is not None
+    return (is_copied or is_music) and all(fix.action in _FIXED_BY_PIECES for fix in decision.fixes)

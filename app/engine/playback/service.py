@@ -32,7 +32,7 @@ from app.engine.playback.profiles import get_profile
 from app.engine.playback.quirks import Quirks
 from app.engine.playback.sources import number_sides, playable, source_of
 from app.engine.playback.subtitles import list_subtitles, track_name
-from app.engine.streaming import Streaming
+from app.engine.streaming import WHOLE_CONTAINERS, Streaming, Whole
 
 SILENCE = timedelta(minutes=5)
 """A session whose player told nothing for so long has ended; a paused player tells every few seconds, too."""
@@ -224,17 +224,14 @@ class Playback:
         It is signed for the moment at which the session began: so the bytes under it are known to be this session's.
         """
         decision, at = session.decision, session.started_at
-        form = rules.form_of(decision)
-        if form is None:
-            return self._streaming.direct_path(asset.id, asset.name, at)
-        return self._streaming.remux_path(
-            asset.id,
-            form,
-            audio_index=decision.audio_index,
-            sound=rules.sound_of(decision),
-            subtitle=track_name(decision, sides),
-            at=at,
-        )
+        index, sound = decision.audio_index, rules.sound_of(decision)
+        if (form := rules.form_of(decision)) is not None:
+            begun = track_name(decision, sides)
+            return self._streaming.remux_path(asset.id, form, audio_index=index, sound=sound, subtitle=begun, at=at)
+        if (container := rules.container_of(decision)) in WHOLE_CONTAINERS:
+            whole = Whole(container=container, audio_index=index, sound=sound)
+            return self._streaming.whole_path(asset.id, asset.name, whole, at)
+        return self._streaming.direct_path(asset.id, asset.name, at)
 
     def _tell(self, session: Session) -> None:
         """Publish a change of state at once, a mere position at most once a second."""

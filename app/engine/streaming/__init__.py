@@ -1,6 +1,9 @@
 """Bytes out to players."""
 
 from app.engine.streaming import remux, subtitles
+from app.engine.streaming.progressive import CONTAINERS as WHOLE_CONTAINERS
+from app.engine.streaming.progressive import Whole
+from app.engine.streaming.progressive.routes import routes as whole_routes
 from app.engine.streaming.remux import Remux
 from app.engine.streaming.routes import routes as stream_routes
 from app.engine.streaming.service import FindFile, Streaming
@@ -15,6 +18,7 @@ SETTINGS = (*remux.SETTINGS, *subtitles.SETTINGS)
 __all__ = [
     "SETTINGS",
     "SOUND_CODECS",
+    "WHOLE_CONTAINERS",
     "Background",
     "FindFile",
     "Remux",
@@ -23,6 +27,7 @@ __all__ = [
     "Streaming",
     "Subtitles",
     "Texts",
+    "Whole",
     "open_streaming",
     "routes",
 ]
@@ -30,4 +35,4 @@ __all__ = [
 
 def routes(streaming: Streaming) -> tuple[Route, ...]:
     """Return the routes of this room."""
-    return (*stream_routes(streaming), *subtitles.routes(streaming.subtitles))
+    return (*stream_routes(streaming), *whole_routes(streaming), *subtitles.routes(streaming.subtitles))

@@ -1,5 +1,7 @@
 """Says what a worker has to do for a piece: copy, make sound anew, or both."""
 
+from bisect import bisect_right
+from dataclasses import replace
 from fractions import Fraction
 
 from app.contract.encoding import MixedTask, SoundForm, SoundTask
@@ -15,7 +17,7 @@ def order(file: MediaFile, table: SegmentTable, form: Form, track: Track, number
     if track.sound is None:
         return _copied(file, table, form, track, number)
     sound = track.streams[-1]
-    made = _made(file, table, form, number, sound.index, track.sound)
+    made = replace(_made(file, table, form, number, sound.index, track.sound), is_bare=track.is_bare)
     if len(track.streams) == 1:
         return made
     pictures = Track(name=track.name, streams=track.streams[:-1])
@@ -28,7 +30,13 @@ def order(file: MediaFile, table: SegmentTable, form: Form, track: Track, number
 
 def name_of(file: MediaFile, form: Form, track: Track, number: int) -> tuple[object, ...]:
     """Return what tells a piece from all others."""
-    return (file.asset_id, file.etag, form, tuple(stream.index for stream in track.streams), track.sound, number)
+    indexes = tuple(stream.index for stream in track.streams)
+    return (file.asset_id, file.etag, form, indexes, track.sound, track.is_bare, number)
+
+
+def number_at(table: SegmentTable, time_us: int) -> int:
+    """Return the piece in which a time lies; the last one for whatever is later."""
+    return max(bisect_right(range(len(table.cuts)), time_us, key=lambda number: start_us(table, number)) - 1, 0)
 
 
 def start_us(table: SegmentTable, number: int) -> int:

@@ -1,14 +1,14 @@
 """Gives files in pieces to players that fetch them so: pictures are copied, nothing is written, no session is kept."""
 
 from collections import OrderedDict
-from collections.abc import Coroutine
+from collections.abc import AsyncGenerator, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
 from app.contract.encoding import SoundTask
 from app.contract.errors import NotFound
 from app.contract.segments import Form, Piece, SegmentTable
-from app.contract.units import SizeBytes
+from app.contract.units import DurationMs, SizeBytes
 from app.engine.ground.clock import now_ms
 from app.engine.ground.db import Db
 from app.engine.ground.media import Media
@@ -17,8 +17,9 @@ from app.engine.ground.tasks import Tasks
 from app.engine.streaming import rules, store
 from app.engine.streaming.files import MediaFile
 from app.engine.streaming.once import Once
-from app.engine.streaming.orders import Order, name_of, order
+from app.engine.streaming.orders import Order, name_of, number_at, order
 from app.engine.streaming.pieces import Pieces
+from app.engine.streaming.progressive import Whole, media_type, whole_track
 from app.engine.streaming.rules import Choice, Track
 
 TABLES_STORED = 20_000
@@ -91,6 +92,13 @@ class Remux:
         media_type = "video/mp2t" if choice.form is Form.TS else f"{kind}/mp4"
         return Sent(content=piece.head if number is None else piece.body, media_type=media_type)
 
+    async def read(self, file: MediaFile, whole: Whole, start_ms: DurationMs) -> tuple[str, AsyncGenerator[bytes]]:
+        """Return the content type of a file in one stream, and its bytes from the piece on in which a time lies."""
+        table = await self.get_table(file)
+        track = whole_track(table, whole)
+        first = number_at(table, start_ms * 1000)
+        return media_type(whole, track), self._chunks(file, table, whole.choice.form, track, first)
+
     async def get_table(self, file: MediaFile) -> SegmentTable:
         """Return where a file is cut: from memory, from the database, or by looking at the file."""
         key = (file.asset_id, file.etag)
@@ -101,6 +109,16 @@ class Remux:
         while len(self._tables) > TABLES_AT_HAND:
             self._tables.popitem(last=False)
         return table
+
+    async def _chunks(
+        self, file: MediaFile, table: SegmentTable, form: Form, track: Track, first: int
+    ) -> AsyncGenerator[bytes]:
+        for number in range(first, len(table.cuts)):
+            piece = await self._piece(file, table, form, track, number)
+            self._want(file, table, form, track, number + 1)
+            if number == first and piece.head:
+                yield piece.head
+            yield piece.body
 
     async def _stored(self, file: MediaFile) -> SegmentTable:
         table = await self._db.read(store.find_table, file.asset_id, file.etag)

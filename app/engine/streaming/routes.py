@@ -14,8 +14,8 @@ from app.engine.web.content import content_response
 from app.engine.web.ranges import IMMUTABLE, LISTENER, Listener, file_response
 from app.engine.web.route import Call, Route
 
-_SIGNED = "{id}/{expires}/{signature}"
-_LASTS = "The path comes from a playback answer, carries its own signature, holds for 24 hours and outlives a restart"
+SIGNED = "{id}/{expires}/{signature}"
+LASTS = "The path comes from a playback answer, carries its own signature, holds for 24 hours and outlives a restart"
 _PLAYLIST = '#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-STREAM-INF:BANDWIDTH=8000000,CODECS="avc1.640028"\nv0.m3u8\n'
 
 Answer = Callable[[Call], Awaitable[web.StreamResponse]]
@@ -28,9 +28,9 @@ def routes(streaming: Streaming) -> tuple[Route, ...]:
             method=method,
             path=f"{ROOT}/{path}",
             permission=Permission.SIGNED,
-            handler=_watched(streaming, handler),
+            handler=watched(streaming, handler),
             summary=summary,
-            description=f"{sentence} Ranges, `If-Range`, conditional requests and HEAD are understood. {_LASTS}.",
+            description=f"{sentence} Ranges, `If-Range`, conditional requests and HEAD are understood. {LASTS}.",
             tag="streaming",
             media_type=media_type,
             example=_PLAYLIST if media_type == PLAYLIST_TYPE else "(bytes of the file)",
@@ -54,7 +54,7 @@ _ABOUT_PIECES = (
 
 def _whole_files(streaming: Streaming) -> tuple[_Told, ...]:
     bytes_type = "application/octet-stream"
-    path = f"{_SIGNED}/{{name}}"
+    path = f"{SIGNED}/{{name}}"
     return (
         (
             f"direct/{path}",
@@ -74,7 +74,7 @@ def _whole_files(streaming: Streaming) -> tuple[_Told, ...]:
 
 
 def _pieces(streaming: Streaming) -> tuple[_Told, ...]:
-    path = f"remux/{_SIGNED}/{{choice}}"
+    path = f"remux/{SIGNED}/{{choice}}"
     return (
         (
             f"{path}/{{name}}",
@@ -93,7 +93,7 @@ def _pieces(streaming: Streaming) -> tuple[_Told, ...]:
     )
 
 
-def _watched(streaming: Streaming, handler: Answer) -> Answer:
+def watched(streaming: Streaming, handler: Answer) -> Answer:
     """Return a handler whose bytes are counted, and that sends none any more once its playback was stopped."""
     flow = streaming.flow
 
@@ -117,7 +117,7 @@ def _watched(streaming: Streaming, handler: Answer) -> Answer:
 
 def _sender(streaming: Streaming, kind: str) -> Answer:
     async def send(call: Call) -> web.StreamResponse:
-        subject, expires = _whole(call.path["id"]), _whole(call.path["expires"])
+        subject, expires = number_of(call.path["id"]), number_of(call.path["expires"])
         path = await streaming.open_file(kind, subject, expires, call.path["signature"])
         return await file_response(call.raw, path)
 
@@ -156,11 +156,12 @@ def _piece_sender(streaming: Streaming) -> Answer:
 
 
 async def _opened(streaming: Streaming, call: Call) -> MediaFile:
-    subject, expires = _whole(call.path["id"]), _whole(call.path["expires"])
+    subject, expires = number_of(call.path["id"]), number_of(call.path["expires"])
     return await streaming.open_remux(subject, expires, call.path["signature"])
 
 
-def _whole(text: str) -> int:
+def number_of(text: str) -> int:
+    """Return a number of a path. Raises Invalid."""
     if not text.isascii() or not text.isdigit() or len(text) > 18:
         raise Invalid("This is no stream URL of this engine.", code="bad_stream_url")
     return int(text)

@@ -58,11 +58,13 @@ class Track:
 
     Attributes:
         sound: What is made of the last one; None when all are copied.
+        is_bare: It is sound without a container.
     """
 
     name: str
     streams: tuple[CutStream, ...]
     sound: SoundForm | None = None
+    is_bare: bool = False
 
 
 def parse_choice(text: str) -> Choice:
@@ -122,7 +124,7 @@ def tracks(table: SegmentTable, choice: Choice) -> tuple[Track, ...]:
     is_music = film.type is StreamType.AUDIO
     if choice.form not in film.forms and not (is_music and choice.sound):
         raise _cannot(film, choice.form)
-    apart = _apart(table, choice)
+    apart = sound_tracks(table, choice)
     if is_music:
         return apart[:1]
     if choice.form is Form.MP4 or choice.is_apart:
@@ -176,8 +178,11 @@ def media_playlist(table: SegmentTable, choice: Choice, track: Track, tag: str) 
     return "\n".join([*lines, "#EXT-X-ENDLIST"]) + "\n"
 
 
-def _apart(table: SegmentTable, choice: Choice) -> tuple[Track, ...]:
-    """Return the sounds that the container can carry: the chosen one first, else the file's default."""
+def sound_tracks(table: SegmentTable, choice: Choice) -> tuple[Track, ...]:
+    """Return the sounds that the container can carry, each alone: the chosen one first, else the file's default.
+
+    Raises as `tracks` does.
+    """
     every = [stream for stream in table.streams if stream.type is StreamType.AUDIO and stream.codec]
     chosen = next((stream for stream in every if stream.index == choice.audio_index), None)
     if choice.audio_index is not None and chosen is None:

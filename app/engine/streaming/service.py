@@ -1,7 +1,8 @@
 """Gives signed paths to files, and the files behind them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -9,11 +10,12 @@ from urllib.parse import quote
 from app.contract.encoding import SoundForm
 from app.contract.errors import NotFound
 from app.contract.segments import Form
-from app.contract.units import Kbps, SizeBytes
+from app.contract.units import DurationMs, Kbps, SizeBytes
 from app.engine.ground.clock import now
 from app.engine.streaming import rules, sounds
 from app.engine.streaming.files import MediaFile, look
 from app.engine.streaming.flow import Flow
+from app.engine.streaming.progressive import Whole
 from app.engine.streaming.remux import PLAYLIST_TYPE, Remux, Sent
 from app.engine.streaming.signing import Signer
 from app.engine.streaming.subtitles import Renditions, Subtitles
@@ -43,7 +45,7 @@ class Streaming:
         self, key: bytes, find_media: FindFile, find_side: FindFile, remux: Remux, subtitles: Subtitles
     ) -> None:
         self._signer = Signer(key)
-        self._find = {"direct": find_media, "side": find_side, "remux": find_media}
+        self._find = {"direct": find_media, "side": find_side, "remux": find_media, "progressive": find_media}
         self._remux = remux
         self.flow = Flow()
         self.subtitles = subtitles
@@ -84,6 +86,17 @@ class Streaming:
         place = f"{ROOT}/remux/{signed}/{choice}/{rules.MASTER}"
         return f"{place}?subtitle={subtitle}" if subtitle else place
 
+    def whole_path(self, asset_id: int, name: str, whole: Whole, at: datetime | None = None) -> str:
+        """Return the path of a file in one stream, whose pictures are copied; "?start_ms=" begins elsewhere.
+
+        Raises:
+            Unsupported: there is no encoder for that sound, or the container does not carry it.
+        """
+        sound = None if whole.sound is None else sounds.settled(whole.sound, whole.choice.form)
+        settled = replace(whole, sound=sound)
+        signed = self._signer.sign("progressive", asset_id, at or now())
+        return f"{ROOT}/progressive/{signed}/{settled}/{quote(whole.name(name), safe='')}"
+
     def rate(self, asset_id: int, at: datetime) -> Kbps:
         """Return how fast a file goes out under the paths that were signed at a time."""
         return Kbps(sum(self.flow.rate(signature) for signature in self._signatures(asset_id, at)))
@@ -93,15 +106,15 @@ class Streaming:
         for signature in self._signatures(asset_id, at):
             self.flow.close(signature)
 
-    async def open_remux(self, subject: int, expires: int, signature: str) -> MediaFile:
-        """Return the file that a signed path stands for, as it is now.
+    async def open_remux(self, subject: int, expires: int, signature: str, kind: str = "remux") -> MediaFile:
+        """Return the file that a signed path stands for, as it is now. `kind` is what the path begins with.
 
         Raises:
             Denied: the signature is wrong or too old.
             NotFound: the file is gone, or its disk is away.
             Unsupported: it is no file.
         """
-        path = await self.open_file("remux", subject, expires, signature)
+        path = await self.open_file(kind, subject, expires, signature)
         seen = await asyncio.to_thread(look, path)
         return MediaFile(
             asset_id=subject,
@@ -135,6 +148,10 @@ class Streaming:
         if TRACK_NAME.fullmatch(track):
             return await self._get_text_piece(file, track, tag, name)
         return await self._remux.get_piece(file, rules.parse_choice(choice), track, tag, name)
+
+    async def read(self, file: MediaFile, whole: Whole, start_ms: DurationMs) -> tuple[str, AsyncGenerator[bytes]]:
+        """Return the content type of a stream, and its bytes from a time on. Raises as Remux does, then and later."""
+        return await self._remux.read(file, whole, start_ms)
 
     async def open_file(self, kind: str, subject: int, expires: int, signature: str) -> Path:
         """Return the file that a signed path stands for.

@@ -107,6 +107,22 @@ async def test_a_device_that_cannot_play_the_sound_gets_it_made_beside_the_copie
     assert playback.url.endswith(f"/{container}-1-aac-2-384k/master.m3u8")
 
 
+async def test_a_device_without_hls_gets_one_stream(room: Room) -> None:
+    await room.db.write(_with_sound, "dts", 6)
+    tv = {
+        "DirectPlayProfiles": [{"Type": "Video", "Container": "mp4", "VideoCodec": "h264", "AudioCodec": "aac"}],
+        "TranscodingProfiles": [
+            {"Type": "Video", "Protocol": "http", "Container": "mp4", "VideoCodec": "h264", "AudioCodec": "aac"}
+        ],
+    }
+
+    playback = await room.client.playback.open(str(FILM), Wish(profile=tv, max_channels=2))
+
+    assert playback.decision.method is Method.DIRECT_STREAM
+    assert playback.url.startswith("/stream/progressive/")
+    assert playback.url.endswith("/mp4-1-aac-2-384k/The%20Lantern.mp4")
+
+
 async def test_a_profile_that_makes_no_sense_plays_with_warnings(room: Room) -> None:
     odd = {"DirectPlayProfiles": [{"Type": "Video"}], "CodecProfiles": [{"Type": "Cinema"}]}
 

@@ -10,7 +10,7 @@ from app.contract.playback import Decision, Fix, Method
 from app.contract.segments import Form
 from app.contract.units import DurationMs
 from app.engine.playback.profiles import get_profile
-from app.engine.playback.rules import form_of, sound_of, standing
+from app.engine.playback.rules import container_of, form_of, sound_of, standing
 
 
 @given(
@@ -80,3 +80,21 @@ def test_what_is_made_of_a_sound_is_what_was_decided() -> None:
     assert rate == SoundForm(codec="flac", channels=2, sample_rate=44_100)
     assert sound_of(COPIED) is None
     assert sound_of(replace(MADE, audio={"action": "core", "codec": "dts"})) is None
+
+
+@pytest.mark.parametrize(
+    ("decision", "container"),
+    [
+        (replace(COPIED, protocol="http"), "mp4"),
+        (replace(COPIED, protocol="http", container="mpegts"), "ts"),
+        (replace(COPIED, protocol="http", container="mkv"), None),
+        (replace(MADE, protocol="http", container="m4v"), "mp4"),
+        (replace(MUSIC, protocol="http", container="aac"), "aac"),
+        (replace(MUSIC, protocol="http", container="mp3"), None),
+        (replace(MUSIC, protocol="http", container="mp3", audio={**AAC, "codec": "mp3"}), "mp3"),
+        (replace(MADE, protocol="http", video={"action": "encode", "codec": "h264"}), None),
+        (COPIED, None),
+    ],
+)
+def test_players_without_hls_get_one_stream(decision: Decision, container: str | None) -> None:
+    assert container_of(decision) == container

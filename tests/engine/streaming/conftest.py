@@ -21,6 +21,7 @@ from app.engine.ground.secrets import Secrets
 from app.engine.ground.settings import Settings
 from app.engine.ground.settings.schema import migrations as settings_tables
 from app.engine.ground.tasks import Tasks
+from app.engine.streaming.progressive import Whole
 from app.engine.streaming.schema import migrations as streaming_tables
 from tests.fakes.captions import FakeCaptions
 from tests.fakes.web import serving
@@ -49,6 +50,11 @@ class Room:
     ) -> str:
         """Return the URL of a file in pieces."""
         return self.url + self.streams.remux_path(number, form, audio_index=audio_index, sound=sound)
+
+    def whole(self, container: str, number: int = 0, sound: SoundForm | None = None, start_ms: int = 0) -> str:
+        """Return the URL of a file in one stream."""
+        path = self.streams.whole_path(number, "film.mkv", Whole(container=container, sound=sound))
+        return f"{self.url}{path}" + (f"?start_ms={start_ms}" if start_ms else "")
 
     async def names(self, url: str) -> list[str]:
         """Return the URLs that a playlist names."""
