@@ -27,7 +27,8 @@ class Deck(QObject):
     """One player and its session.
 
     `changed(card or None)` tells what plays, `refused(MarqueeError)` that something could not be played, `fell()` that
-    it comes in another way from now on, `sought(position_ms)` that somebody jumped.
+    it comes in another way from now on, `sought(position_ms)` that somebody jumped,
+    `leaving()` that what plays is about to end for something else.
     """
 
     changed = Signal(object)
@@ -35,6 +36,7 @@ class Deck(QObject):
     finished = Signal()
     fell = Signal()
     sought = Signal(int)
+    leaving = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.navigator)
@@ -81,6 +83,7 @@ class Deck(QObject):
             MarqueeError: it cannot be played.
         """
         position = self.player.position_ms
+        self.leaving.emit()
         self.player.stop()
         self._falls, self._stays = 0, False
         await self.now.open(item_id, start_ms, position)
@@ -130,6 +133,7 @@ class Deck(QObject):
 
     async def _reopen(self, changes: Mapping[str, object]) -> None:
         position = self.player.position_ms
+        self.leaving.emit()
         self.player.stop()
         await self.now.reopen(position, **changes)
         self._begin()

@@ -19,9 +19,11 @@ from app.desktop.kit.widgets.surfaces import Banner
 from app.desktop.playback.backend import PlayerState
 from app.desktop.playback.controls import BACK_MS, Controls
 from app.desktop.playback.deck import Deck, deck_of
+from app.desktop.playback.languages import Languages
 from app.desktop.playback.next_card import NextCard
 from app.desktop.playback.osd import Osd
 from app.desktop.playback.sleeve import Sleeve
+from app.desktop.playback.sounds import open_sounds, sounds_of
 from app.desktop.playback.tracks import open_tracks
 from app.desktop.playback.tuner import Tuner, TuningPanel
 from app.desktop.playback.versions import open_versions, versions_of
@@ -48,6 +50,7 @@ class PlayerPage(Page):
         self.osd = Osd(self.body)
         self.tuner = Tuner(self.deck.player, self.osd, desk.preferences, self)
         self.tuning = TuningPanel(self.tuner, self.body)
+        self._languages = Languages(self.deck)
         self._video: QWidget | None = None
         self._is_shown = False
         self._shown_id = self._wanted_id = ""
@@ -210,7 +213,7 @@ class PlayerPage(Page):
         controls.volume.valueChanged.connect(lambda value: self._set_volume(value / 100))
         controls.why.clicked.connect(self._toggle_why)
         controls.full_screen.clicked.connect(self._toggle_full_screen)
-        controls.audio.clicked.connect(lambda: open_tracks(self, self.deck.player, "audio", controls.audio))
+        controls.audio.clicked.connect(lambda: open_sounds(self, self.deck, controls.audio))
         controls.subtitles.clicked.connect(lambda: open_tracks(self, self.deck.player, "subtitle", controls.subtitles))
         controls.versions.clicked.connect(lambda: open_versions(self, self.deck, controls.versions))
         controls.tuning.clicked.connect(self._toggle_tuning)
@@ -265,7 +268,7 @@ class PlayerPage(Page):
     def _show_tracks(self) -> None:
         backend = self.deck.player.backend
         if backend is not None:
-            self.controls.audio.setEnabled(len(backend.tracks("audio")) > 1)
+            self.controls.audio.setEnabled(len(sounds_of(self.deck)) > 1)
             self.controls.subtitles.setEnabled(bool(backend.tracks("subtitle")))
 
     def _show_reviving(self, is_reviving: bool) -> None:
