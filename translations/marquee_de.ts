@@ -425,6 +425,10 @@
             <translation>Geräte</translation>
         </message>
         <message>
+            <source>It is tried again with the next film.</source>
+            <translation>Beim nächsten Film wird es noch einmal versucht.</translation>
+        </message>
+        <message>
             <source>Let the house in</source>
             <translation>Das Haus hereinlassen</translation>
         </message>
@@ -451,6 +455,10 @@
         <message>
             <source>This Marquee</source>
             <translation>Dieses Marquee</translation>
+        </message>
+        <message>
+            <source>What devices could not play</source>
+            <translation>Was Geräte nicht abspielen konnten</translation>
         </message>
     </context>
     <context>
@@ -1581,6 +1589,64 @@
         <message>
             <source>Your answer</source>
             <translation>Deine Antwort</translation>
+        </message>
+    </context>
+    <context>
+        <name>QuirkRow</name>
+        <message>
+            <source>Send such files as they are once more</source>
+            <translation>Solche Dateien noch einmal senden, wie sie sind</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Noch einmal versuchen</translation>
+        </message>
+        <message>
+            <source>Try again: {0}</source>
+            <translation>Noch einmal: {0}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Quirks</name>
+        <message>
+            <source>It could not open such files.</source>
+            <translation>Es konnte solche Dateien nicht öffnen.</translation>
+        </message>
+        <message>
+            <source>It played no sound.</source>
+            <translation>Es spielte keinen Ton.</translation>
+        </message>
+        <message>
+            <source>It showed no picture.</source>
+            <translation>Es zeigte kein Bild.</translation>
+        </message>
+        <message>
+            <source>Since {date} their sound is converted.</source>
+            <translation>Seit {date} wird ihr Ton umgewandelt.</translation>
+        </message>
+        <message>
+            <source>Since {date} they are converted.</source>
+            <translation>Seit {date} werden sie umgewandelt.</translation>
+        </message>
+        <message>
+            <source>Since {date} they are sent repacked.</source>
+            <translation>Seit {date} werden sie neu verpackt gesendet.</translation>
+        </message>
+        <message>
+            <source>The bytes did not arrive.</source>
+            <translation>Die Daten kamen nicht an.</translation>
+        </message>
+        <message>
+            <source>They are sent as they are.</source>
+            <translation>Sie werden gesendet, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>{container} with {codec}</source>
+            <translation>{container} mit {codec}</translation>
+        </message>
+        <message>
+            <source>{container} with {video} and {audio}</source>
+            <translation>{container} mit {video} und {audio}</translation>
         </message>
     </context>
     <context>

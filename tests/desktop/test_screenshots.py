@@ -33,7 +33,7 @@ from app.desktop.review.page import ReviewPage
 from app.desktop.window import Window
 from tests.desktop.conftest import Drive
 from tests.fakes.catalogue import an_empty_catalogue
-from tests.fakes.client import FakeClient, a_job, a_session
+from tests.fakes.client import FakeClient, a_job, a_quirk, a_session
 from tests.fakes.desk import a_desk
 from tests.fakes.great_house import a_great_catalogue
 from tests.fakes.imports import an_import
@@ -90,6 +90,12 @@ def busy(fake: FakeClient) -> dict[str, object]:
     return {}
 
 
+def failed_once(fake: FakeClient) -> dict[str, object]:
+    """Let a television have failed to play something."""
+    fake.playback.quirks = {"1": a_quirk()}
+    return {}
+
+
 PAGES: dict[str, tuple[str, Callable[[FakeClient], dict[str, object]]]] = {
     "welcome": ("welcome", nothing),
     "home": ("home", nothing),
@@ -116,6 +122,7 @@ PAGES: dict[str, tuple[str, Callable[[FakeClient], dict[str, object]]]] = {
     "activity": ("activity", nothing),
     "activity-busy": ("activity", busy),
     "devices": ("devices", nothing),
+    "devices-quirks": ("devices", failed_once),
     "settings": ("settings", nothing),
 }
 

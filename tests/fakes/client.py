@@ -26,6 +26,7 @@ from app.contract.playback import (
     SessionState,
     Wish,
 )
+from app.contract.quirks import Failure, Quirk, Step
 from app.contract.server import Component, ComponentState, Health, Status
 from app.contract.settings import SettingState, Value
 from app.contract.units import DurationMs, SizeBytes
@@ -191,6 +192,7 @@ class FakePlayback:
         self.sessions: dict[str, Session] = {}
         self.dismissed: set[str] = set()
         self.decision = DIRECT
+        self.quirks: dict[str, Quirk] = {}
         self.history: list[HistoryEntry] = []
         self.stream_url = "/stream/direct/a1/9999999999/signature/film.mkv"
 
@@ -247,12 +249,36 @@ class FakePlayback:
         for each in (item_id, *self._client.catalogue.children.get(item_id, ())):
             cards[each] = replace(cards[each], is_watched=is_watched, position_ms=DurationMs(0))
 
+    async def list_quirks(self) -> tuple[Quirk, ...]:
+        self._client.ask("list_quirks")
+        return tuple(self.quirks.values())
+
+    async def forget_quirk(self, quirk_id: str) -> None:
+        self._client.ask("forget_quirk", quirk_id)
+        if self.quirks.pop(quirk_id, None) is None:
+            raise NotFound(f"no quirk {quirk_id}", code="quirk_not_found")
+
     async def list_history(self, page: int = 1) -> Page[HistoryEntry]:
         self._client.ask("list_history", page)
         return Page(entries=tuple(self.history), page_size=100, total=len(self.history), page=page)
 
 
 DIRECT = Decision(method=Method.DIRECT_PLAY, container="matroska", protocol="http", audio_index=1)
+
+
+def a_quirk(quirk_id: str = "1") -> Quirk:
+    """Return what a television could not play."""
+    return Quirk(
+        id=quirk_id,
+        device="Living room",
+        container="mkv",
+        video_codec="hevc",
+        audio_codec="dts",
+        failure=Failure.PICTURE,
+        step=Step.CONVERT_ALL,
+        failures=1,
+        learned_at=NOW,
+    )
 
 
 def a_session(session_id: str, card: Card, *, device: str = "This screen") -> Session:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.contract.devices import FoundServer
 from app.contract.errors import MarqueeError
+from app.desktop.devices.quirk_row import QuirkRow
 from app.desktop.devices.state import DevicesState
 from app.desktop.kit import tasks
 from app.desktop.kit.desk import Desk
@@ -32,6 +33,9 @@ class DevicesPage(Page):
         self._address_text = label("", "caption", wraps=True)
         self._others = QVBoxLayout()
         self._others.setSpacing(Space.S)
+        self._quirks_title = label(self.tr("What devices could not play"), "large")
+        self._quirks = QVBoxLayout()
+        self._quirks.setSpacing(Space.S)
         self._lay_out()
         for signal in (desk.live.devices_changed, desk.live.resync):
             signal.connect(self._reload)
@@ -69,6 +73,9 @@ class DevicesPage(Page):
         column.addSpacing(Space.L)
         column.addWidget(label(self.tr("Other Marquees on your network"), "large"))
         column.addLayout(self._others)
+        column.addSpacing(Space.L)
+        column.addWidget(self._quirks_title)
+        column.addLayout(self._quirks)
         column.addStretch(1)
         whole = QVBoxLayout(self.body)
         whole.setContentsMargins(Space.XXL, Space.XL, Space.L, 0)
@@ -87,6 +94,21 @@ class DevicesPage(Page):
             self._others.addWidget(_server_row(server))
         if not self.state.others:
             self._others.addWidget(label(self.tr("None was found so far. New ones appear by themselves."), "soft"))
+
+        self._show_quirks()
+
+    def _show_quirks(self) -> None:
+        clear_layout(self._quirks)
+        self._quirks_title.setVisible(bool(self.state.quirks))
+        for quirk in self.state.quirks:
+            row = QuirkRow(quirk)
+            row.forgotten.connect(lambda quirk_id: tasks.run(self._forget(quirk_id)))
+            self._quirks.addWidget(row)
+
+    async def _forget(self, quirk_id: str) -> None:
+        await self.state.forget(quirk_id)
+        self._show_quirks()
+        self.desk.notices.say(self.tr("It is tried again with the next film."))
 
     def _word_address(self) -> str:
         if self.state.address:

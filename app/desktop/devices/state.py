@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from app.contract.devices import FoundServer
+from app.contract.errors import NotFound
+from app.contract.quirks import Quirk
 from app.contract.server import Status
 
 if TYPE_CHECKING:
@@ -22,12 +25,14 @@ class DevicesState:
     servers: tuple[FoundServer, ...] = ()
     status: Status | None = None
     has_lan: bool = False
+    quirks: tuple[Quirk, ...] = ()
 
     async def load(self) -> None:
         """Read everything."""
         self.servers = await self.client.devices.list_servers()
         self.status = await self.client.server.get_status()
         settings = await self.client.settings.list_settings()
+        self.quirks = await self.client.playback.list_quirks()
         self.has_lan = any(state.key == LAN_KEY and bool(state.value) for state in settings)
 
     @property
@@ -40,6 +45,12 @@ class DevicesState:
     def address(self) -> str:
         """Return where players of the house reach this Marquee; "" while they cannot."""
         return (self.status.lan_url or "") if self.status is not None else ""
+
+    async def forget(self, quirk_id: str) -> None:
+        """Let a device try again what it could not play."""
+        with suppress(NotFound):  # somebody else was quicker
+            await self.client.playback.forget_quirk(quirk_id)
+        self.quirks = await self.client.playback.list_quirks()
 
     async def set_lan(self, is_on: bool) -> None:
         """Let the house in, or no longer."""
