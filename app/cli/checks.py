@@ -13,6 +13,7 @@ from importlib.util import find_spec
 
 from app.contract.errors import MarqueeError
 from app.contract.server import DEFAULT_PORT, Component, ComponentState
+from app.contract.streaming import Encoder
 from app.engine.ground.paths import Home
 
 LOW_BYTES = 2 * 1024**3
@@ -46,6 +47,7 @@ def check_all(home: Home) -> tuple[Component, ...]:
         check_system_libraries,
         check_window,
         check_mpv,
+        check_encoders,
     )
     return tuple(check(home) for check in checks)
 
@@ -159,6 +161,24 @@ def check_mpv(_home: Home) -> Component:
     if ctypes.util.find_library("mpv") is None:
         return _ok("mpv (optional)", "not found; install libmpv2 for AV1 and styled subtitles")
     return _ok("mpv (optional)", "found")
+
+
+def check_encoders(_home: Home) -> Component:
+    """Encode a few pictures, with each piece of hardware that may be there, too."""
+    usual, *hardware = asyncio.run(_tried_encoders())
+    if not usual.works:
+        return _down("encoders", f"films cannot be converted ({usual.fault}); they play as they are")
+    working = ", ".join(one.name for one in hardware if one.works)
+    speed = f"{usual.frame_rate:.0f} pictures a second in 720p"
+    return _ok("encoders", f"{usual.name} makes {speed}; hardware: {working or 'none that works'}")
+
+
+async def _tried_encoders() -> tuple[Encoder, ...]:
+    from app.engine.ground.media import Media
+    from app.engine.streaming import try_main
+
+    async with Media() as media:
+        return await try_main(media.encoding)
 
 
 def _nearest(home: Home) -> str:

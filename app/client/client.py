@@ -19,6 +19,7 @@ from app.client.review import ReviewClient
 from app.client.search import SearchClient
 from app.client.server import ServerClient
 from app.client.settings import SettingsClient
+from app.client.streaming import StreamingClient
 from app.client.wire import Wire
 from app.contract.events import Event
 
@@ -46,6 +47,7 @@ class Client:
         self.search = SearchClient(self._wire)
         self.server = ServerClient(self._wire)
         self.settings = SettingsClient(self._wire)
+        self.streaming = StreamingClient(self._wire)
 
     @property
     def url(self) -> str:

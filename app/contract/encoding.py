@@ -155,3 +155,61 @@ class MixedTask:
     def path(self) -> str:
         """Of the file."""
         return self.copied.path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpanTask:
+    """Look where the pictures of a stream begin and end; answers a Span."""
+
+    task: ClassVar[str] = "span"
+    path: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Where pictures begin and end, in microseconds of the file's own time.
+
+    Attributes:
+        frame_num: Pictures in `frame_den` seconds; 0 when the file does not tell.
+    """
+
+    start_us: int
+    end_us: int
+    frame_num: int = 0
+    frame_den: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialTask:
+    """Encode some pictures that are made up, and decode them again; answers TrialMade.
+
+    Attributes:
+        encoder: FFmpeg encoder name.
+        count: Of pictures at most.
+        limit_s: Seconds after which no further picture is begun.
+    """
+
+    task: ClassVar[str] = "trial"
+    path: ClassVar[str] = ""
+    encoder: str
+    preset: str = ""
+    width_px: int
+    height_px: int
+    count: int
+    limit_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialMade:
+    """How an encoder did.
+
+    Attributes:
+        frame_rate: Pictures a second, made as fast as it can; 0 when it does not work.
+        cores: Processor cores at work all the while, on average: what it would reach alone on the machine follows.
+        fault: Why it does not work; "" when it does.
+    """
+
+    frame_rate: float
+    cores: float = 0
+    fault: str = ""

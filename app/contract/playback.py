@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from app.contract.events import Event
 from app.contract.quirks import Failure
+from app.contract.streaming import EncodeFacts
 from app.contract.units import DurationMs, Kbps
 
 
@@ -180,6 +181,7 @@ class Session:
 
     Attributes:
         bandwidth_kbps: What went out to its player in the last seconds, averaged.
+        encode: How it goes with a picture that is made anew; None while none is.
     """
 
     id: str
@@ -195,6 +197,7 @@ class Session:
     started_at: datetime
     updated_at: datetime
     bandwidth_kbps: Kbps = Kbps(0)
+    encode: EncodeFacts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ import av.logging
 
 from app.contract import codec
 from app.contract.analysis import BifTask, LoudnessTask, ScenesTask, SheetTask
-from app.contract.encoding import EncodeTask, MixedTask, SoundTask
+from app.contract.encoding import EncodeTask, MixedTask, SoundTask, SpanTask, TrialTask
 from app.contract.media import CoverTask, FileRead, FrameTask, ProbeTask, ReadTask, ThumbnailTask
 from app.contract.segments import SegmentMade, SegmentTask, TableTask
 from app.contract.subtitles import FontsTask, FontTask, SideTextTask, TextPartTask, TextsTask
@@ -151,6 +151,19 @@ def _sound(fields: dict[str, Any]) -> object:
     return Blob(SegmentMade(head_bytes=head_bytes), content)
 
 
+def _span(fields: dict[str, Any]) -> object:
+    from app.worker.span import span
+
+    task = SpanTask(**fields)
+    return span(Path(task.path), task.index)
+
+
+def _trial(fields: dict[str, Any]) -> object:
+    from app.worker.trials import trial
+
+    return trial(TrialTask(**fields))
+
+
 def _sheet(fields: dict[str, Any]) -> object:
     from app.worker.sheets import sheet
 
@@ -205,6 +218,8 @@ _TASKS: dict[str, Callable[[dict[str, Any]], object]] = {
     SegmentTask.task: _segment,
     EncodeTask.task: _encode,
     SoundTask.task: _sound,
+    SpanTask.task: _span,
+    TrialTask.task: _trial,
     SheetTask.task: _sheet,
     ScenesTask.task: _scenes,
     BifTask.task: _bif,

@@ -32,6 +32,7 @@ from app.contract.quirks import Failure, Quirk, Step
 from app.contract.search import Match, MatchedBy
 from app.contract.server import Health, Status
 from app.contract.settings import SettingState
+from app.contract.streaming import Encoder
 from app.contract.units import DurationMs, SizeBytes
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
@@ -95,6 +96,7 @@ ENTRY = HistoryEntry(
     position_ms=DurationMs(1),
     duration_ms=DurationMs(9),
 )
+ENCODER = Encoder(name="libx264", codec="h264", provider="pyav", is_hardware=False, works=True, frame_rate=100)
 SETTING = SettingState(key="network.port", type="int", value=1, default=2, unit="", help="Port.")
 JOB = Job(
     id="7",
@@ -208,6 +210,7 @@ CASES: list[tuple[Callable[[Client], Any], object, object, str, object]] = [
     ),
     (lambda c: c.playback.dismiss("s"), None, None, "POST /api/v1/sessions/s/dismiss", None),
     (lambda c: c.playback.list_quirks(), [QUIRK], (QUIRK,), f"GET /api/v1/devices/quirks?{ALL}", None),
+    (lambda c: c.streaming.list_encoders(), [ENCODER], (ENCODER,), "GET /api/v1/streaming/encoders", None),
     (lambda c: c.settings.list_settings(), [SETTING], (SETTING,), "GET /api/v1/settings", None),
     (
         lambda c: c.settings.save_settings({"network.port": None}),

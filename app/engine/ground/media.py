@@ -13,6 +13,7 @@ from app.contract.errors import Unsupported
 from app.contract.media import CoverTask, FileRead, FrameTask, PictureMade, Probe, ProbeTask, ReadTask, ThumbnailTask
 from app.contract.segments import Piece, SegmentMade, SegmentTable, SegmentTask, TableTask
 from app.contract.units import SizeBytes
+from app.engine.ground.encoding import EncodeWorkers
 from app.engine.ground.pool import AHEAD, QUIET, Pool
 from app.engine.ground.subtitles import SubtitleWorkers
 from app.engine.ground.workers import Task, worker_command
@@ -31,6 +32,8 @@ class MediaLimits:
         piece_deadline_s: For one piece of a film; whoever watches would not wait longer.
         table_deadline_s: For finding out where a file is cut, which may need reading all of it.
         text_deadline_s: For the subtitles of a whole film while somebody waits for them.
+        hired_deadline_s: For one piece of a picture that is made anew, by a worker that does nothing else.
+        hired_memory_bytes: As `memory_bytes`, of such a worker.
         patient_workers: Processes more, for reading long files while nobody waits.
         patient_deadline_s: For one of those.
     """
@@ -41,6 +44,8 @@ class MediaLimits:
     piece_deadline_s: float = 9.0
     table_deadline_s: float = 120.0
     text_deadline_s: float = 120.0
+    hired_deadline_s: float = 60.0
+    hired_memory_bytes: SizeBytes = SizeBytes(6 * 1024 * 1024 * 1024)
     patient_workers: int = 1
     patient_deadline_s: float = 3_600.0
     memory_bytes: SizeBytes = SizeBytes(1024 * 1024 * 1024)
@@ -70,6 +75,9 @@ class Media:
                 (limits.patient_workers, limits.patient_deadline_s),
             )
         )
+        self.encoding = EncodeWorkers(
+            command or worker_command(), self._streams, limits.hired_deadline_s, limits.hired_memory_bytes
+        )
         self.subtitles = SubtitleWorkers(self._pool, self._patient, limits.text_deadline_s)
 
     async def __aenter__(self) -> Self:
@@ -80,6 +88,7 @@ class Media:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End all workers."""
+        await self.encoding.close()
         await self._pool.close()
         await self._streams.close()
         await self._patient.close()
@@ -134,7 +143,7 @@ class Media:
 
     def pids(self) -> tuple[int, ...]:
         """Return the process numbers of the workers that live."""
-        return self._pool.pids() + self._streams.pids() + self._patient.pids()
+        return self._pool.pids() + self._streams.pids() + self._patient.pids() + self.encoding.pids()
 
     async def _picture(self, task: Task) -> PictureMade | None:
         answer = await self._pool.run(task)

@@ -133,10 +133,14 @@ class Worker:
             raise Unsupported(answer.error.message, code=answer.error.kind, details={"path": task.path})
         return answer.ok
 
-    async def kill(self) -> None:
-        """End the process now, whatever it does."""
+    def strike(self) -> None:
+        """Tell the process to end now; whoever waits for its answer gets WorkerGone."""
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
+
+    async def kill(self) -> None:
+        """End the process now, whatever it does, and wait for that. Nobody may wait for its answer."""
+        self.strike()
         await self._wait()
 
     async def stop(self) -> None:

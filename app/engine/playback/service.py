@@ -1,11 +1,12 @@
 """Opens, follows and ends sessions; remembers where everybody stands."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from app.contract.encoding import Burned
 from app.contract.library import Aspect, ItemsChanged
 from app.contract.paging import Page
 from app.contract.playback import (
@@ -25,18 +26,17 @@ from app.engine.ground.bus import Bus
 from app.engine.ground.clock import now, now_ms
 from app.engine.ground.db import Db
 from app.engine.ground.settings import Setting, Settings
-from app.engine.library import Asset, ReadingRoom, SideFile
+from app.engine.library import Asset, ReadingRoom
 from app.engine.playback import rules, sessions, store
 from app.engine.playback.decisions import ask
+from app.engine.playback.orders import BURN_IN, wanted_of
 from app.engine.playback.profiles import get_profile
 from app.engine.playback.quirks import Quirks
 from app.engine.playback.sources import number_sides, playable, source_of
 from app.engine.playback.subtitles import list_subtitles, track_name
 from app.engine.streaming import WHOLE_CONTAINERS, Streaming, Whole
 
-SILENCE = timedelta(minutes=5)
-"""A session whose player told nothing for so long has ended; a paused player tells every few seconds, too."""
-SWEEP_S = 30.0
+SWEEP_S = 2.5
 EVENT_GAP_MS = 1_000
 HISTORY_PAGE = 50
 
@@ -88,10 +88,11 @@ class Playback:
         asset, decision = await self._decide(user_id, versions, wish)
         session = sessions.new_session(user_id, entry, asset, decision, wish.device)
         start_ms = wish.start_ms if wish.start_ms is not None else await self._position(user_id, item_id)
-        session = replace(session, position_ms=start_ms)
+        path, decision = await self._path(asset, session, start_ms)
+        session = replace(session, position_ms=start_ms, decision=decision)
         await self._db.write(store.save_session, session)
         self._tell(session)
-        return await self._opened(session, asset, start_ms)
+        return await self._opened(session, asset, path)
 
     async def report(self, session_id: str, progress: Progress) -> Session:
         """Note where a player is. A session that was swept is gone: open a new one."""
@@ -115,7 +116,7 @@ class Playback:
         """End somebody's session where it was last seen: its player is told, and gets no more bytes."""
         session = replace(await self.get_session(session_id), state=SessionState.STOPPED)
         self._dismissed.add(session_id)
-        self._streaming.close(int(session.asset_id), session.started_at)
+        self._streaming.flow.close(session.id)
         await self._end(session, is_dismissed=True)
 
     async def get_session(self, session_id: str) -> Session:
@@ -144,10 +145,15 @@ class Playback:
         self._bus.publish(ItemsChanged(ids=changed, kinds=(entry.kind,), aspect=Aspect.STATE))
 
     async def sweep(self) -> None:
-        """End the sessions whose players went away without a word."""
-        limit = round((now() - SILENCE).timestamp() * 1000)
+        """End the sessions whose players went away without a word.
+
+        Such a player neither told nor fetched anything for a while; a paused one tells every few seconds.
+        """
+        silence_s = self._settings.get_int("streaming.idle_s")
+        limit = round((now() - timedelta(seconds=silence_s)).timestamp() * 1000)
         for session in await self._db.read(store.list_silent, limit):
-            await self._end(replace(session, state=SessionState.STOPPED))
+            if self._streaming.viewers.silent_s(session.id) >= silence_s:
+                await self._end(replace(session, state=SessionState.STOPPED))
 
     async def sweep_forever(self) -> None:
         """Sweep now and then, until cancelled."""
@@ -187,26 +193,30 @@ class Playback:
         )
 
     def _measured(self, session: Session) -> Session:
-        rate = self._streaming.rate(int(session.asset_id), session.started_at)
-        return replace(session, bandwidth_kbps=rate)
+        return replace(
+            session,
+            bandwidth_kbps=self._streaming.flow.rate(session.id),
+            encode=self._streaming.encodes.runs.facts(session.id),
+        )
 
     async def _end(self, session: Session, *, is_dismissed: bool = False) -> None:
         entry = await self._library.get_entry(int(session.item_id))
         await self._db.write(store.end_session, session, now_ms())
         self._told.pop(session.id, None)
+        self._streaming.leave(session.id)
         self._bus.publish(sessions.changed(session, is_dismissed=is_dismissed))
         self._bus.publish(ItemsChanged(ids=(session.item_id,), kinds=(entry.kind,), aspect=Aspect.STATE))
 
-    async def _opened(self, session: Session, asset: Asset, start_ms: DurationMs) -> Opened:
+    async def _opened(self, session: Session, asset: Asset, path: str) -> Opened:
         next_id = await self._library.find_next(int(session.item_id))
         sides = number_sides(asset.probe, await self._library.list_subtitles(asset.id))
         return Opened(
             session_id=session.id,
             item_id=session.item_id,
             asset_id=session.asset_id,
-            url=self._path(asset, session, sides),
+            url=path,
             decision=session.decision,
-            start_ms=start_ms,
+            start_ms=session.position_ms,
             duration_ms=session.duration_ms,
             next_id=str(next_id) if next_id is not None else None,
             subtitles=list_subtitles(
@@ -218,20 +228,39 @@ class Playback:
             ),
         )
 
-    def _path(self, asset: Asset, session: Session, sides: Sequence[tuple[int, SideFile]]) -> str:
-        """Return where a player finds the bytes; what has to be converted is offered as it is.
+    async def _path(self, asset: Asset, session: Session, start_ms: DurationMs) -> tuple[str, Decision]:
+        """Return where a player finds the bytes, and the decision as it came out.
 
-        It is signed for the moment at which the session began: so the bytes under it are known to be this session's.
+        What has to be converted in a way that is not built is offered as it is.
         """
-        decision, at = session.decision, session.started_at
+        decision = session.decision
+        if (form := rules.made_form(decision)) is not None:
+            wanted = wanted_of(asset, decision, form, await self._burned(asset, decision))
+            path, ordered = await self._streaming.order(asset.id, wanted, session.id, start_ms)
+            return path, rules.lowered(decision, wanted.video, ordered.video) if ordered.is_lowered else decision
+        return await self._copied(asset, decision, session.id), decision
+
+    async def _copied(self, asset: Asset, decision: Decision, viewer: str) -> str:
         index, sound = decision.audio_index, rules.sound_of(decision)
         if (form := rules.form_of(decision)) is not None:
-            begun = track_name(decision, sides)
-            return self._streaming.remux_path(asset.id, form, audio_index=index, sound=sound, subtitle=begun, at=at)
+            begun = track_name(decision, number_sides(asset.probe, await self._library.list_subtitles(asset.id)))
+            return self._streaming.remux_path(
+                asset.id, form, audio_index=index, sound=sound, subtitle=begun, viewer=viewer
+            )
         if (container := rules.container_of(decision)) in WHOLE_CONTAINERS:
             whole = Whole(container=container, audio_index=index, sound=sound)
-            return self._streaming.whole_path(asset.id, asset.name, whole, at)
-        return self._streaming.direct_path(asset.id, asset.name, at)
+            return self._streaming.whole_path(asset.id, asset.name, whole, viewer)
+        return self._streaming.direct_path(asset.id, asset.name, viewer=viewer)
+
+    async def _burned(self, asset: Asset, decision: Decision) -> Burned | None:
+        """Return the subtitle that is drawn into the picture: a stream of the file, or a file beside it."""
+        if decision.subtitle_method != BURN_IN or decision.subtitle_index is None:
+            return None
+        for index, side in number_sides(asset.probe, await self._library.list_subtitles(asset.id)):
+            if index == decision.subtitle_index:
+                path = await self._library.find_side_file(side.id)
+                return None if path is None else Burned(path=str(path))
+        return Burned(index=decision.subtitle_index)
 
     def _tell(self, session: Session) -> None:
         """Publish a change of state at once, a mere position at most once a second."""

@@ -1,6 +1,8 @@
 """Bytes out to players."""
 
-from app.engine.streaming import remux, subtitles
+from app.engine.streaming import encodes, remux, subtitles
+from app.engine.streaming.encodes import Encodes, OrderedSound, Wanted, open_encodes
+from app.engine.streaming.encodes.encoders import try_main
 from app.engine.streaming.progressive import CONTAINERS as WHOLE_CONTAINERS
 from app.engine.streaming.progressive import Whole
 from app.engine.streaming.progressive.routes import routes as whole_routes
@@ -13,23 +15,28 @@ from app.engine.streaming.start import open_streaming
 from app.engine.streaming.subtitles import Background, Shelf, Subtitles, Texts
 from app.engine.web.route import Route
 
-SETTINGS = (*remux.SETTINGS, *subtitles.SETTINGS)
+SETTINGS = (*remux.SETTINGS, *encodes.SETTINGS, *subtitles.SETTINGS)
 
 __all__ = [
     "SETTINGS",
     "SOUND_CODECS",
     "WHOLE_CONTAINERS",
     "Background",
+    "Encodes",
     "FindFile",
+    "OrderedSound",
     "Remux",
     "Shelf",
     "Signer",
     "Streaming",
     "Subtitles",
     "Texts",
+    "Wanted",
     "Whole",
+    "open_encodes",
     "open_streaming",
     "routes",
+    "try_main",
 ]
 
 

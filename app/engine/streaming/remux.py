@@ -99,6 +99,17 @@ class Remux:
         first = number_at(table, start_ms * 1000)
         return media_type(whole, track), self._chunks(file, table, whole.choice.form, track, first)
 
+    async def get_copy(self, file: MediaFile, form: Form, index: int, number: int) -> Piece:
+        """Return a piece of one stream by itself, whatever the film beside it can be put into."""
+        table = await self.get_table(file)
+        stream = next((stream for stream in table.streams if stream.index == index and form in stream.forms), None)
+        if stream is None or not 0 <= number < len(table.cuts):
+            raise NotFound("There is no such piece.", code="piece_not_found")
+        track = Track(name=f"a{index}", streams=(stream,))
+        piece = await self._piece(file, table, form, track, number)
+        self._want(file, table, form, track, number + 1)
+        return piece
+
     async def get_table(self, file: MediaFile) -> SegmentTable:
         """Return where a file is cut: from memory, from the database, or by looking at the file."""
         key = (file.asset_id, file.etag)

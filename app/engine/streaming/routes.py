@@ -1,17 +1,17 @@
 """Files over HTTP: whole, with ranges, and in pieces."""
 
-import hashlib
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
 from app.contract.accounts import Permission
-from app.contract.errors import Denied, Invalid
+from app.contract.errors import Denied
+from app.engine.streaming.encodes import routes as encodes
 from app.engine.streaming.files import MediaFile
 from app.engine.streaming.remux import PLAYLIST_TYPE
 from app.engine.streaming.service import ROOT, Streaming
-from app.engine.web.content import content_response
-from app.engine.web.ranges import IMMUTABLE, LISTENER, Listener, file_response
+from app.engine.streaming.signing import number_of, viewer_of
+from app.engine.web.ranges import LISTENER, Listener, file_response
 from app.engine.web.route import Call, Route
 
 SIGNED = "{id}/{expires}/{signature}"
@@ -23,7 +23,7 @@ Answer = Callable[[Call], Awaitable[web.StreamResponse]]
 
 def routes(streaming: Streaming) -> tuple[Route, ...]:
     """Return the routes of this room."""
-    return tuple(
+    files = tuple(
         Route(
             method=method,
             path=f"{ROOT}/{path}",
@@ -35,9 +35,14 @@ def routes(streaming: Streaming) -> tuple[Route, ...]:
             media_type=media_type,
             example=_PLAYLIST if media_type == PLAYLIST_TYPE else "(bytes of the file)",
         )
-        for path, handler, summary, sentence, media_type in (*_whole_files(streaming), *_pieces(streaming))
+        for path, handler, summary, sentence, media_type in (
+            *_whole_files(streaming),
+            *_pieces(streaming),
+            *encodes.made(streaming, SIGNED),
+        )
         for method in ("GET", "HEAD")
     )
+    return (*files, *encodes.encoder_routes(streaming.encodes))
 
 
 _Told = tuple[str, Answer, str, str, str]
@@ -98,18 +103,20 @@ def watched(streaming: Streaming, handler: Answer) -> Answer:
     flow = streaming.flow
 
     async def send(call: Call) -> web.StreamResponse:
-        signature = call.path["signature"]
-        if flow.is_closed(signature):
+        viewer = viewer_of(call.path["signature"])
+        path = viewer or call.path["signature"]
+        if flow.is_closed(path):
             raise Denied("The owner of this Marquee stopped this playback.", code="playback_stopped")
 
         def hear(count: int) -> bool:
-            flow.add(signature, count)
-            return not flow.is_closed(signature)
+            flow.add(path, count)
+            return not flow.is_closed(path)
 
         call.raw[LISTENER] = Listener(hear)
-        answer = await handler(call)
+        with streaming.viewers.fetching(viewer):
+            answer = await handler(call)
         if isinstance(answer, web.Response) and isinstance(answer.body, bytes) and call.raw.method != "HEAD":
-            flow.add(signature, len(answer.body))
+            flow.add(path, len(answer.body))
         return answer
 
     return send
@@ -130,10 +137,7 @@ def _playlist_sender(streaming: Streaming) -> Answer:
         agent = call.raw.headers.get("User-Agent", "")
         asked = call.query.get("subtitle", "")
         sent = await streaming.get_playlist(file, call.path["choice"], call.path["name"], agent, asked)
-        etag = hashlib.sha256(sent.content).hexdigest()[:32]
-        answer = content_response(call.raw, sent.content, media_type=sent.media_type, etag=etag, modified=file.modified)
-        answer.headers["Vary"] = "User-Agent"
-        return answer
+        return encodes.playlist(call, sent, file)
 
     return send
 
@@ -143,14 +147,7 @@ def _piece_sender(streaming: Streaming) -> Answer:
         file = await _opened(streaming, call)
         choice, track, name = call.path["choice"], call.path["track"], call.path["name"]
         sent = await streaming.get_piece(file, choice, track, call.path["tag"], name)
-        return content_response(
-            call.raw,
-            sent.content,
-            media_type=sent.media_type,
-            etag=f"{file.tag}-{choice}-{track}-{name}",
-            modified=file.modified,
-            cache=IMMUTABLE,
-        )
+        return encodes.piece(call, sent, file, f"{file.tag}-{choice}-{track}-{name}")
 
     return send
 
@@ -158,10 +155,3 @@ def _piece_sender(streaming: Streaming) -> Answer:
 async def _opened(streaming: Streaming, call: Call) -> MediaFile:
     subject, expires = number_of(call.path["id"]), number_of(call.path["expires"])
     return await streaming.open_remux(subject, expires, call.path["signature"])
-
-
-def number_of(text: str) -> int:
-    """Return a number of a path. Raises Invalid."""
-    if not text.isascii() or not text.isdigit() or len(text) > 18:
-        raise Invalid("This is no stream URL of this engine.", code="bad_stream_url")
-    return int(text)

@@ -10,9 +10,11 @@ from urllib.parse import quote
 from app.contract.encoding import SoundForm
 from app.contract.errors import NotFound
 from app.contract.segments import Form
-from app.contract.units import DurationMs, Kbps, SizeBytes
+from app.contract.units import DurationMs, SizeBytes
 from app.engine.ground.clock import now
 from app.engine.streaming import rules, sounds
+from app.engine.streaming.encodes import Encodes, Ordered, Wanted
+from app.engine.streaming.encodes.service import Film
 from app.engine.streaming.files import MediaFile, look
 from app.engine.streaming.flow import Flow
 from app.engine.streaming.progressive import Whole
@@ -20,6 +22,7 @@ from app.engine.streaming.remux import PLAYLIST_TYPE, Remux, Sent
 from app.engine.streaming.signing import Signer
 from app.engine.streaming.subtitles import Renditions, Subtitles
 from app.engine.streaming.subtitles.renditions import TRACK_NAME, clock_of, parse_piece, span_of, takes_renditions
+from app.engine.streaming.viewers import Viewers
 
 FindFile = Callable[[int], Awaitable[Path | None]]
 """Finds a file of the library by its id, checked to lie inside its source."""
@@ -36,24 +39,37 @@ class Streaming:
         find_side: Finds a file beside the media (a subtitle) by its id.
         remux: Gives files in pieces.
 
+    A path that is made for a session names it as its `viewer`, so that what it fetches counts as a sign of life.
+
     Attributes:
-        flow: What goes out under each signed path.
+        flow: What goes out to each viewer, and under each path that is nobody's.
+        viewers: Who fetches at the moment.
         subtitles: Gives the subtitles of files.
+        encodes: Gives files with their picture made anew.
     """
 
     def __init__(
-        self, key: bytes, find_media: FindFile, find_side: FindFile, remux: Remux, subtitles: Subtitles
+        self,
+        key: bytes,
+        find_media: FindFile,
+        find_side: FindFile,
+        remux: Remux,
+        subtitles: Subtitles,
+        encodes: Encodes,
     ) -> None:
         self._signer = Signer(key)
-        self._find = {"direct": find_media, "side": find_side, "remux": find_media, "progressive": find_media}
+        self._find = {"direct": find_media, "side": find_side}
+        self._find |= dict.fromkeys(("remux", "encode", "progressive"), find_media)
         self._remux = remux
         self.flow = Flow()
+        self.viewers = Viewers()
         self.subtitles = subtitles
         self.renditions = Renditions(subtitles)
+        self.encodes = encodes
 
-    def direct_path(self, asset_id: int, name: str, at: datetime | None = None) -> str:
+    def direct_path(self, asset_id: int, name: str, at: datetime | None = None, viewer: str = "") -> str:
         """Return the path of a whole media file. Its last part tells players the name and the type."""
-        return self._path("direct", asset_id, name, at)
+        return self._path("direct", asset_id, name, at, viewer)
 
     def side_path(self, side_file_id: int, name: str, at: datetime | None = None) -> str:
         """Return the path of a file beside the media."""
@@ -68,6 +84,7 @@ class Streaming:
         sound: SoundForm | None = None,
         subtitle: str = "",
         at: datetime | None = None,
+        viewer: str = "",
     ) -> str:
         """Return the path of the playlist (HLS) of a file in pieces, whose pictures are copied.
 
@@ -80,13 +97,13 @@ class Streaming:
         Raises:
             Unsupported: there is no encoder for that sound, or pieces of that form do not carry it.
         """
-        signed = self._signer.sign("remux", asset_id, at or now())
+        signed = self._signer.sign("remux", asset_id, at or now(), viewer)
         made = None if sound is None else sounds.settled(sound, form)
         choice = rules.Choice(form=form, audio_index=audio_index, sound=made)
         place = f"{ROOT}/remux/{signed}/{choice}/{rules.MASTER}"
         return f"{place}?subtitle={subtitle}" if subtitle else place
 
-    def whole_path(self, asset_id: int, name: str, whole: Whole, at: datetime | None = None) -> str:
+    def whole_path(self, asset_id: int, name: str, whole: Whole, viewer: str = "") -> str:
         """Return the path of a file in one stream, whose pictures are copied; "?start_ms=" begins elsewhere.
 
         Raises:
@@ -94,17 +111,33 @@ class Streaming:
         """
         sound = None if whole.sound is None else sounds.settled(whole.sound, whole.choice.form)
         settled = replace(whole, sound=sound)
-        signed = self._signer.sign("progressive", asset_id, at or now())
+        signed = self._signer.sign("progressive", asset_id, now(), viewer)
         return f"{ROOT}/progressive/{signed}/{settled}/{quote(whole.name(name), safe='')}"
 
-    def rate(self, asset_id: int, at: datetime) -> Kbps:
-        """Return how fast a file goes out under the paths that were signed at a time."""
-        return Kbps(sum(self.flow.rate(signature) for signature in self._signatures(asset_id, at)))
+    async def order(self, asset_id: int, wanted: Wanted, viewer: str, start_ms: DurationMs) -> tuple[str, Ordered]:
+        """Have the picture of a file made anew; return the path of its playlist (HLS), and what is made.
 
-    def close(self, asset_id: int, at: datetime) -> None:
-        """Send nothing more under the paths that were signed at a time."""
-        for signature in self._signatures(asset_id, at):
-            self.flow.close(signature)
+        The path names the order, and only this engine makes orders: no player can ask for what nobody decided.
+
+        Raises:
+            NotFound: the file is gone, or its disk is away.
+            Unsupported: it cannot be converted; the code says why.
+            Unavailable: this computer has too much to do already.
+        """
+        file = await self._look("encode", asset_id)
+        ordered = await self.encodes.order(file, wanted, viewer, start_ms)
+        signed = self._signer.sign(f"encode/{ordered.name}", asset_id, now(), viewer)
+        return f"{ROOT}/encode/{signed}/{ordered.name}/{ordered.choice}/{rules.MASTER}", ordered
+
+    async def open_encode(self, subject: int, expires: int, signature: str, order: str) -> Film:
+        """Return what is made of the file that a signed path stands for. Raises as `open_remux` does."""
+        self._signer.check(f"encode/{order}", subject, expires, signature, now())
+        return await self.encodes.get_film(await self._look("encode", subject), order)
+
+    def leave(self, viewer: str) -> None:
+        """Somebody does not watch any more: nothing is made for them alone, and nothing kept of them."""
+        self.encodes.runs.leave(viewer)
+        self.viewers.forget(viewer)
 
     async def open_remux(self, subject: int, expires: int, signature: str, kind: str = "remux") -> MediaFile:
         """Return the file that a signed path stands for, as it is now. `kind` is what the path begins with.
@@ -114,7 +147,11 @@ class Streaming:
             NotFound: the file is gone, or its disk is away.
             Unsupported: it is no file.
         """
-        path = await self.open_file(kind, subject, expires, signature)
+        self._signer.check(kind, subject, expires, signature, now())
+        return await self._look(kind, subject)
+
+    async def _look(self, kind: str, subject: int) -> MediaFile:
+        path = await self._file(kind, subject)
         seen = await asyncio.to_thread(look, path)
         return MediaFile(
             asset_id=subject,
@@ -161,14 +198,13 @@ class Streaming:
             NotFound: the file is gone, or its disk is away.
         """
         self._signer.check(kind, subject, expires, signature, now())
+        return await self._file(kind, subject)
+
+    async def _file(self, kind: str, subject: int) -> Path:
         path = await self._find[kind](subject)
         if path is None:
             raise NotFound("The file is gone, or its disk is not connected.", code="file_missing")
         return path
-
-    def _signatures(self, asset_id: int, at: datetime) -> tuple[str, ...]:
-        kinds = (kind for kind in self._find if kind != "side")
-        return tuple(self._signer.sign(kind, asset_id, at).rpartition("/")[2] for kind in kinds)
 
     async def _get_text_piece(self, file: MediaFile, track: str, tag: str, name: str) -> Sent:
         if tag != file.tag:
@@ -178,6 +214,6 @@ class Streaming:
         text = await self.renditions.get_piece(file.asset_id, track, span, clock_of(table))
         return Sent(content=text.encode(), media_type="text/vtt; charset=utf-8")
 
-    def _path(self, kind: str, subject: int, name: str, at: datetime | None) -> str:
-        signed = self._signer.sign(kind, subject, at or now())
+    def _path(self, kind: str, subject: int, name: str, at: datetime | None, viewer: str = "") -> str:
+        signed = self._signer.sign(kind, subject, at or now(), viewer)
         return f"{ROOT}/{kind}/{signed}/{quote(PurePosixPath(name).name, safe='')}"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.engine.ground.bundle import Ground
+from app.engine.streaming.encodes import open_encodes
 from app.engine.streaming.remux import Remux
 from app.engine.streaming.service import FindFile, Streaming
 from app.engine.streaming.subtitles import Background, Shelf, Subtitles, Texts
@@ -24,4 +25,7 @@ def open_streaming(
     Background(ground.bus, ground.jobs, captions, texts).hear(ground.tasks)
     remux = Remux(ground.db, ground.media, ground.tasks, ground.settings)
     subtitles = Subtitles(key, captions, texts, ground.media.subtitles)
-    return Streaming(key, find_media, find_side, remux, subtitles)
+    encodes = open_encodes(
+        cache / "pieces", ground.db, ground.media, tasks=ground.tasks, settings=ground.settings, remux=remux
+    )
+    return Streaming(key, find_media, find_side, remux, subtitles, encodes)

@@ -19,6 +19,7 @@ from app.engine import accounts, playback, streaming
 from app.engine.accounts.schema import migrations as accounts_tables
 from app.engine.ground.bus import Bus
 from app.engine.ground.db import Db
+from app.engine.ground.jobs.schema import migrations as jobs_tables
 from app.engine.ground.media import Media
 from app.engine.ground.paths import Home
 from app.engine.ground.secrets import Secrets
@@ -28,6 +29,7 @@ from app.engine.ground.tasks import Tasks
 from app.engine.library import Captions, ReadingRoom
 from app.engine.library.schema import migrations as library_tables
 from app.engine.playback.schema import migrations as playback_tables
+from app.engine.streaming.schema import migrations as streaming_tables
 from app.engine.web.health import About
 from app.engine.web.route import Caller
 from app.engine.web.server import Web
@@ -110,20 +112,21 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
     for _, name in FILES:
         (media / name).write_bytes(b"hello films")
     (media / "The Lantern.de.forced.srt").write_bytes(b"hallo")
-    sets = (settings_tables, accounts_tables, library_tables, playback_tables)
+    sets = (settings_tables, jobs_tables, accounts_tables, library_tables, streaming_tables, playback_tables)
     async with AsyncExitStack() as stack:
         db = stack.enter_context(Db(home.database, sets))
         await db.write(fill, media)
         bus, heard = Bus(), list[Event]()
         bus.on_any(heard.append)
-        settings = Settings(db, bus, Secrets(home), playback.SETTINGS)
+        settings = Settings(db, bus, Secrets(home), (*streaming.SETTINGS, *playback.SETTINGS))
         library = ReadingRoom(db)
         media_room = await stack.enter_async_context(Media())
         tasks = await stack.enter_async_context(Tasks())
         remux = streaming.Remux(db, media_room, tasks, settings)
         texts = streaming.Texts(db, media_room.subtitles, tasks, settings, streaming.Shelf(home.cache / "subtitles"))
         subtitles = streaming.Subtitles(b"k" * 32, Captions(db), texts, media_room.subtitles)
-        streams = streaming.Streaming(b"k" * 32, library.find_file, library.find_side_file, remux, subtitles)
+        encodes = streaming.open_encodes(home.cache / "pieces", db, media_room, tasks, settings, remux)
+        streams = streaming.Streaming(b"k" * 32, library.find_file, library.find_side_file, remux, subtitles, encodes)
         service = playback.Playback(db, bus, settings, library, streams)
         people = accounts.Accounts(db, bus)
         routes = (*playback.routes(service), *streaming.routes(streams))

@@ -1,6 +1,5 @@
 import sqlite3
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -12,8 +11,9 @@ from app.contract.playback import Method, Progress, SessionChanged, SessionState
 from app.contract.units import DurationMs
 from app.engine.ground.clock import now_ms
 from app.engine.playback import store
-from app.engine.playback.service import SILENCE
+from app.engine.streaming.viewers import Viewers
 from tests.engine.playback.conftest import FILM, FIRST, GONE, HOUR_MS, SEASON, SECOND, SHOW, SPECIAL, Room
+from tests.fakes.films import make_film
 
 
 async def play(room: Room, item: int = FILM, position_ms: int | None = None) -> str:
@@ -56,6 +56,7 @@ async def test_a_device_that_cannot_open_the_file_is_told_why_in_words_and_rules
 
 
 async def test_a_wish_for_fewer_bits_is_kept_to(room: Room) -> None:
+    make_film(room.media / "The Lantern.mkv", seconds=1)
     decision = (await room.client.playback.open(str(FILM), Wish(max_bitrate_kbps=80))).decision
 
     assert (decision.method, decision.reasons) == (Method.TRANSCODE, ("ContainerBitrateExceedsLimit",))
@@ -229,16 +230,18 @@ async def test_a_negative_position_is_refused(room: Room) -> None:
         await room.client.playback.stop(session, DurationMs(-1))
 
 
-async def test_a_session_whose_player_is_silent_ends_by_itself(room: Room) -> None:
-    silent, alive = await play(room, FILM), await play(room, FIRST)
-    long_ago = now_ms() - round(SILENCE.total_seconds() * 1000) - 1
-    await room.db.write(lambda c: c.execute("update session set updated_at = ? where id = ?", (long_ago, silent)))
+async def test_a_session_whose_player_neither_tells_nor_fetches_ends_by_itself(room: Room) -> None:
+    silent, told, fetching = [await play(room, item) for item in (FILM, FIRST, SECOND)]
+    ages = [(now_ms() - 60_000, silent), (now_ms() - 60_000, fetching)]
+    await room.db.write(lambda c: c.executemany("update session set updated_at = ? where id = ?", ages))
+    seconds = iter((0.0, 0.0, 60.0, 60.0, 60.0, 60.0))
+    room.service._streaming.viewers = Viewers(clock=lambda: next(seconds))
 
-    await room.service.sweep()
+    with room.service._streaming.viewers.fetching(fetching):
+        await room.service.sweep()
 
-    assert [session.id for session in await room.client.playback.list_sessions()] == [alive]
+    assert {session.id for session in await room.client.playback.list_sessions()} == {told, fetching}
     assert (await room.client.playback.list_history()).entries[0].item_id == str(FILM)
-    assert timedelta(minutes=1) < SILENCE
 
 
 async def test_the_next_episode_follows_and_specials_do_not_lead_on(room: Room) -> None:

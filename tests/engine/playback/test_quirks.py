@@ -7,6 +7,7 @@ from app.contract.playback import Decision, Method, Progress, SessionState, Wish
 from app.contract.quirks import Failure, Step
 from app.contract.units import DurationMs
 from tests.engine.playback.conftest import FILM, FIRST, Room
+from tests.fakes.films import make_film
 from tests.fakes.playing import device, target
 
 TV = {**device(targets=[target("ts", "h264", "aac")]), "Name": "Television"}
@@ -23,6 +24,7 @@ async def fail(room: Room, session: str, failure: Failure) -> None:
 
 
 async def test_what_failed_goes_down_the_ladder_and_the_decision_says_why(room: Room) -> None:
+    make_film(room.media / "The Lantern.mkv", seconds=1)
     session, first = await play(room)
     await fail(room, session, Failure.OPEN)
     session, second = await play(room)

@@ -41,3 +41,14 @@ def test_a_signature_holds_for_one_file_of_one_kind_under_one_key() -> None:
         with pytest.raises(Denied) as caught:
             signer.check(kind, number, until, claimed, NOON)
         assert caught.value.code == "bad_signature"
+
+
+def test_a_signature_tells_for_whom_it_was_made_and_holds_for_nobody_else() -> None:
+    subject, expires, signature = parts(SIGNER.sign("encode/ab", 7, NOON, "anna"))
+
+    assert signature.endswith("~anna")
+    assert SIGNER.check("encode/ab", subject, expires, signature, NOON) == "anna"
+    assert SIGNER.check("direct", *parts(SIGNER.sign("direct", 7, NOON)), NOON) == ""
+    for other in (signature.replace("anna", "ben"), signature.partition("~")[0]):
+        with pytest.raises(Denied):
+            SIGNER.check("encode/ab", subject, expires, other, NOON)

@@ -8,8 +8,9 @@ from app.contract.accounts import Permission
 from app.contract.errors import Invalid
 from app.contract.units import DurationMs
 from app.engine.streaming.progressive.rules import parse_whole
-from app.engine.streaming.routes import LASTS, SIGNED, number_of, watched
+from app.engine.streaming.routes import LASTS, SIGNED, watched
 from app.engine.streaming.service import ROOT, Streaming
+from app.engine.streaming.signing import number_of
 from app.engine.web.route import Call, Parameter, Route
 from app.engine.web.streams import stream_response
 

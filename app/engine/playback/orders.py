@@ -1,0 +1,47 @@
+"""Says what is to be made of a file when its picture cannot go out as it is."""
+
+from app.contract.encoding import Burned
+from app.contract.media import MediaStream, StreamType
+from app.contract.playback import Decision
+from app.contract.segments import Form
+from app.engine.library import Asset
+from app.engine.playback import rules
+from app.engine.streaming import OrderedSound, Wanted
+
+BURN_IN = "Encode"
+_INDEXED = frozenset({"matroska", "mov", "avi"})
+"""Containers that tell where they can be cut."""
+
+
+def wanted_of(asset: Asset, decision: Decision, form: Form, burned: Burned | None) -> Wanted:
+    """Return what is to be made for a decision that makes the picture anew."""
+    streams = asset.probe.streams
+    video = next(one for one in streams if one.type is StreamType.VIDEO and not one.is_picture)
+    assert isinstance(decision.video, dict)
+    return Wanted(
+        form=form,
+        video_index=video.index,
+        video=rules.video_form(decision.video, video, burned),
+        sounds=tuple(_sound(one, decision) for one in _in_order(streams, decision.audio_index)),
+        source_px=(video.width_px or 0) * (video.height_px or 0),
+        frame_rate=video.frame_rate or 0.0,
+        is_indexed=asset.probe.container in _INDEXED,
+    )
+
+
+def _in_order(streams: tuple[MediaStream, ...], first: int | None) -> list[MediaStream]:
+    sounds = [one for one in streams if one.type is StreamType.AUDIO and one.codec]
+    return sorted(sounds, key=lambda one: (one.index != first, one.index))
+
+
+def _sound(stream: MediaStream, decision: Decision) -> OrderedSound:
+    """The device takes the chosen sound as it is or not; of the others, those like it go the same way."""
+    is_copied = decision.audio == "copy" and stream.index == decision.audio_index
+    return OrderedSound(
+        index=stream.index,
+        form=rules.sound_form(decision.audio, stream),
+        copied=stream.codec if is_copied else "",
+        language=stream.language,
+        title=stream.title,
+        is_default=stream.index == decision.audio_index,
+    )

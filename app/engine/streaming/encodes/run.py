@@ -1,0 +1,203 @@
+"""A picture that is being made: one worker of its own, and those who wait for its pieces."""
+
+import asyncio
+from dataclasses import dataclass, replace
+
+import structlog
+
+from app.contract.encoding import EncodeTask
+from app.contract.errors import MarqueeError, Unavailable
+from app.contract.segments import Piece
+from app.engine.ground.hired import Hired
+from app.engine.streaming.encodes.order import HEAD_NUMBER, Place
+from app.engine.streaming.encodes.shelf import Shelf
+
+AHEAD_S = 60
+"""So much is made ahead of the last piece that somebody asked for; then the worker is asked for nothing."""
+HINTED_PIECES = 2
+"""Made for a player that was told where the film is and has not asked yet."""
+WITHOUT_DISK = 3
+"""Pieces made ahead while the disk takes none."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class _Viewer:
+    """Somebody who watches. `number` is the last piece that was asked for."""
+
+    number: int
+    at: float
+    is_hinted: bool = False
+
+
+class Run:
+    """Makes the pieces of one picture, in the order in which they are needed.
+
+    Args:
+        task: Makes piece 0; all others differ in their number.
+        count: Of pieces.
+        cost: Share of this machine.
+        idle_s: It ends when nobody asked for so long.
+    """
+
+    def __init__(self, task: EncodeTask, count: int, cost: float, shelf: Shelf, hired: Hired, idle_s: float) -> None:
+        self.task = task
+        self.count = count
+        self.cost = cost
+        self.made = 0
+        self.is_over = False
+        self._shelf = shelf
+        self._hired = hired
+        self._idle_s = idle_s
+        self._viewers: dict[str, _Viewer] = {}
+        self._waiting: dict[int, asyncio.Future[Piece]] = {}
+        self._head: asyncio.Future[Piece] = asyncio.get_running_loop().create_future()
+        self._broken: set[int] = set()
+        self._stirred = asyncio.Event()
+        self._next = 0
+        self._busy_s = 0.0
+
+    @property
+    def speed(self) -> float:
+        """How many seconds of the film are made in a second."""
+        return self.made * self.task.grid_us / 1_000_000 / self._busy_s if self._busy_s else 0.0
+
+    def begin(self, number: int, viewer: str) -> None:
+        """Somebody will probably ask for a piece soon."""
+        self._viewers.setdefault(viewer, _Viewer(number - 1, _now(), is_hinted=True))
+        self._stirred.set()
+
+    def note(self, number: int, viewer: str) -> None:
+        """Somebody asked for a piece, which may be there already."""
+        self._viewers[viewer] = _Viewer(number, _now())
+        self._stirred.set()
+
+    def leave(self, viewer: str) -> None:
+        """Somebody does not watch any more."""
+        self._viewers.pop(viewer, None)
+        self._stirred.set()
+
+    def is_watched(self) -> bool:
+        """Tell whether anybody asked lately."""
+        oldest = _now() - self._idle_s
+        self._viewers = {name: one for name, one in self._viewers.items() if one.at >= oldest}
+        return bool(self._viewers)
+
+    def ahead(self, viewer: str) -> int:
+        """Return how many pieces after the last one that a viewer asked for are there."""
+        found = self._viewers.get(viewer)
+        number = start = found.number + 1 if found else 0
+        while found is not None and number < self.count and self._name(number) in self._shelf:
+            number += 1
+        return number - start
+
+    async def get(self, number: int) -> Piece:
+        """Wait for a piece that is not there. Raises what making it raises."""
+        # The newest request is at the end: that is where somebody sought to.
+        waiting = self._waiting.pop(number, None) or asyncio.get_running_loop().create_future()
+        self._waiting[number] = waiting
+        self._stirred.set()
+        return await asyncio.shield(waiting)
+
+    async def get_head(self, viewer: str) -> Piece:
+        """Wait for what an MP4 player needs before all pieces; it comes with whatever is made first."""
+        if not self._viewers:
+            self.begin(0, viewer)
+        return await asyncio.shield(self._head)
+
+    async def work(self) -> None:
+        """Make pieces until nobody wants any."""
+        try:
+            while (number := await self._wanted()) is not None:
+                await self._make(number)
+        finally:
+            self.is_over = True  # at once: whoever comes while the worker ends needs another run
+            gone = Unavailable("The engine stops.", code="encode_stopped")
+            for waiting in (*self._waiting.values(), self._head):
+                _fail(waiting, gone)
+            await self._hired.end()
+
+    async def _wanted(self) -> int | None:
+        while True:
+            self._stirred.clear()
+            if self._waiting:
+                return self._most_urgent()
+            if not self.is_watched():
+                return None
+            ahead = self._ahead()
+            if ahead is not None:
+                return ahead
+            try:
+                async with asyncio.timeout(self._idle_s / 4):
+                    await self._stirred.wait()
+            except TimeoutError:
+                continue
+
+    def _most_urgent(self) -> int:
+        """Return what was asked for last; of pieces that follow each other the first."""
+        number = next(reversed(self._waiting))
+        while number - 1 in self._waiting:
+            number -= 1
+        return number
+
+    def _ahead(self) -> int | None:
+        """Return what will be asked for soon: the piece that the worker is at, else the nearest to any viewer."""
+        found: dict[int, int] = {}
+        for viewer in self._viewers.values():
+            start = viewer.number + 1
+            for number in range(max(start, 0), min(start + self._window(viewer), self.count)):
+                if number not in self._broken and self._name(number) not in self._shelf:
+                    found[number] = number - start
+                    break
+        return self._next if self._next in found else min(found, key=lambda number: found[number], default=None)
+
+    def _window(self, viewer: _Viewer) -> int:
+        if viewer.is_hinted:
+            return HINTED_PIECES
+        return WITHOUT_DISK if self._shelf.fault else max(round(AHEAD_S * 1_000_000 / self.task.grid_us), 1)
+
+    async def _make(self, number: int) -> None:
+        began = _now()
+        try:
+            piece = await self._hired.piece(replace(self.task, number=number))
+        except MarqueeError as error:
+            self._broken.add(number)
+            log.info("piece_not_made", path=self.task.path, number=number, code=error.code, reason=error.message)
+            _fail(self._waiting.pop(number, None), error)
+            if not self.made:
+                _fail(self._head, error)
+                self._head = asyncio.get_running_loop().create_future()
+            return
+        self._busy_s += _now() - began
+        self.made += 1
+        self._next = number + 1
+        self._broken.discard(number)
+        _give(self._waiting.pop(number, None), piece)
+        await self._keep(number, piece)
+
+    async def _keep(self, number: int, piece: Piece) -> None:
+        if not self._head.done():
+            head = Piece(head=b"", body=piece.head)
+            _give(self._head, head)
+            if piece.head:
+                await self._shelf.put(self._name(HEAD_NUMBER), head)
+        await self._shelf.put(self._name(number), piece)
+
+    def _name(self, number: int) -> str:
+        return Place(track=self.task.session, number=number).name
+
+
+def _give(waiting: "asyncio.Future[Piece] | None", piece: Piece) -> None:
+    if waiting is not None and not waiting.done():
+        waiting.set_result(piece)
+
+
+def _fail(waiting: "asyncio.Future[Piece] | None", error: MarqueeError) -> None:
+    if waiting is not None and not waiting.done():
+        waiting.set_exception(error)
+        waiting.exception()  # nobody may wait for it any more
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,124 @@
+"""All pictures that are being made: who watches which, and whether there is room for another one."""
+
+from app.contract.encoding import EncodeTask
+from app.contract.errors import Unavailable
+from app.contract.segments import Piece
+from app.contract.streaming import EncodeFacts
+from app.contract.units import DurationMs
+from app.engine.ground.encoding import EncodeWorkers
+from app.engine.ground.settings import Settings
+from app.engine.ground.tasks import Tasks
+from app.engine.streaming.encodes import budget
+from app.engine.streaming.encodes.order import HEAD_NUMBER, Order, Place
+from app.engine.streaming.encodes.run import Run
+from app.engine.streaming.encodes.shelf import Shelf
+
+
+class Runs:
+    """The pictures that are being made."""
+
+    def __init__(self, workers: EncodeWorkers, tasks: Tasks, settings: Settings, shelf: Shelf) -> None:
+        self._workers = workers
+        self._tasks = tasks
+        self._settings = settings
+        self.shelf = shelf
+        self._runs: dict[str, Run] = {}
+        self._watching: dict[str, str] = {}
+        self._reused: dict[str, int] = {}
+
+    def has_room(self, order: Order, track: str) -> bool:
+        """Tell whether a picture may be made: it is already, or there is room beside the others."""
+        if self._running(track) is not None:
+            return True
+        if not self._runs:  # slowly is better than not at all, and there is nothing to wait for
+            return order.cost <= budget.FULL or order.video.height_px <= budget.LEAST_HEIGHT_PX
+        load = sum(run.cost for run in self._runs.values())
+        return load + order.cost <= budget.FULL and len(self._runs) < self._settings.get_int("streaming.most_encodes")
+
+    def refused(self, order: Order) -> Unavailable:
+        """Return why a picture is not made."""
+        return Unavailable(
+            "This computer already converts as many films as it can. Try again when somebody has finished, or play "
+            "this one on a device that takes it as it is.",
+            code="too_many_encodes",
+            details={"running": len(self._runs), "cost": round(order.cost, 2)},
+        )
+
+    def begin(self, order: Order, task: EncodeTask, number: int, viewer: str) -> None:
+        """Make a piece that somebody will probably ask for soon."""
+        if Place(track=task.session, number=number).name not in self.shelf:
+            self._start(order, task).begin(number, viewer)
+        self._see(viewer, task.session)
+
+    async def get(self, order: Order, task: EncodeTask, number: int, viewer: str) -> Piece:
+        """Return a piece, or with HEAD_NUMBER the head of all, from the store or made now.
+
+        Raises Unsupported and Unavailable.
+        """
+        kept = await self.shelf.find(Place(track=task.session, number=number).name)
+        self._see(viewer, task.session)
+        run = self._running(task.session)
+        if run is not None and number != HEAD_NUMBER:
+            run.note(number, viewer)
+        if kept is not None:
+            self._reused[viewer] = self._reused.get(viewer, 0) + (number != HEAD_NUMBER)
+            return kept
+        if run is None:
+            if self._runs and not self.has_room(order, task.session):
+                raise self.refused(order)
+            run = self._start(order, task)
+        if number == HEAD_NUMBER:
+            return await run.get_head(viewer)
+        run.note(number, viewer)
+        return await run.get(number)
+
+    def leave(self, viewer: str) -> None:
+        """Somebody does not watch any more: nothing more is made for them alone."""
+        self._watching.pop(viewer, None)
+        self._reused.pop(viewer, None)
+        for run in self._runs.values():
+            run.leave(viewer)
+
+    def facts(self, viewer: str) -> EncodeFacts | None:
+        """Return how it goes for somebody who watches; None when nothing is made for them at the moment."""
+        run = self._running(self._watching.get(viewer, ""))
+        if run is None:
+            return None
+        return EncodeFacts(
+            encoder=run.task.encoder,
+            preset=run.task.preset,
+            width_px=run.task.video.width_px,
+            height_px=run.task.video.height_px,
+            speed=round(run.speed, 2),
+            ahead_ms=DurationMs(run.ahead(viewer) * run.task.grid_us // 1000),
+            pieces_made=run.made,
+            pieces_reused=self._reused.get(viewer, 0),
+            cost_percent=round(run.cost * 100),
+        )
+
+    def _see(self, viewer: str, track: str) -> None:
+        """Note what somebody watches: a player that takes another form needs the first one no more."""
+        before = self._watching.get(viewer)
+        if viewer and before != track and before in self._runs:
+            self._runs[before].leave(viewer)
+        self._watching[viewer] = track
+
+    def _start(self, order: Order, task: EncodeTask) -> Run:
+        run = self._running(task.session)
+        if run is None:
+            idle_s = self._settings.get_int("streaming.idle_s")
+            run = Run(task, order.count, order.cost, self.shelf, self._workers.hire(), idle_s)
+            self._runs[task.session] = run
+            self._tasks.start(self._work(run), name="streaming.encode")
+        return run
+
+    async def _work(self, run: Run) -> None:
+        try:
+            await run.work()
+        finally:
+            if self._runs.get(run.task.session) is run:
+                del self._runs[run.task.session]
+
+    def _running(self, track: str) -> Run | None:
+        run = self._runs.get(track)
+        return None if run is None or run.is_over else run

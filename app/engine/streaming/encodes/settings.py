@@ -1,0 +1,34 @@
+"""What may be set about pictures that are made anew."""
+
+from app.engine.ground.settings import Setting
+
+SETTINGS = (
+    Setting(
+        key="streaming.disk_mb",
+        type=int,
+        default=8192,
+        unit="MB",
+        minimum=200,
+        maximum=1_000_000,
+        help="Converted films are kept on the disk up to this size, for those who seek back, watch the same or go on "
+        "later.",
+    ),
+    Setting(
+        key="streaming.most_encodes",
+        type=int,
+        default=8,
+        minimum=1,
+        maximum=64,
+        help="So many films at most are converted at the same time, however fast this computer is.",
+    ),
+    Setting(
+        key="streaming.idle_s",
+        type=int,
+        default=30,
+        unit="s",
+        minimum=2,
+        maximum=3600,
+        help="A film that nobody fetched from for so long is not converted any further, and a player that was not "
+        "heard of for so long counts as gone.",
+    ),
+)
