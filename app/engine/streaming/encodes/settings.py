@@ -24,7 +24,7 @@ SETTINGS = (
     Setting(
         key="streaming.idle_s",
         type=int,
-        default=30,
+        default=25,
         unit="s",
         minimum=2,
         maximum=3600,
