@@ -63,6 +63,7 @@ class Engine:
     accounts: accounts.Accounts
     library: library.Library
     devices: devices.Devices
+    streams: streaming.Streaming
     routes: tuple[Route, ...]
 
 
@@ -113,6 +114,7 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
             accounts=people,
             library=catalogue,
             devices=found,
+            streams=streams,
             routes=(
                 *accounts.routes(people),
                 *settings_routes.routes(settings),

@@ -97,8 +97,13 @@ class _About:
             data_dir=str(self._home.root),
             database_bytes=self._engine.db.size_bytes(),
             lan_url=self.listening.lan_url() if self.listening else None,
-            components=(Component(name="database", state=ComponentState.OK), await self._sources()),
+            components=(Component(name="database", state=ComponentState.OK), await self._sources(), self._store()),
         )
+
+    def _store(self) -> Component:
+        fault = self._engine.streams.encodes.runs.shelf.fault
+        state = ComponentState.DEGRADED if fault else ComponentState.OK
+        return Component(name="converted films", state=state, detail=fault)
 
     async def _sources(self) -> Component:
         away = [source.path for source in await self._engine.library.list_sources() if not source.online]

@@ -84,6 +84,7 @@ class Encoders:
         self._tasks = tasks
         self._lock = asyncio.Lock()
         self._known: dict[str, TrialMade] = {}
+        self._is_recalled = False
         self._is_looking = False
 
     async def machine(self) -> Machine:
@@ -107,9 +108,9 @@ class Encoders:
         return await self._try_all((USUAL, *OTHERS, *HARDWARE))
 
     async def _recall(self) -> None:
-        async with self._lock:
-            if not self._known:
-                self._known = await self._db.read(store.list_trials, _place())
+        if not self._is_recalled:
+            self._known = {**await self._db.read(store.list_trials, _place()), **self._known}
+            self._is_recalled = True
 
     async def _try_all(self, candidates: Sequence[Candidate]) -> tuple[Encoder, ...]:
         async with _worker(self._workers) as worker:
