@@ -100,8 +100,7 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
         pictures.hear(tasks)
         await stack.enter_async_context(jobs)  # last: its handlers call the rooms above
         tasks.start(pictures.sweep(cache), name="artwork.sweep")
-        tasks.start(player.sweep_forever(), name="playback.sweep")
-        _look_after(catalogue, tasks, settings)
+        _look_after(catalogue, player, tasks, settings)
 
         yield Engine(
             server_id=server_id,
@@ -131,8 +130,9 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
         )
 
 
-def _look_after(catalogue: library.Library, tasks: Tasks, settings: Settings) -> None:
-    """Scan now and then, and when something changes."""
+def _look_after(catalogue: library.Library, player: playback.Playback, tasks: Tasks, settings: Settings) -> None:
+    """End what nobody watches any more; scan now and then, and when something changes."""
+    tasks.start(player.sweep_forever(), name="playback.sweep")
     tasks.start(catalogue.keep_fresh(lambda: settings.get_int("library.rescan_hours")), name="library.keep_fresh")
     if settings.get_bool("library.watch"):
         tasks.start(catalogue.watch(), name="library.watch")
