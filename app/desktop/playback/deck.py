@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.contract.browse import Card
 from app.contract.errors import MarqueeError, NotFound
@@ -19,6 +19,8 @@ LESSONS = {Failure.UNPLAYABLE: Lesson.OPEN, Failure.NO_PICTURE: Lesson.PICTURE}
 """What the engine is told, so that it sends the film in another way."""
 MOST_FALLS = 4
 """The ladder has no more steps."""
+HEART_MS = 10_000
+"""While it is paused nothing moves, and the engine shall still know that somebody is there."""
 MOST_UNATTENDED = 4
 """So many episodes start by themselves with nobody touching anything; then nobody is there any more."""
 
@@ -46,6 +48,8 @@ class Deck(QObject):
         self._falls = 0
         self._unattended = 0
         self._stays = False
+        self._heart = QTimer(self, interval=HEART_MS)
+        self._heart.timeout.connect(self._report)
         desk.live.session_changed.connect(self._on_session)
         self.player.moved.connect(lambda _position: self._report())
         self.player.state_changed.connect(lambda _state: self._report())
@@ -127,6 +131,7 @@ class Deck(QObject):
     async def stop(self) -> None:
         """End it, and keep where it stood."""
         position = self.player.position_ms
+        self._heart.stop()
         self.player.stop()
         await self.now.stop(position)
         self.changed.emit(None)
@@ -142,6 +147,7 @@ class Deck(QObject):
         playback = self.now.playback
         self.changed.emit(self.card)
         if playback is not None:
+            self._heart.start()
             self.player.play(self._desk.client.absolute(playback.url), playback.start_ms, playback.duration_ms)
 
     def _report(self, *, is_moved: bool = False) -> None:
@@ -198,6 +204,7 @@ class Deck(QObject):
             self._on_dismissed(NotFound("The owner ended it.", code=DISMISSED))
 
     def _on_dismissed(self, error: MarqueeError) -> None:
+        self._heart.stop()
         self.player.stop()
         self.changed.emit(None)
         self._refuse(error)

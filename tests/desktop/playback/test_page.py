@@ -57,6 +57,23 @@ def test_keys_pause_jump_mute_and_stop(theatre: Theatre, fake: FakeClient) -> No
     assert here.page == "home"
 
 
+def test_a_paused_film_goes_on_telling_that_somebody_is_there(theatre: Theatre, fake: FakeClient) -> None:
+    theatre.open(theatre.film())
+    theatre.backend.run_to(40_000)
+    theatre.press(Qt.Key.Key_Space)
+    before = fake.verbs().count("report")
+
+    theatre.deck.now._reported_at -= 60
+    theatre.deck._heart.timeout.emit()
+    theatre.settle()
+    beats = theatre.deck._heart.isActive()
+    theatre.page.leave()
+    theatre.settle()
+
+    assert fake.verbs().count("report") == before + 1
+    assert (beats, theatre.deck._heart.isActive()) == (True, False)
+
+
 def test_leaving_a_film_ends_its_session_where_it_stood(theatre: Theatre, fake: FakeClient) -> None:
     theatre.open(film(fake))
     theatre.backend.run_to(40_000)
