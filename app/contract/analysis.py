@@ -267,7 +267,7 @@ class Refrain:
 
     Attributes:
         first_ms: Where it starts in the first one; `second_ms` in the second one.
-        likeness: How many bits are the same, 0.5 (chance) to 1.
+        likeness: How much of what sounds in one also sounds in the other, 0 to 1; chance makes 0.33 at most.
     """
 
     first_ms: DurationMs
