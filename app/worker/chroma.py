@@ -1,13 +1,14 @@
 """Makes out what parts of sounds are known by, and finds the part that two sounds have in common.
 
 FFmpeg's own picture of a sound gives the loudness of 33 bands, eight times a second. A word of 32 bits says of each
-band whether it grew clearly more than the next one within half a second: that stays the same whatever the loudness and the
-encoder, and is the idea of Haitsma and Kalker (2002). Where nothing sounds the word is 0.
+band whether it grew clearly more than the next one within half a second: that stays the same whatever the loudness and
+the encoder, and is the idea of Haitsma and Kalker (2002). Where nothing sounds the word is 0.
 """
 
+import contextlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,18 +27,18 @@ WORDS_PER_S = 8
 WORD_MS = 1000 // WORDS_PER_S
 BANDS = 33
 PICTURE = f"s={BANDS * 2}x2:fps={WORDS_PER_S}:bar_h=0:axis_h=0:sono_h=2:basefreq=150:endfreq=4000:count=1:sono_g=7"
-BLUR = 3
+BLUR = 5
 """Rows that are added up, so that a shift by half a row changes little."""
-LAG = 4
-MARGIN = 20
+LAG = 5
+MARGIN = 45
 """Of brightness: what an encoder adds is less, and so is silence."""
 QUIET_SUM = 33 * 2 * 20
 """Of the brightness of a row; black is 16."""
 HALF_BITS = 16
 OFFSETS = 24
 """Shifts that are looked at closely, of those with the most equal halves of words."""
-WINDOW = 16
-"""Two seconds, over which differences are averaged."""
+WINDOW = 32
+"""Four seconds, over which differences are averaged."""
 MOST_UNLIKE = 0.5
 """Of the bits that are set in one of two words, the share that is not set in the other; chance makes 0.67 and more."""
 EDGE = 4
@@ -99,7 +100,7 @@ def _words(container: InputContainer, sound: AudioStream, length_ms: int) -> lis
 def _word(before: Sequence[int], after: Sequence[int]) -> int:
     grown = [new - old for old, new in zip(before, after, strict=True)]
     word = 0
-    for low, high in zip(grown, grown[1:], strict=False):
+    for low, high in pairwise(grown):
         word = word << 1 | (low - high > MARGIN)
     return word
 
@@ -115,6 +116,10 @@ def _rows(container: InputContainer, sound: AudioStream) -> Iterator[bytes]:
         except BROKEN_FILE:  # its form changed in the middle
             return
         yield from _painted(graph)
+    if graph is not None:
+        with contextlib.suppress(*BROKEN_FILE):
+            graph.push(None)
+        yield from _painted(graph)
 
 
 def _painter(sound: AudioStream) -> Graph:
@@ -127,7 +132,7 @@ def _painter(sound: AudioStream) -> Graph:
         graph.add("format", "gray"),
         graph.add("buffersink"),
     ]
-    for step, following in zip(steps, steps[1:], strict=False):
+    for step, following in pairwise(steps):
         step.link_to(following)
     graph.configure()
     return graph

@@ -19,12 +19,12 @@ from typing import Any, BinaryIO
 import av.logging
 
 from app.contract import codec
-from app.contract.analysis import BifTask, LoudnessTask, ScenesTask, SheetTask
 from app.contract.encoding import EncodeTask, MixedTask, SoundTask, SpanTask, TrialTask
 from app.contract.media import CoverTask, FileRead, FrameTask, ProbeTask, ReadTask, ThumbnailTask
 from app.contract.segments import SegmentMade, SegmentTask, TableTask
 from app.contract.subtitles import FontsTask, FontTask, SideTextTask, TextPartTask, TextsTask
 from app.worker.checks import Fault
+from app.worker.studies import STUDIES
 
 NICENESS = 5
 """Playing and serving go first."""
@@ -164,31 +164,6 @@ def _trial(fields: dict[str, Any]) -> object:
     return trial(TrialTask(**fields))
 
 
-def _sheet(fields: dict[str, Any]) -> object:
-    from app.worker.sheets import sheet
-
-    return sheet(SheetTask(**fields))
-
-
-def _scenes(fields: dict[str, Any]) -> object:
-    from app.worker.sheets import scenes
-
-    return scenes(codec.convert(fields, ScenesTask))
-
-
-def _bif(fields: dict[str, Any]) -> object:
-    from app.worker.sheets import bif
-
-    bif(BifTask(**fields))
-    return None
-
-
-def _loudness(fields: dict[str, Any]) -> object:
-    from app.worker.loudness import loudness
-
-    return loudness(Path(LoudnessTask(**fields).path))
-
-
 def _subtitles(task: str) -> Callable[[dict[str, Any]], object]:
     def run(fields: dict[str, Any]) -> object:
         from app.worker.subtitles import tasks
@@ -216,14 +191,11 @@ _TASKS: dict[str, Callable[[dict[str, Any]], object]] = {
     FrameTask.task: _frame,
     TableTask.task: _segment_table,
     SegmentTask.task: _segment,
+    **STUDIES,
     EncodeTask.task: _encode,
     SoundTask.task: _sound,
     SpanTask.task: _span,
     TrialTask.task: _trial,
-    SheetTask.task: _sheet,
-    ScenesTask.task: _scenes,
-    BifTask.task: _bif,
-    LoudnessTask.task: _loudness,
     **{kind.task: _subtitles(kind.task) for kind in _SUBTITLES},
     MixedTask.task: _mixed,
 }

@@ -12,6 +12,7 @@ from app.client import Client
 from app.client.wire import failure
 from app.contract import codec
 from app.contract.accounts import MadeToken, NewToken, Role, Token, User
+from app.contract.analysis import Marker, MarkerKind, MarkerWish
 from app.contract.browse import Card, Details, Facet, FacetValue, Home
 from app.contract.devices import FoundServer
 from app.contract.errors import KINDS, Invalid, MarqueeError, Unavailable
@@ -48,6 +49,7 @@ SOURCE = Source(
 )
 SCAN = Scan(source_id="1", job_id="2", state=ScanState.DONE)
 PROBLEM = Problem(source_id="1", path="a", kind=ProblemKind.EMPTY, detail="", seen_at=NOW)
+MARKER = Marker(kind=MarkerKind.INTRO, start_ms=DurationMs(1), end_ms=DurationMs(2))
 CARD = Card(id="1", kind=ItemKind.FILM, title="Heat", year=1995, added_at=NOW)
 DECISION = Decision(method=Method.DIRECT_PLAY, container="mp4", protocol="http")
 QUIRK = Quirk(
@@ -219,6 +221,15 @@ CASES: list[tuple[Callable[[Client], Any], object, object, str, object]] = [
         "PATCH /api/v1/settings",
         {"values": {"network.port": None}},
     ),
+    (
+        lambda c: c.analysis.save_marker(
+            "1", MarkerKind.INTRO, MarkerWish(start_ms=DurationMs(1), end_ms=DurationMs(2))
+        ),
+        MARKER,
+        MARKER,
+        "PUT /api/v1/items/1/markers/intro",
+        {"start_ms": 1, "end_ms": 2, "asset_id": None},
+    ),
     (lambda c: c.analysis.list_analyses("1"), [], (), "GET /api/v1/items/1/analysis", None),
     (lambda c: c.devices.list_servers(), [FOUND], (FOUND,), "GET /api/v1/devices", None),
     (lambda c: c.jobs.get_job("7"), JOB, JOB, "GET /api/v1/jobs/7", None),
@@ -256,6 +267,13 @@ SILENT: list[tuple[Callable[[Client], Any], str, object]] = [
     (lambda c: c.library.delete_source("1"), "DELETE /api/v1/sources/1", None),
     (lambda c: c.playback.stop("s", DurationMs(77)), "DELETE /api/v1/sessions/s?position_ms=77", None),
     (lambda c: c.playback.set_watched("1", True), "PUT /api/v1/items/1/watched", {"is_watched": True}),
+    (lambda c: c.analysis.deny_marker("1", MarkerKind.INTRO), "DELETE /api/v1/items/1/markers/intro", None),
+    (
+        lambda c: c.analysis.deny_marker("1", MarkerKind.INTRO, "7"),
+        "DELETE /api/v1/items/1/markers/intro?asset_id=7",
+        None,
+    ),
+    (lambda c: c.analysis.forget_markers("1"), "DELETE /api/v1/items/1/markers", None),
     (lambda c: c.playback.forget_quirk("4"), "DELETE /api/v1/devices/quirks/4", None),
     (lambda c: c.playback.forget_quirks(), "DELETE /api/v1/devices/quirks", None),
     (lambda c: c.playback.forget_quirks("a den"), "DELETE /api/v1/devices/quirks?device=a+den", None),

@@ -31,7 +31,7 @@ def write_melodies(path: Path, parts: Sequence[tuple[int, float]], *, loudness: 
 
 @cache
 def _melody(seed: int, seconds: float) -> tuple[float, ...]:
-    chance = random.Random(seed)  # noqa: S311  # the same melody each time
+    chance = random.Random(seed)  # the same melody each time
     values: list[float] = []
     while len(values) < seconds * RATE_HZ:
         chord = [2 * math.pi * 180 * 2 ** (chance.randrange(48) / 12) / RATE_HZ for _ in range(NOTES if seed else 0)]

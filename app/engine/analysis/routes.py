@@ -8,9 +8,11 @@ from aiohttp import web
 
 from app.contract.accounts import Permission
 from app.contract.analysis import Analysis
-from app.contract.errors import Invalid, NotFound
+from app.contract.errors import Invalid
 from app.contract.server import API
 from app.engine.analysis.examples import ANALYSIS, PLAYLIST, VTT
+from app.engine.analysis.items import item_id
+from app.engine.analysis.markers.routes import marker_routes
 from app.engine.analysis.service import ROOT, Knowledge
 from app.engine.ground.clock import now
 from app.engine.web.content import content_response
@@ -54,6 +56,7 @@ def routes(knowledge: Knowledge) -> tuple[Route, ...]:
             answer=tuple[Analysis, ...],
             example=(ANALYSIS,),
         ),
+        *marker_routes(knowledge),
         *_faces(knowledge),
     )
 
@@ -90,14 +93,6 @@ def _sender(knowledge: Knowledge, face: str) -> Callable[[Call], Awaitable[web.S
         return content_response(call.raw, content, media_type=_TEXTS[name], etag=etag, modified=now(), cache=CACHE)
 
     return send
-
-
-def item_id(call: Call) -> int:
-    """Return the item of a path. Raises NotFound."""
-    text = call.path["id"]
-    if not text.isascii() or not text.isdigit() or len(text) > 18:
-        raise NotFound("There is no such item.", code="item_not_found", details={"id": text})
-    return int(text)
 
 
 def _whole(text: str) -> int:

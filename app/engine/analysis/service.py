@@ -13,6 +13,8 @@ from app.contract.library import Aspect, ItemKind, ItemsChanged
 from app.contract.settings import SettingsChanged
 from app.contract.units import DurationMs
 from app.engine.analysis import rules, store
+from app.engine.analysis.markers.hearing import Seasons
+from app.engine.analysis.markers.service import Markers
 from app.engine.analysis.settings import PREFIX, Limits
 from app.engine.analysis.shelf import Shelf
 from app.engine.analysis.store import Kept, Subject
@@ -41,8 +43,11 @@ log = structlog.get_logger(__name__)
 class Looking:
     """The one job that looks at all files that were not looked at as they are."""
 
-    def __init__(self, db: Db, jobs: Jobs, library: ReadingRoom, studies: Sequence[Study], calm: Calms) -> None:
+    def __init__(
+        self, db: Db, jobs: Jobs, library: ReadingRoom, studies: Sequence[Study], calm: Calms, seasons: Seasons
+    ) -> None:
         self._db = db
+        self._seasons = seasons
         self._jobs = jobs
         self._library = library
         self._studies = studies
@@ -76,6 +81,7 @@ class Looking:
                 if not due or not await self._look_at(study, due, work, place / len(self._studies)):
                     break
                 before = due[-1].asset_id
+        await self._seasons.compare()
 
     async def _look_at(self, study: Study, due: Sequence[Subject], work: Work, done: float) -> bool:
         """Look at some files. False when there is no room for more."""
@@ -216,6 +222,7 @@ class Knowledge:
         self._library = library
         self.pictures = pictures
         self.looking = looking
+        self.markers = Markers(db, library)
 
     def hear(self, bus: Bus, tasks: Tasks) -> None:
         """Look from now on, and delete what nothing needs."""
@@ -238,6 +245,7 @@ class Knowledge:
             asset_id=str(asset.id),
             trickplay=trickplay,
             chapter_pictures=await self.pictures.list_scenes(asset.id),
+            markers=await self.markers.list_markers(asset.id),
             loudness=loudness,
             gain_db=rules.gain(loudness, tagged, is_music=is_music),
         )

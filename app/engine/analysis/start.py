@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.engine.analysis.calm import Calm
+from app.engine.analysis.markers.hearing import ChromaStudy, MarksStudy, Seasons
 from app.engine.analysis.service import JOB, Knowledge, Looking, Pictures
 from app.engine.analysis.settings import Limits
 from app.engine.analysis.shelf import Shelf
@@ -21,11 +22,13 @@ def open_analysis(ground: Ground, key: bytes, root: Path, library: ReadingRoom) 
     db, media = ground.db, ground.media
     limits, shelf, calm = Limits(ground.settings), Shelf(root), Calm(ground.bus, JOB)
     studies = (
+        MarksStudy(db),
         TrickplayStudy(db, media, shelf, calm, limits.trickplay_bytes),
         ScenesStudy(db, media, shelf, limits.wants_scenes),
+        ChromaStudy(db, media, limits.wants_markers),
         LoudnessStudy(db, media, limits.wants_loudness),
     )
-    looking = Looking(db, ground.jobs, library, studies, calm)
+    looking = Looking(db, ground.jobs, library, studies, calm, Seasons(db, media, calm))
     knowledge = Knowledge(db, library, Pictures(key, db, media, shelf, limits), looking)
     knowledge.hear(ground.bus, ground.tasks)
     return knowledge

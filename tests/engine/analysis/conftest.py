@@ -2,7 +2,6 @@
 
 # calls on a temporary folder return at once
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
@@ -16,8 +15,12 @@ from app.client import Client
 from app.contract import codec
 from app.contract.analysis import (
     BifTask,
+    Chroma,
+    ChromaTask,
     Loudness,
     LoudnessTask,
+    Refrain,
+    RefrainTask,
     ScenesMade,
     ScenesTask,
     SheetMade,
@@ -50,6 +53,8 @@ TORN = "[torn]"
 CHAPTERS = "[chapters]"
 HOURS = "[long]"
 """A film of half an hour: two sheets."""
+HOUR = "[hour]"
+"""An episode that is long enough to be listened to."""
 
 
 @dataclass
@@ -58,11 +63,12 @@ class FakeStudies(FakeMedia):
 
     asked: list[str] = field(default_factory=list)
     fails_at: int = -1
-    gate_study: asyncio.Event | None = None
+    chroma: Chroma | None = None
+    refrain: Refrain | None = None
 
     async def probe(self, path: Path) -> Probe:
         probe = a_probe(path)
-        duration = DurationMs(1_800_000 if HOURS in path.name else 60_000)
+        duration = DurationMs(1_800_000 if HOURS in path.name else 600_000 if HOUR in path.name else 60_000)
         titles = ("Opening", "The sea", "Credits") if CHAPTERS in path.name else ()
         third = duration // 3
         chapters = tuple(
@@ -92,6 +98,10 @@ class FakeStudies(FakeMedia):
                 return ScenesMade(numbers=tuple(range(len(task.spans_ms))))
             case LoudnessTask():
                 return Loudness(integrated_lufs=-27.0, true_peak_db=-9.0, range_lu=4.0)
+            case ChromaTask():
+                return self.chroma
+            case RefrainTask():
+                return self.refrain
             case BifTask():
                 Path(task.target).write_bytes(b"bif")
         return None

@@ -1,0 +1,1 @@
+"""Intros, recaps and credits."""
