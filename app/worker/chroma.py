@@ -61,7 +61,7 @@ def chroma(task: ChromaTask) -> Chroma | None:
         container.seek(start_us + wanted_ms * 1000)
         tail = _words(container, sound, task.tail_ms + 10_000)
         # The first packet after a jump may come earlier or later than what was asked for; the end is the end.
-        tail_ms = max(length_ms - len(tail) * WORD_MS, 0)
+        tail_ms = max(length_ms - (len(tail) + BLUR - 1) * WORD_MS, 0)
         return Chroma(head=_hex(head), tail=_hex(tail), tail_start_ms=DurationMs(tail_ms))
 
 
