@@ -261,6 +261,10 @@
             <translation>10 Sekunden zurück</translation>
         </message>
         <message>
+            <source>Chapters</source>
+            <translation>Kapitel</translation>
+        </message>
+        <message>
             <source>Esc</source>
             <translation>Esc</translation>
         </message>
@@ -1533,6 +1537,18 @@
             <translation>Aus</translation>
         </message>
         <message>
+            <source>Skip credits</source>
+            <translation>Abspann überspringen</translation>
+        </message>
+        <message>
+            <source>Skip intro</source>
+            <translation>Vorspann überspringen</translation>
+        </message>
+        <message>
+            <source>Skip recap</source>
+            <translation>Rückblick überspringen</translation>
+        </message>
+        <message>
             <source>Track {number}</source>
             <translation>Spur {number}</translation>
         </message>
@@ -1909,6 +1925,13 @@
         </message>
     </context>
     <context>
+        <name>Scenes</name>
+        <message>
+            <source>Chapter {number}</source>
+            <translation>Kapitel {number}</translation>
+        </message>
+    </context>
+    <context>
         <name>SearchField</name>
         <message>
             <source>Clear</source>
@@ -2049,6 +2072,10 @@
     <context>
         <name>Settings</name>
         <message>
+            <source>A closer look</source>
+            <translation>Genauer hingesehen</translation>
+        </message>
+        <message>
             <source>A damaged file cannot hold the scan longer than this.</source>
             <translation>Eine beschädigte Datei hält das Durchsehen nicht länger auf.</translation>
         </message>
@@ -2065,6 +2092,10 @@
             <translation>Über</translation>
         </message>
         <message>
+            <source>About 7 MB for a film; those that nobody used for longest go first.</source>
+            <translation>Etwa 7 MB für einen Film; die am längsten ungenutzten weichen zuerst.</translation>
+        </message>
+        <message>
             <source>At least {0}</source>
             <translation>Mindestens {0}</translation>
         </message>
@@ -2073,12 +2104,24 @@
             <translation>Zwischen {0} und {1}</translation>
         </message>
         <message>
+            <source>By what the episodes of a season have in common.</source>
+            <translation>Anhand dessen, was die Folgen einer Staffel gemeinsam haben.</translation>
+        </message>
+        <message>
             <source>Counts as watched from</source>
             <translation>Gilt als gesehen ab</translation>
         </message>
         <message>
+            <source>Each chapter of a film gets a picture from its beginning.</source>
+            <translation>Jedes Kapitel eines Films bekommt ein Bild von seinem Anfang.</translation>
+        </message>
+        <message>
             <source>Files read at the same time</source>
             <translation>Gleichzeitig gelesene Dateien</translation>
+        </message>
+        <message>
+            <source>Find intros and credits</source>
+            <translation>Vorspann und Abspann finden</translation>
         </message>
         <message>
             <source>Give a file up after</source>
@@ -2095,6 +2138,10 @@
         <message>
             <source>Look for changes every</source>
             <translation>Nach Änderungen sehen alle</translation>
+        </message>
+        <message>
+            <source>Measure loudness</source>
+            <translation>Lautheit messen</translation>
         </message>
         <message>
             <source>More is faster on solid-state disks, and busier.</source>
@@ -2117,8 +2164,20 @@
             <translation>Neue Dateien werden meist sofort bemerkt; dies ist der Blick auf alles. 0: nie.</translation>
         </message>
         <message>
+            <source>Once for each file, so that players can play all of them alike.</source>
+            <translation>Einmal für jede Datei, damit alle gleich laut abgespielt werden können.</translation>
+        </message>
+        <message>
             <source>Pictures</source>
             <translation>Bilder</translation>
+        </message>
+        <message>
+            <source>Pictures of chapters</source>
+            <translation>Bilder der Kapitel</translation>
+        </message>
+        <message>
+            <source>Pictures on the seek bar</source>
+            <translation>Bilder auf der Zeitleiste</translation>
         </message>
         <message>
             <source>Playback</source>
@@ -2145,12 +2204,20 @@
             <translation>Neue Dateien sofort bemerken</translation>
         </message>
         <message>
+            <source>Small pictures along each film are made when nothing else is to be done.</source>
+            <translation>Kleine Bilder aus jedem Film entstehen, wenn sonst nichts zu tun ist.</translation>
+        </message>
+        <message>
             <source>Smaller sizes of your pictures take no more than this on disk.</source>
             <translation>Kleinere Fassungen deiner Bilder nehmen höchstens so viel Platz ein.</translation>
         </message>
         <message>
             <source>Space for pictures</source>
             <translation>Platz für Bilder</translation>
+        </message>
+        <message>
+            <source>Space for them</source>
+            <translation>Platz dafür</translation>
         </message>
         <message>
             <source>This window</source>

@@ -9,6 +9,7 @@ from typing import cast
 
 from app.client import Client
 from app.contract.accounts import MadeToken, NewToken, Role, Token, User
+from app.contract.analysis import Analysis
 from app.contract.browse import Card
 from app.contract.devices import FoundServer
 from app.contract.errors import Conflict, Invalid, MarqueeError, NotFound, Unavailable
@@ -63,6 +64,7 @@ class FakeClient:
         self.review = FakeReview(self)
         self.jobs = FakeJobs(self)
         self.accounts = FakeAccounts(self)
+        self.analysis = FakeAnalysis(self)
         self.server = FakeServer(self)
 
     def as_client(self) -> Client:
@@ -115,6 +117,18 @@ class FakeClient:
             if not kinds or isinstance(event, kinds):
                 yield event
         raise Unavailable("the line dropped")
+
+
+class FakeAnalysis:
+    """Knows what the test says about each item."""
+
+    def __init__(self, client: FakeClient) -> None:
+        self._client = client
+        self.known: dict[str, tuple[Analysis, ...]] = {}
+
+    async def list_analyses(self, item_id: str) -> tuple[Analysis, ...]:
+        self._client.ask("list_analyses", item_id)
+        return self.known.get(item_id, ())
 
 
 class FakeLibrary:

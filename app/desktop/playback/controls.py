@@ -30,6 +30,8 @@ class Controls(QWidget):
         self.skip = IconButton("skip", self.tr("On 30 seconds"), 24)
         self.sound = IconButton("volume", self.tr("Mute"), 22, key="M")
         self.versions = IconButton("film", self.tr("Version"), 22, key="V")
+        self.chapters = IconButton("list", self.tr("Chapters"), 22, key="H")
+        self.chapters.hide()
         self.audio = IconButton("audio", self.tr("Sound"), 22, key="A")
         self.subtitles = IconButton("subtitles", self.tr("Subtitles"), 22, key="C")
         self.tuning = IconButton("speed", self.tr("Speed, subtitles and sound"), 22, key="S")
@@ -51,8 +53,6 @@ class Controls(QWidget):
         self._title.setText(details.card.title)
         self._eyebrow.setText(eyebrow)
         self._eyebrow.setVisible(bool(eyebrow))
-        chapters = details.versions[0].chapters if details.versions else ()
-        self.seek_bar.set_chapters(chapters)
 
     def set_time(self, position_ms: int, duration_ms: int) -> None:
         """Say where the film is."""
@@ -91,11 +91,11 @@ class Controls(QWidget):
 
     @property
     def _choices(self) -> tuple[IconButton, ...]:
-        return (self.versions, self.audio, self.subtitles, self.tuning, self.why, self.full_screen)
+        return (self.versions, self.chapters, self.audio, self.subtitles, self.tuning, self.why, self.full_screen)
 
     def _dress(self) -> None:
         left = ("back", "previous", "rewind", "pause", "skip", "next")
-        right = ("volume", "film", "audio", "subtitles", "speed", "info", "fullscreen")
+        right = ("volume", "film", "list", "audio", "subtitles", "speed", "info", "fullscreen")
         for button, name in zip(self.buttons, (*left, *right), strict=True):
             button.set_icon(name, WHITE)
         self.play.setFixedSize(QSize(60, 60))

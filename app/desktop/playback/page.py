@@ -22,6 +22,7 @@ from app.desktop.playback.deck import Deck, deck_of
 from app.desktop.playback.languages import Languages
 from app.desktop.playback.next_card import NextCard
 from app.desktop.playback.osd import Osd
+from app.desktop.playback.scenes import Scenes
 from app.desktop.playback.sleeve import Sleeve
 from app.desktop.playback.sounds import open_sounds, sounds_of
 from app.desktop.playback.tracks import open_tracks
@@ -53,6 +54,7 @@ class PlayerPage(Page):
         self._languages = Languages(self.deck)
         self._video: QWidget | None = None
         self._is_shown = False
+        self.scenes = Scenes(desk.client, self.deck, self.controls, self.body)
         self._shown_id = self._wanted_id = ""
         self._volume = desk.preferences.choices.volume / 100
         self._is_muted = False
@@ -114,6 +116,7 @@ class PlayerPage(Page):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.MouseMove, QEvent.Type.HoverMove):
             self.wake()
+            self.scenes.wake()
         return super().eventFilter(watched, event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -146,7 +149,8 @@ class PlayerPage(Page):
             Action.FULL_SCREEN: self._toggle_full_screen,
         }
         if action is Action.OPEN and not is_button:
-            self.deck.toggle()
+            if not self.scenes.skip():
+                self.deck.toggle()
             return True
         if action not in acts:
             return False
@@ -181,6 +185,7 @@ class PlayerPage(Page):
                     (Qt.Key.Key_A, controls.audio),
                     (Qt.Key.Key_C, controls.subtitles),
                     (Qt.Key.Key_V, controls.versions),
+                    (Qt.Key.Key_H, controls.chapters),
                 )
                 if button.isVisible() and button.isEnabled()
             },
@@ -237,6 +242,7 @@ class PlayerPage(Page):
             self.tuner.begin()
         self.title = card.title
         self.controls.set_details(details, eyebrow)
+        self.scenes.begin()
         self.controls.next.setVisible(self.deck.now.next_id is not None)
         self.controls.previous.setVisible(self.deck.now.previous_id is not None)
         for button in (self.controls.audio, self.controls.subtitles):
@@ -298,6 +304,7 @@ class PlayerPage(Page):
         for card in (self.next_card, self.why, self.tuning):
             card.adjustSize()
             card.move(area.width() - card.width() - 32, max(24, area.height() - card.height() - 150))
+        self.scenes.place(area)
         self.osd.move(32, 112)
         self.banner.setGeometry((area.width() - 520) // 2, 24, 520, 48)
 

@@ -1,20 +1,27 @@
 """The bar that shows where a film is, and goes elsewhere."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.contract.media import Chapter
 from app.desktop.kit.theme import Space, theme
 from app.desktop.kit.words import word_clock
 
 STEP_MS = 10_000
+PEEK_MS = 1_500
+"""What is at a place that keys went to is shown for so long."""
 
 
 class SeekBar(QWidget):
-    """Position, buffer and chapters on one line; `sought(position_ms)` by mouse or arrow keys."""
+    """Position, buffer and chapters on one line; `sought(position_ms)` by mouse or arrow keys.
+
+    `pointed(position_ms, x)` tells where the mouse or the keys are, `left()` that they are no longer there.
+    """
 
     sought = Signal(int)
+    pointed = Signal(int, int)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +30,8 @@ class SeekBar(QWidget):
         self._pointer: float | None = None
         self._is_dragged = False
         self._chapters: tuple[Chapter, ...] = ()
+        self._rest = QTimer(self, interval=PEEK_MS, singleShot=True)
+        self._rest.timeout.connect(self.left)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(self.tr("Position"))
@@ -56,7 +65,10 @@ class SeekBar(QWidget):
         if step is None:
             event.ignore()
             return
-        self.sought.emit(max(0, self._position + (-step if self.isRightToLeft() else step)))
+        at = max(0, self._position + (-step if self.isRightToLeft() else step))
+        self.sought.emit(at)
+        self.pointed.emit(at, round(self._x(at)))
+        self._rest.start()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._is_dragged = event.button() == Qt.MouseButton.LeftButton
@@ -66,7 +78,9 @@ class SeekBar(QWidget):
         self._pointer = event.position().x()
         if self._is_dragged:
             self._drag(event.position().x())
-        self._tell_time(event)
+        at = self._at(event.position().x())
+        self._rest.stop()
+        self.pointed.emit(at, round(self._x(at)))
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -76,8 +90,14 @@ class SeekBar(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._pointer = None
+        self.left.emit()
         self.update()
         super().leaveEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._pointer = None
+        self.left.emit()
+        super().hideEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -131,9 +151,3 @@ class SeekBar(QWidget):
     def _drag(self, x: float) -> None:
         self._position = self._at(x)
         self.update()
-
-    def _tell_time(self, event: QMouseEvent) -> None:
-        at = self._at(event.position().x())
-        chapter = next((c.title for c in reversed(self._chapters) if c.start_ms <= at and c.title), "")
-        text = f"{chapter}\n{word_clock(at)}" if chapter else word_clock(at)
-        QToolTip.showText(event.globalPosition().toPoint(), text, self)

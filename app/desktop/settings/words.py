@@ -16,6 +16,7 @@ def word_section(section: str) -> tuple[str, str]:
         "library": (translate("Settings", "Library"), "film"),
         "playback": (translate("Settings", "Playback"), "play"),
         "artwork": (translate("Settings", "Pictures"), "grid"),
+        "analysis": (translate("Settings", "A closer look"), "eye"),
         "media": (translate("Settings", "Reading files"), "server"),
         "about": (translate("Settings", "About"), "info"),
     }
@@ -56,6 +57,26 @@ def word_setting(state: SettingState) -> tuple[str, str]:
         "artwork.cache_mb": (
             translate("Settings", "Space for pictures"),
             translate("Settings", "Smaller sizes of your pictures take no more than this on disk."),
+        ),
+        "analysis.trickplay": (
+            translate("Settings", "Pictures on the seek bar"),
+            translate("Settings", "Small pictures along each film are made when nothing else is to be done."),
+        ),
+        "analysis.trickplay_mb": (
+            translate("Settings", "Space for them"),
+            translate("Settings", "About 7 MB for a film; those that nobody used for longest go first."),
+        ),
+        "analysis.chapter_pictures": (
+            translate("Settings", "Pictures of chapters"),
+            translate("Settings", "Each chapter of a film gets a picture from its beginning."),
+        ),
+        "analysis.loudness": (
+            translate("Settings", "Measure loudness"),
+            translate("Settings", "Once for each file, so that players can play all of them alike."),
+        ),
+        "analysis.markers": (
+            translate("Settings", "Find intros and credits"),
+            translate("Settings", "By what the episodes of a season have in common."),
         ),
         "media.workers": (
             translate("Settings", "Files read at the same time"),

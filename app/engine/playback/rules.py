@@ -57,13 +57,24 @@ class Deed:
     rating: float | None = None
 
 
-def standing(position: DurationMs, duration: DurationMs, *, watched_percent: int, resume_min: DurationMs) -> Standing:
+def standing(
+    position: DurationMs,
+    duration: DurationMs,
+    *,
+    watched_percent: int,
+    resume_min: DurationMs,
+    credits_ms: DurationMs | None = None,
+) -> Standing:
     """Return what is remembered when a player stops at `position`.
 
     The first moments do not count as started, and the credits count as the end. An unknown duration (0) never
     counts as watched.
+
+    Args:
+        credits_ms: Where the credits start; None when nobody knows. Those that start in the first half are none.
     """
-    if duration > 0 and position * 100 >= duration * watched_percent:
+    is_over = credits_ms is not None and credits_ms * 2 > duration and position >= credits_ms
+    if duration > 0 and (is_over or position * 100 >= duration * watched_percent):
         return Standing(position_ms=DurationMs(0), is_watched=True)
     if position < min(resume_min, duration // 10 if duration else resume_min):
         return Standing(position_ms=DurationMs(0), is_watched=False)

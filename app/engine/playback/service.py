@@ -1,7 +1,7 @@
 """Opens, follows and ends sessions; remembers where everybody stands."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -40,6 +40,9 @@ SWEEP_S = 2.5
 EVENT_GAP_MS = 1_000
 HISTORY_PAGE = 50
 
+FindCredits = Callable[[int], Awaitable[DurationMs | None]]
+"""Finds where the credits of a media file start, by its id; None when nobody knows."""
+
 SETTINGS = (
     Setting(
         key="playback.watched_percent",
@@ -72,6 +75,7 @@ class Playback:
         self._library = library
         self._streaming = streaming
         self.quirks = Quirks(db)
+        self.find_credits: FindCredits = _unknown
         self._told: dict[str, tuple[SessionState, int]] = {}
         self._dismissed = sessions.Dismissed()
 
@@ -98,7 +102,8 @@ class Playback:
         """Note where a player is. A session that was swept is gone: open a new one."""
         session = await self.get_session(session_id)
         moved = replace(session, position_ms=progress.position_ms, state=progress.state, updated_at=now())
-        await self._db.write(_save, moved, *self._standings(session, moved))
+        credits_ms = await self.find_credits(int(session.asset_id))
+        await self._db.write(_save, moved, *self._standings(session, moved, credits_ms))
         self._tell(moved)
         if progress.failure is not None:
             await self._learn(session, progress.failure)
@@ -179,17 +184,18 @@ class Playback:
         standing = await self._db.read(store.find_progress, user_id, item_id)
         return standing.position_ms if standing else DurationMs(0)
 
-    def _standings(self, before: Session, after: Session) -> tuple[rules.Standing, int]:
+    def _standings(self, before: Session, after: Session, credits_ms: DurationMs | None) -> tuple[rules.Standing, int]:
         """Return where the viewer stands after a report, and 1 when the end was reached by it."""
-        was, is_now = self._standing(before), self._standing(after)
+        was, is_now = self._standing(before, credits_ms), self._standing(after, credits_ms)
         return is_now, int(is_now.is_watched and not was.is_watched)
 
-    def _standing(self, session: Session) -> rules.Standing:
+    def _standing(self, session: Session, credits_ms: DurationMs | None) -> rules.Standing:
         return rules.standing(
             session.position_ms,
             session.duration_ms,
             watched_percent=self._settings.get_int("playback.watched_percent"),
             resume_min=DurationMs(self._settings.get_int("playback.resume_min_s") * 1000),
+            credits_ms=credits_ms,
         )
 
     def _measured(self, session: Session) -> Session:
@@ -269,6 +275,10 @@ class Playback:
             return
         self._told[session.id] = (session.state, now_ms())
         self._bus.publish(sessions.changed(session))
+
+
+async def _unknown(asset_id: int) -> None:
+    """Nobody knows where the credits start."""
 
 
 def _save(connection: Any, session: Session, standing: rules.Standing, plays: int) -> None:

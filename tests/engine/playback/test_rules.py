@@ -27,6 +27,30 @@ def test_a_viewer_is_at_the_start_somewhere_inside_or_done(position: int, durati
 
 
 @pytest.mark.parametrize(
+    ("position", "credits_ms", "is_watched"),
+    [
+        (69, None, False),
+        (90, None, True),
+        (69, 70, False),
+        (70, 70, True),
+        (95, 97, True),
+        (60, 50, False),
+        (40, 30, False),
+    ],
+)
+def test_the_credits_are_the_end_wherever_they_start(position: int, credits_ms: int | None, is_watched: bool) -> None:
+    where = standing(
+        DurationMs(position * 60_000),
+        DurationMs(6_000_000),
+        watched_percent=90,
+        resume_min=DurationMs(0),
+        credits_ms=None if credits_ms is None else DurationMs(credits_ms * 60_000),
+    )
+
+    assert where.is_watched is is_watched
+
+
+@pytest.mark.parametrize(
     ("position", "duration", "remembered"),
     [(29_999, 5_400_000, 0), (30_000, 5_400_000, 30_000), (5_000, 40_000, 5_000), (3_999, 40_000, 0), (29_999, 0, 0)],
 )

@@ -18,6 +18,7 @@ LONGEST_MS = {MarkerKind.INTRO: 120_000, MarkerKind.CREDITS: 300_000}
 NEIGHBOURS = 3
 """Each episode is compared with so many that follow; at the end of a season with those at its beginning."""
 LONGEST_CHAPTER_MS = {MarkerKind.INTRO: 180_000, MarkerKind.RECAP: 300_000, MarkerKind.CREDITS: 1_200_000}
+SURE = 0.5
 BY_TITLE = 0.95
 END_MS = 15_000
 """Credits that stop this close to the end go on to it."""
@@ -150,5 +151,5 @@ def _overlap(one: Span, other: Span) -> float:
 
 
 def find_credits(markers: Iterable[Marker]) -> DurationMs | None:
-    """Return where the credits start; None when nobody knows."""
-    return next((marker.start_ms for marker in markers if marker.kind is MarkerKind.CREDITS), None)
+    """Return where the credits start; None when nobody is sure."""
+    return next((one.start_ms for one in markers if one.kind is MarkerKind.CREDITS and one.confidence >= SURE), None)
