@@ -20,7 +20,7 @@ from app.desktop.playback.skip_button import SkipButton
 
 ABOVE_BAR = 10
 ABOVE_FOOT = 150
-ICON = QSize(128, 72)
+ICON = QSize(96, 54)
 
 
 class Scenes(QObject):

@@ -58,6 +58,22 @@ def word_setting(state: SettingState) -> tuple[str, str]:
             translate("Settings", "Space for pictures"),
             translate("Settings", "Smaller sizes of your pictures take no more than this on disk."),
         ),
+        **_closer_words(),
+        "media.workers": (
+            translate("Settings", "Files read at the same time"),
+            translate("Settings", "More is faster on solid-state disks, and busier."),
+        ),
+        "media.probe_timeout_s": (
+            translate("Settings", "Give a file up after"),
+            translate("Settings", "A damaged file cannot hold the scan longer than this."),
+        ),
+    }
+    fallback = state.key.partition(".")[2].replace("_", " ").capitalize()
+    return words.get(state.key, (fallback, state.help))
+
+
+def _closer_words() -> dict[str, tuple[str, str]]:
+    return {
         "analysis.trickplay": (
             translate("Settings", "Pictures on the seek bar"),
             translate("Settings", "Small pictures along each film are made when nothing else is to be done."),
@@ -78,17 +94,7 @@ def word_setting(state: SettingState) -> tuple[str, str]:
             translate("Settings", "Find intros and credits"),
             translate("Settings", "By what the episodes of a season have in common."),
         ),
-        "media.workers": (
-            translate("Settings", "Files read at the same time"),
-            translate("Settings", "More is faster on solid-state disks, and busier."),
-        ),
-        "media.probe_timeout_s": (
-            translate("Settings", "Give a file up after"),
-            translate("Settings", "A damaged file cannot hold the scan longer than this."),
-        ),
     }
-    fallback = state.key.partition(".")[2].replace("_", " ").capitalize()
-    return words.get(state.key, (fallback, state.help))
 
 
 def word_unit(unit: str) -> str:
