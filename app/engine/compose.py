@@ -93,8 +93,7 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
         cache = artwork.Cache(home.cache / "artwork")
         sizes = artwork.Sizes(db, media, cache, settings)
         pictures = artwork.Artwork(db, bus, jobs, artwork.Collector(media, catalogue, cache), sizes)
-        player = playback.Playback(db, bus, settings, catalogue, streams)
-        player.find_credits = closer.markers.find_credits
+        player = playback.Playback(db, bus, settings, catalogue, streams, closer.markers.find_credits)
         others = imports.Imports(db, bus, jobs, secrets, catalogue)
         screens = browse.Browse(db, catalogue)
 

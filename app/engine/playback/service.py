@@ -43,6 +43,11 @@ HISTORY_PAGE = 50
 FindCredits = Callable[[int], Awaitable[DurationMs | None]]
 """Finds where the credits of a media file start, by its id; None when nobody knows."""
 
+
+async def _unknown(asset_id: int) -> None:
+    """Nobody knows where the credits start."""
+
+
 SETTINGS = (
     Setting(
         key="playback.watched_percent",
@@ -68,14 +73,22 @@ SETTINGS = (
 class Playback:
     """Plays items of the library on whatever device asks."""
 
-    def __init__(self, db: Db, bus: Bus, settings: Settings, library: ReadingRoom, streaming: Streaming) -> None:
+    def __init__(
+        self,
+        db: Db,
+        bus: Bus,
+        settings: Settings,
+        library: ReadingRoom,
+        streaming: Streaming,
+        find_credits: FindCredits = _unknown,
+    ) -> None:
         self._db = db
         self._bus = bus
         self._settings = settings
         self._library = library
         self._streaming = streaming
         self.quirks = Quirks(db)
-        self.find_credits: FindCredits = _unknown
+        self._find_credits = find_credits
         self._told: dict[str, tuple[SessionState, int]] = {}
         self._dismissed = sessions.Dismissed()
 
@@ -102,7 +115,7 @@ class Playback:
         """Note where a player is. A session that was swept is gone: open a new one."""
         session = await self.get_session(session_id)
         moved = replace(session, position_ms=progress.position_ms, state=progress.state, updated_at=now())
-        credits_ms = await self.find_credits(int(session.asset_id))
+        credits_ms = await self._find_credits(int(session.asset_id))
         await self._db.write(_save, moved, *self._standings(session, moved, credits_ms))
         self._tell(moved)
         if progress.failure is not None:
@@ -275,10 +288,6 @@ class Playback:
             return
         self._told[session.id] = (session.state, now_ms())
         self._bus.publish(sessions.changed(session))
-
-
-async def _unknown(asset_id: int) -> None:
-    """Nobody knows where the credits start."""
 
 
 def _save(connection: Any, session: Session, standing: rules.Standing, plays: int) -> None:
