@@ -22,6 +22,7 @@ export function makeControls(video, acts) {
     skip: iconButton('On 30 seconds', 'skip', () => acts.skip(30), { class: 'is-large' }),
     next: iconButton('Next', 'next', acts.next, { hidden: true }),
     mute: iconButton('Mute', 'volume', acts.mute),
+    chapters: iconButton('Chapters', 'list', () => acts.menu('chapters'), { hidden: true, 'aria-haspopup': 'dialog' }),
     audio: iconButton('Sound', 'audio', () => acts.menu('audio'), { hidden: true, 'aria-haspopup': 'dialog' }),
     subtitles: iconButton('Subtitles', 'subtitles', () => acts.menu('subtitles'), { hidden: true, 'aria-haspopup': 'dialog' }),
     quality: iconButton('Quality', 'settings', () => acts.menu('quality'), { hidden: true, 'aria-haspopup': 'dialog' }),
@@ -33,7 +34,7 @@ export function makeControls(video, acts) {
     el('div', { class: 'player-middle' }, buttons.rewind, buttons.play, buttons.skip),
     el('div', { class: 'player-bottom' },
       el('div', { class: 'seek-row' }, time, el('div', { class: 'seek-place' }, marks, seek, hover), total),
-      el('div', { class: 'player-buttons' }, buttons.mute, volume, el('span', { class: 'gap' }), buttons.next, buttons.audio, buttons.subtitles, buttons.quality, buttons.why, buttons.full)),
+      el('div', { class: 'player-buttons' }, buttons.mute, volume, el('span', { class: 'gap' }), buttons.next, buttons.chapters, buttons.audio, buttons.subtitles, buttons.quality, buttons.why, buttons.full)),
     menu);
   const state = { node, title, buttons, menu, seek, duration: 0, isSeeking: false };
 
@@ -102,6 +103,7 @@ export function makeControls(video, acts) {
     },
     setChapters(chapters) {
       state.chapters = chapters;
+      buttons.chapters.hidden = chapters.length < 2;
       fill(marks, chapters.filter((each) => each.start_ms > 0)
         .map((each) => el('i', { vars: { at: `${each.start_ms / 10 / (state.duration || 1)}%` } })));
     },
@@ -113,7 +115,8 @@ export function choices(menu, label, entries, { chosen, close }) {
   menu.setAttribute('aria-label', label);
   fill(menu, el('h2', {}, label), el('div', { role: 'radiogroup', 'aria-label': label }, entries.map((entry) => el('button', {
     type: 'button', role: 'radio', class: 'menu-entry', 'aria-checked': String(entry.isOn), on: { click: () => { chosen(entry); close(); } },
-  }, icon('check'), el('span', {}, entry.label)))));
+  }, icon('check'), entry.picture && el('img', { class: 'menu-picture', src: entry.picture, alt: '', loading: 'lazy' }),
+  el('span', { class: 'gap' }, entry.label), entry.note && el('span', { class: 'faint' }, entry.note)))));
   menu.hidden = false;
   (menu.querySelector('[aria-checked="true"]') || menu.querySelector('button'))?.focus();
 }

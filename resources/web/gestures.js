@@ -79,6 +79,7 @@ const KEYS = {
   s: (acts) => acts.skipPart(),
   c: (acts) => acts.menu('subtitles'),
   a: (acts) => acts.menu('audio'),
+  h: (acts) => acts.menu('chapters'),
   i: (acts) => acts.menu('why'),
   q: (acts) => acts.menu('quality'),
   '?': () => showHelp(),

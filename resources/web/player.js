@@ -148,6 +148,7 @@ export function playerView({ id, query, signal, retitle }) {
     const chosen = (entry) => Promise.resolve(entry.choose()).catch((error) => tell(error.message));
     if (which === 'why') why(controls.menu, here.opened.decision, closeMenu);
     else if (which === 'audio') choices(controls.menu, 'Sound', listSounds(), { chosen, close: closeMenu });
+    else if (which === 'chapters') choices(controls.menu, 'Chapters', scenes.list(), { chosen, close: closeMenu });
     else if (which === 'quality') choices(controls.menu, 'Quality', listQualities(), { chosen, close: closeMenu });
     else choices(controls.menu, 'Subtitles', here.subtitles.list(), { chosen, close: closeMenu });
     show();

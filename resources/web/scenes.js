@@ -2,15 +2,17 @@
 
 import { ask } from './api.js';
 import { button, el } from './dom.js';
+import { clock } from './words.js';
 
 const LABELS = { recap: 'Skip recap', intro: 'Skip intro', credits: 'Skip credits' };
+const SURE = 0.5; // what is less certain is not offered
 const END_S = 1;
 const NEAR_END_S = 15;
 const PLACE = /^\/stream\/trickplay\//;
 
 export class Scenes {
   constructor({ video, controls, acts }) {
-    Object.assign(this, { video, controls, acts, part: null, parts: [], hasNext: false });
+    Object.assign(this, { video, controls, acts, part: null, parts: [], pictures: new Map(), hasNext: false });
     this.label = el('span', {});
     this.node = button('', { name: 'skip', kind: 'skip-part', hidden: true, id: 'skip-part', onClick: () => this.skip() });
     this.node.replaceChild(this.label, this.node.lastChild);
@@ -18,14 +20,28 @@ export class Scenes {
 
   // A film that was not looked at yet plays all the same.
   async begin(id, opened, signal) {
-    Object.assign(this, { parts: [], part: null, hasNext: Boolean(opened.next_id) });
+    Object.assign(this, { parts: [], part: null, pictures: new Map(), hasNext: Boolean(opened.next_id) });
     this.controls.pictureAt = null;
     const { data } = await ask(`/items/${encodeURIComponent(id)}/analysis`, { signal });
     const found = data.find((each) => each.asset_id === opened.asset_id);
     if (!found) return;
-    this.parts = found.markers.filter((each) => LABELS[each.kind]);
+    this.parts = found.markers.filter((each) => LABELS[each.kind] && each.confidence >= SURE);
+    this.pictures = new Map(found.chapter_pictures.filter((each) => PLACE.test(each.url)).map((each) => [each.number, each.url]));
     this.controls.pictureAt = strip(found.trickplay);
     this.update();
+  }
+
+  // The chapters as a menu has them.
+  list() {
+    const chapters = this.controls.chapters || [], at = this.video.currentTime * 1000;
+    const now = chapters.findLastIndex((each) => each.start_ms <= at + 1);
+    return chapters.map((each, number) => ({
+      label: each.title || `Chapter ${number + 1}`,
+      note: clock(each.start_ms / 1000),
+      isOn: number === now,
+      picture: this.pictures.get(number),
+      choose: () => this.acts.seek(each.start_ms / 1000),
+    }));
   }
 
   // Offers to skip what plays at the moment.

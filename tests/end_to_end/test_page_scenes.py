@@ -109,3 +109,36 @@ async def dragged_to(tab: Tab, share: float) -> object:
     await tab.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
     assert 0 <= shown < shown + shown_width <= 390
     return place
+
+
+async def test_intros_are_skipped_and_chapters_chosen(engine: Program) -> None:
+    url = engine.running.url
+    async with Client(url, engine.running.token) as client, browsing() as tab:
+        (film,) = await client.browse.search("lantern")
+        await looked_at(client, film.id)
+        await tab.resize(1280, 800)
+        await tab.open(url)
+        await tab.run(f"sessionStorage.setItem('marquee.token', {engine.running.token!r})")
+
+        await tab.run(f"location.hash = '#/play/{film.id}?start=12000'")
+        await tab.until(PLAYS.format(12))
+        await tab.until("document.querySelector('#skip-part:not([hidden])')?.textContent === 'Skip intro'")
+        await tab.press("s")
+        await tab.until(PLAYS.format(20))
+        is_gone = await tab.until("document.querySelector('#skip-part').hidden")
+        await tab.press("h")
+        await tab.until("document.querySelectorAll('.menu-entry').length === 4")
+        names = await tab.run("[...document.querySelectorAll('.menu-entry')].map((each) => each.textContent)")
+        await tab.until("document.querySelector('.menu-picture').naturalWidth === 320")
+        await tab.run("document.querySelectorAll('.menu-entry')[3].click()")
+        await tab.until(PLAYS.format(30))
+        await tab.until("document.querySelector('#skip-part:not([hidden])')?.textContent === 'Skip credits'")
+        await tab.run("document.querySelector('#skip-part').focus()")
+        await tab.press("Enter")
+        await tab.until("!document.querySelector('#skip-part') || document.querySelector('#skip-part').hidden")
+
+        (card,) = [one for one in (await client.browse.list_items()).entries if one.id == film.id]
+        assert is_gone
+        assert names == ["Prologue0:00", "Intro0:10", "The sea0:20", "Credits0:30"]
+        assert card.is_watched
+        assert [said for said in tab.said if "/vendor/hls.min.js" not in said] == []
