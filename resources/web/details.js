@@ -7,6 +7,7 @@ import { music, tracksOf } from './music.js';
 import { artwork, choose } from './pictures.js';
 import { settled } from './session.js';
 import { cast, facts, files } from './about.js';
+import { chapters } from './chapters.js';
 import { clock, episodeCode, left, runtime } from './words.js';
 
 const HAS_PARTS = { show: 'seasons', season: 'episodes', artist: 'albums', album: 'tracks' };
@@ -22,7 +23,7 @@ export function detailsView({ id, query, signal, retitle }) {
     const { card } = details;
     retitle(card.title);
     const parts = el('div', { class: 'parts' });
-    fill(node, hero(details), parts, cast(details.about?.people || []), files(details));
+    fill(node, hero(details), parts, chapters(details, signal), cast(details.about?.people || []), files(details));
     if (HAS_PARTS[card.kind]) await showParts(parts, card, query.get('season'), signal);
   }
 }

@@ -26,7 +26,7 @@ export class Scenes {
     const found = data.find((each) => each.asset_id === opened.asset_id);
     if (!found) return;
     this.parts = found.markers.filter((each) => LABELS[each.kind] && each.confidence >= SURE);
-    this.pictures = new Map(found.chapter_pictures.filter((each) => PLACE.test(each.url)).map((each) => [each.number, each.url]));
+    this.pictures = chapterPictures(found);
     this.controls.pictureAt = strip(found.trickplay);
     this.update();
   }
@@ -64,6 +64,10 @@ export class Scenes {
     return true;
   }
 }
+
+// Returns the pictures of chapters by the numbers of these.
+export const chapterPictures = (found) => new Map((found?.chapter_pictures || [])
+  .filter((each) => PLACE.test(each.url)).map((each) => [each.number, each.url]));
 
 // Returns what gives the picture at a time as an element, or null when there are none.
 export function strip(trickplay) {

@@ -120,6 +120,9 @@ async def test_intros_are_skipped_and_chapters_chosen(engine: Program) -> None:
         await tab.open(url)
         await tab.run(f"sessionStorage.setItem('marquee.token', {engine.running.token!r})")
 
+        await tab.run(f"location.hash = '#/item/{film.id}'")
+        await tab.until("document.querySelector('.chapter:nth-child(3) img')?.naturalWidth === 320")
+        leads_to = await tab.run("document.querySelector('.chapter:nth-child(3)').getAttribute('href')")
         await tab.run(f"location.hash = '#/play/{film.id}?start=12000'")
         await tab.until(PLAYS.format(12))
         await tab.until("document.querySelector('#skip-part:not([hidden])')?.textContent === 'Skip intro'")
@@ -138,6 +141,7 @@ async def test_intros_are_skipped_and_chapters_chosen(engine: Program) -> None:
         await tab.until("!document.querySelector('#skip-part') || document.querySelector('#skip-part').hidden")
 
         (card,) = [one for one in (await client.browse.list_items()).entries if one.id == film.id]
+        assert leads_to == f"#/play/{film.id}?start=20000&version=1"
         assert is_gone
         assert names == ["Prologue0:00", "Intro0:10", "The sea0:20", "Credits0:30"]
         assert card.is_watched
