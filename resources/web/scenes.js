@@ -14,7 +14,7 @@ export class Scenes {
   constructor({ video, controls, acts }) {
     Object.assign(this, { video, controls, acts, part: null, parts: [], pictures: new Map(), hasNext: false });
     this.label = el('span', {});
-    this.node = button('', { name: 'skip', kind: 'skip-part', hidden: true, id: 'skip-part', onClick: () => this.skip() });
+    this.node = button('', { name: 'next', kind: 'skip-part', hidden: true, id: 'skip-part', onClick: () => this.skip() });
     this.node.replaceChild(this.label, this.node.lastChild);
   }
 
