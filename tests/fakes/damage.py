@@ -1,7 +1,7 @@
 """Damages good media files in the ways that disks, downloads and attackers do."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 Damage = Callable[[bytes, random.Random], bytes]
@@ -49,16 +49,60 @@ def shuffled(data: bytes, chance: random.Random) -> bytes:
     return b"\0" + b"".join(parts)
 
 
+def pricked(data: bytes, chance: random.Random) -> bytes:
+    """Some bytes changed, anywhere."""
+    pricks = bytearray(data)
+    for _ in range(chance.choice((1, 8, 64))):
+        pricks[chance.randrange(len(pricks))] = chance.randrange(256)
+    return bytes(pricks)
+
+
+def cut(data: bytes, chance: random.Random) -> bytes:
+    """The end is missing."""
+    return data[: chance.randrange(64, len(data))]
+
+
+def holed(data: bytes, chance: random.Random) -> bytes:
+    """A block of the disk gave zeros."""
+    start, size = chance.randrange(len(data)), chance.choice((16, 512, 4096))
+    return data[:start] + bytes(min(size, len(data) - start)) + data[start + size :]
+
+
+def swollen(data: bytes, chance: random.Random) -> bytes:
+    """A number near the beginning is as large as can be."""
+    start = chance.randrange(min(len(data), 2048) - 4)
+    return data[:start] + b"\xff" * 4 + data[start + 4 :]
+
+
+def swapped(data: bytes, chance: random.Random) -> bytes:
+    """Two blocks changed places."""
+    size = max(len(data) // 16, 1)
+    one, other = sorted(chance.randrange(len(data) - size) // size * size for _ in range(2))
+    if one == other:
+        return data
+    return (
+        data[:one]
+        + data[other : other + size]
+        + data[one + size : other]
+        + data[one : one + size]
+        + data[other + size :]
+    )
+
+
 KINDS: tuple[Damage, ...] = (truncated, noise, zeroed, empty, headless, flipped, endless, shuffled)
 
+"""After which nothing can be read."""
+SCRATCHES: tuple[Damage, ...] = (pricked, cut, holed, swollen, swapped)
+"""After which most can still be read."""
 
-def damage_many(good: Path, folder: Path, count: int) -> list[Path]:
+
+def damage_many(good: Path, folder: Path, count: int, kinds: Sequence[Damage] = KINDS) -> list[Path]:
     """Write `count` damaged copies of a good file, always the same ones."""
     chance, data = random.Random(20261121), good.read_bytes()  # repeatable, not secret
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for number in range(count):
         path = folder / f"Broken {number:03} (2020){good.suffix}"
-        path.write_bytes(KINDS[number % len(KINDS)](data, chance))
+        path.write_bytes(kinds[number % len(kinds)](data, chance))
         written.append(path)
     return written
