@@ -5,6 +5,7 @@ moved onto the grid of the stream's own frames.
 """
 
 import contextlib
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,7 +34,8 @@ LARGEST_BYTES = 256 * 1024 * 1024
 """Of decoded sound: a piece is some seconds long, and a minute of eight channels needs 92 MB."""
 
 AnyPacket = Any  # PyAV's packets are generic over a type that says nothing here
-_Timed = tuple[Fraction | None, AudioFrame]
+_Timed = tuple[float | None, AudioFrame]
+"""When a frame begins, in samples; floats, since some codecs have thousands of frames in a piece."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +58,10 @@ class Place:
         return self.container.streams[self.index]
 
     @property
-    def first(self) -> Fraction | None:
+    def first(self) -> float | None:
         """Where the sound begins, in samples, as the file tells."""
         start = self.stream.start_time
-        return None if start is None else (start * self.stream.time_base - self.zero_s) * self.rate
+        return None if start is None else float((start * self.stream.time_base - self.zero_s) * self.rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,10 @@ class _Stretch:
 
     def __init__(self, at: Place, start_s: Fraction, end_s: Fraction | None) -> None:
         self._at, self._start_s, self._end_s = at, start_s, end_s
+        self._film: Any = find_film(at.container)
+        self._scale = float(at.stream.time_base * at.rate)  # decoders keep the clock of the stream
+        self._zero = float(at.zero_s * at.rate)
+        self._first = float((start_s - PREROLL_S - at.zero_s) * at.rate)
         self.frames: list[_Timed] = []
         self._size = self._packets = self._heard = 0
 
@@ -153,26 +159,33 @@ class _Stretch:
 
     def read(self, *, is_trusted: bool) -> bool:
         """Read it; False when reading began behind its start, unless `is_trusted`: then the sound begins late."""
-        film = find_film(self._at.container)
         # Without the pictures nobody knows how far reading is while there is no sound. MP4 leads every stream itself.
-        is_led = film is not None and not self._at.container.format.name.startswith("mov")
-        is_early = is_trusted or (film is not None and not is_led)
-        for packet in self._at.container.demux(*((self._at.stream, film) if is_led else (self._at.stream,))):
-            time_s = _time(packet)
-            is_early = is_early or time_s is None or time_s <= self._start_s
-            if packet.stream.index != self._at.index:
-                if self._is_over(time_s, 10 * LEAD_S):
-                    break
-                continue
-            if not is_early:
+        is_led = self._film is not None and not self._at.container.format.name.startswith("mov")
+        is_early = is_trusted or (self._film is not None and not is_led)
+        streams = (self._at.stream, self._film) if is_led else (self._at.stream,)
+        starts = {stream.index: self._start_s / stream.time_base for stream in streams}
+        ends = self._ends(streams)
+        for packet in self._at.container.demux(*streams):
+            time, index = packet.pts if packet.pts is not None else packet.dts, packet.stream.index
+            is_early = is_early or time is None or time <= starts[index]
+            is_sound = index == self._at.index
+            if is_sound and not is_early:
                 return False
-            if self._is_over(time_s, Fraction(0)):
+            if time is not None and time >= ends[index]:
                 break
-            self._decode(packet)
+            if is_sound:
+                self._decode(packet)
         return True
 
-    def _is_over(self, time_s: Fraction | None, grace_s: Fraction) -> bool:
-        return time_s is not None and self._end_s is not None and time_s >= self._end_s + grace_s
+    def _ends(self, streams: Sequence[Any]) -> dict[int, float]:
+        """Return when enough was read, in the ticks of each stream: of pictures much later than of sound."""
+        if self._end_s is None:
+            return {stream.index: math.inf for stream in streams}
+        grace = {self._at.index: Fraction(0)}
+        return {
+            stream.index: float((self._end_s + grace.get(stream.index, 10 * LEAD_S)) / stream.time_base)
+            for stream in streams
+        }
 
     def _decode(self, packet: AnyPacket) -> None:
         self._packets += bool(packet.size)
@@ -183,33 +196,28 @@ class _Stretch:
                 self._take(frame)
 
     def _take(self, frame: AudioFrame) -> None:
-        time_s = None if frame.pts is None or not frame.time_base else frame.pts * frame.time_base
-        if time_s is not None and time_s + PREROLL_S < self._start_s:
+        time = None if frame.pts is None else frame.pts * self._scale - self._zero
+        if time is not None and time < self._first:
             return
         self._size += frame.samples * frame.layout.nb_channels * SAMPLE_BYTES
         if self._size > LARGEST_BYTES:
             raise Fault(MediaFault.NOT_CUTTABLE, "Its pieces are too long.")
-        self.frames.append((None if time_s is None else (time_s - self._at.zero_s) * self._at.rate, frame))
-
-
-def _time(packet: AnyPacket) -> Fraction | None:
-    time = packet.pts if packet.pts is not None else packet.dts
-    return None if time is None or not packet.time_base else time * packet.time_base
+        self.frames.append((time, frame))
 
 
 def _laid(frames: Sequence[_Timed], at: Place) -> Iterator[tuple[int, AudioFrame]]:
     """Yield where each frame begins."""
-    for run in _runs(frames, GAP_S * at.rate):
+    for run in _runs(frames, float(GAP_S * at.rate)):
         start = _start(run, at)
         for _, frame in run:
             yield start, frame
             start += frame.samples
 
 
-def _runs(frames: Sequence[_Timed], gap: Fraction) -> Iterator[list[_Timed]]:
+def _runs(frames: Sequence[_Timed], gap: float) -> Iterator[list[_Timed]]:
     """Yield frames that follow each other without a gap."""
     run: list[_Timed] = []
-    expected: Fraction | None = None
+    expected: float | None = None
     for time, frame in frames:
         if run and time is not None and expected is not None and abs(time - expected) > gap:
             yield run
@@ -239,5 +247,5 @@ def _start(run: Sequence[_Timed], at: Place) -> int:
     # The first frame of a file may have lost its beginning: its end is on the grid.
     begin = start + run[0][1].samples - size
     near = round(first) + round((begin - first) / size) * size
-    most = at.stream.time_base * at.rate + 1
+    most = float(at.stream.time_base * at.rate) + 1
     return near + size - run[0][1].samples if abs(near - begin) <= most else round(start)

@@ -41,7 +41,8 @@ class Mixer:
             self._graph, self._key = self._made(frame), key
         frame.pts = None
         self._graph.push(frame)
-        return b"".join(_content(mixed) for mixed in _pulled(self._graph))
+        # Nothing is held back while the rate stays: each frame that is pushed comes out at once.
+        return _content(self._graph.pull())
 
     def _made(self, frame: AudioFrame) -> Graph:
         graph = Graph()
@@ -122,7 +123,7 @@ def _chunks(content: bytes | bytearray, layout: str, rate: int) -> Iterator[Audi
         yield frame
 
 
-def _content(frame: AudioFrame) -> bytes:
+def _content(frame: Any) -> bytes:
     return bytes(frame.planes[0])[: frame.samples * frame.layout.nb_channels * SAMPLE_BYTES]
 
 
