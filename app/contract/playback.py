@@ -130,6 +130,7 @@ class SideSubtitle:
         vtt_url: Signed path of it as WebVTT, whatever it is; "" for pictures. `?offset_ms=` shows it later.
         ass_url: Signed path of the original, for styled ones; "" for others.
         fonts_url: Signed path of a list of the fonts that come with the film, for styled ones inside it.
+        pictures_url: Signed path of a list of the pictures of a drawn one (PGS, VobSub, DVB); "" for text.
     """
 
     url: str
@@ -144,6 +145,7 @@ class SideSubtitle:
     vtt_url: str = ""
     ass_url: str = ""
     fonts_url: str = ""
+    pictures_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

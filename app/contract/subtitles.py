@@ -171,12 +171,10 @@ class PicturesMade:
     """What a stream of pictures shows in a part of the film.
 
     Attributes:
-        start_ms: The time of the file's first picture or sound, which players call 0.
         sizes_bytes: Of the PNG files in the bytes, one after the other; their place is their number.
         is_cut: There was more than our limits allow.
     """
 
-    start_ms: int = 0
     cues: tuple[PictureCue, ...] = ()
     sizes_bytes: tuple[int, ...] = ()
     is_cut: bool = False
@@ -184,7 +182,9 @@ class PicturesMade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PicturesTask:
-    """Draw the subtitles that are shown between two times of a file; answers PicturesMade and PNG files.
+    """Draw the subtitles that are shown between two times of a film; answers PicturesMade and PNG files.
+
+    Here 0 is the beginning of the film, as players count, not the file's own time.
 
     Attributes:
         index: Of the stream; None for a file beside the film (".idx" with its ".sub", ".sup").
@@ -195,6 +195,19 @@ class PicturesTask:
     index: int | None = None
     start_ms: int
     end_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureIndex:
+    """Where the pictures of a subtitle are listed, block by block.
+
+    Attributes:
+        block_ms: How long each block of the film is.
+        lists: Of the blocks, by their number; relative to this index.
+    """
+
+    block_ms: int
+    lists: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

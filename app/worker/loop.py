@@ -22,7 +22,7 @@ from app.contract import codec
 from app.contract.encoding import EncodeTask, MixedTask, SoundTask, SpanTask, TrialTask
 from app.contract.media import CoverTask, FileRead, FrameTask, ProbeTask, ReadTask, ThumbnailTask
 from app.contract.segments import SegmentMade, SegmentTask, TableTask
-from app.contract.subtitles import FontsTask, FontTask, SideTextTask, TextPartTask, TextsTask
+from app.contract.subtitles import FontsTask, FontTask, PicturesTask, SideTextTask, TextPartTask, TextsTask
 from app.worker.checks import Fault
 from app.worker.studies import STUDIES
 
@@ -173,7 +173,7 @@ def _subtitles(task: str) -> Callable[[dict[str, Any]], object]:
     return run
 
 
-_SUBTITLES = (TextsTask, TextPartTask, SideTextTask, FontsTask, FontTask)
+_SUBTITLES = (TextsTask, TextPartTask, SideTextTask, FontsTask, FontTask, PicturesTask)
 
 
 def _mixed(fields: dict[str, Any]) -> object:

@@ -22,11 +22,12 @@ export function playerView({ id, query, signal, retitle }) {
   const video = el('video', { playsinline: true, preload: 'auto', tabindex: '-1' });
   video.volume = Math.min(1, Math.max(0, Number(localStorage.getItem(VOLUME) ?? 1))) || 1;
   const sleeve = el('div', { class: 'sleeve' });
+  const layer = el('div', { class: 'drawn', 'aria-hidden': 'true' });
   const over = el('div', { class: 'player-over' });
-  const acts = { back, toggle, skip, seek, mute, volume: setVolume, fullScreen, menu: openMenu, next, skipPart: () => scenes.skip() };
+  const acts = { back, toggle, skip, seek, mute, volume: setVolume, fullScreen, menu: openMenu, next, skipPart: () => scenes.skip(), shiftSubtitles };
   const controls = makeControls(video, acts);
   const scenes = new Scenes({ video, controls, acts });
-  const node = el('main', { class: 'player is-loading', 'aria-label': 'Player' }, video, sleeve, controls.node, scenes.node, over);
+  const node = el('main', { class: 'player is-loading', 'aria-label': 'Player' }, video, layer, sleeve, controls.node, scenes.node, over);
   const here = { opened: null, details: null, report: null, stream: null, subtitles: null, hideTimer: 0, stopNext: null, isLeft: false, falls: 0, isFalling: false };
   const stopGestures = listen(node, video, { ...acts, show, closeMenu, isMenuOpen: () => !controls.menu.hidden });
 
@@ -67,7 +68,7 @@ export function playerView({ id, query, signal, retitle }) {
     describe(details);
     const prefersLibrary = query.get('hls') === 'js';
     here.stream = await attach(video, opened.url, { failed: (text, failure) => fall(failure, text), prefersLibrary });
-    here.subtitles = new Subtitles({ video, hls: here.stream.hls, opened });
+    here.subtitles = new Subtitles({ video, hls: here.stream.hls, opened, layer });
     controls.duration = (opened.duration_ms || 0) / 1000;
     await ready();
     if (here.isLeft || here.opened !== opened) return;
@@ -175,6 +176,11 @@ export function playerView({ id, query, signal, retitle }) {
 
   function skip(seconds) {
     if (here.opened) seek(video.currentTime + seconds);
+  }
+
+  async function shiftSubtitles(by) {
+    const offset = await here.subtitles?.shift(by);
+    if (offset !== undefined) tell(offset ? `Subtitles ${Math.abs(offset).toLocaleString()} s ${offset > 0 ? 'later' : 'earlier'}` : 'Subtitles in time');
   }
 
   function mute() {

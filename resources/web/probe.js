@@ -39,7 +39,7 @@ async function make() {
     ContainerProfiles: [],
     CodecProfiles: conditions(plays),
     SubtitleProfiles: [
-      ...['vtt', 'srt', 'ass', 'ssa'].map((Format) => ({ Format, Method: 'External' })),
+      ...['vtt', 'srt', 'ass', 'ssa', 'pgssub', 'dvdsub', 'dvbsub'].map((Format) => ({ Format, Method: 'External' })),
       ...(hls ? [{ Format: 'vtt', Method: 'Hls' }] : []),
     ],
   };

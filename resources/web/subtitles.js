@@ -1,4 +1,4 @@
-// Subtitles beside the film: SubRip, WebVTT and the words of ASS, read here and shown by the browser.
+// Subtitles as text: WebVTT of the engine, and SubRip, WebVTT and ASS as they are, read here and shown by the browser.
 
 const MAX_BYTES = 8_000_000;
 const TIME = /(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})/;
@@ -6,16 +6,37 @@ const ARROW = new RegExp(`${TIME.source}\\s*-->\\s*${TIME.source}`);
 
 // Adds the cues of a file to a new track of the player and returns the track.
 export async function load(video, subtitle, name) {
-  const response = await fetch(subtitle.url);
+  const response = await fetch(subtitle.vtt_url || subtitle.url);
   if (!response.ok) throw new Error('The subtitles are not there.');
   const bytes = await response.arrayBuffer();
   if (bytes.byteLength > MAX_BYTES) throw new Error('The subtitles are too long to be subtitles.');
-  const cues = parse(decode(bytes), subtitle.codec);
+  const cues = parse(decode(bytes), subtitle.vtt_url ? 'vtt' : subtitle.codec);
   if (!cues.length) throw new Error('These subtitles cannot be read here.');
   const track = video.addTextTrack('subtitles', name, languageTag(subtitle.language));
   track.mode = 'hidden';
-  for (const [start, end, text] of cues) track.addCue(Object.assign(new VTTCue(start, end, text), { line: -2 }));
+  for (const [start, end, text, where] of cues) track.addCue(Object.assign(new VTTCue(start, end, text), where));
   return track;
+}
+
+// Shows all cues of a track so much later, in seconds.
+export function move(track, by) {
+  const cues = [...(track.cues || [])];
+  for (const cue of cues) {
+    cue.endTime += by;
+    cue.startTime += by;
+  }
+}
+
+// Where a cue wants to be, of the settings that WebVTT writes behind the times.
+function place(settings) {
+  const told = Object.fromEntries(settings.trim().split(/\s+/).map((each) => each.split(':')));
+  const where = { line: -2 };
+  const number = (text) => Number.parseFloat(text);
+  if (/^-?[\d.]+%?/.test(told.line || '')) Object.assign(where, { line: number(told.line), snapToLines: !told.line.includes('%') });
+  if (/^[\d.]+%/.test(told.position || '')) where.position = number(told.position);
+  if (/^[\d.]+%/.test(told.size || '')) where.size = number(told.size);
+  if (['start', 'center', 'end', 'left', 'right'].includes(told.align)) where.align = told.align;
+  return where;
 }
 
 export function decode(bytes) {
@@ -42,7 +63,8 @@ function parseBlocks(text) {
     const said = rows.slice(at + 1).join('\n').trim();
     if (at < 0 || !said) continue;
     const found = ARROW.exec(rows[at]);
-    push(cues, seconds(found.slice(1, 5)), seconds(found.slice(5, 9)), said.replace(/<(?!\/?[biu]>)[^>]*>|\{\\[^}]*\}/g, ''));
+    const where = place(rows[at].slice(found.index + found[0].length));
+    push(cues, seconds(found.slice(1, 5)), seconds(found.slice(5, 9)), said.replace(/<(?!\/?(?:[biu]|c(?:\.[a-z]+)?)>)[^>]*>|\{\\[^}]*\}/g, ''), where);
   }
   return cues;
 }
@@ -67,8 +89,8 @@ function parseAss(text) {
   return cues;
 }
 
-function push(cues, start, end, text) {
-  if (end > start) cues.push([start, end, text]);
+function push(cues, start, end, text, where = { line: -2 }) {
+  if (end > start) cues.push([start, end, text, where]);
 }
 
 const seconds = ([hours, minutes, whole, part]) => Number(hours || 0) * 3600 + Number(minutes) * 60 + Number(whole) + Number(`0.${part}`);

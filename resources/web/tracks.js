@@ -1,8 +1,12 @@
 // Which sounds and subtitles a film has, and how each is switched on.
 
+import { Drawn } from './drawn.js';
 import { canSwitchSound } from './probe.js';
-import { load } from './subtitles.js';
+import { load, move } from './subtitles.js';
 import { audioName, language, subtitleName } from './words.js';
+
+const REMEMBERED = 'marquee.subtitles';
+const OFF = 'off';
 
 // Sounds: [{label, isOn, choose}]. One that neither the browser nor hls.js can switch is asked of the engine.
 export function sounds({ video, hls, opened, version, reopen }) {
@@ -28,23 +32,26 @@ export function sounds({ video, hls, opened, version, reopen }) {
   }));
 }
 
-// The subtitles of one playback: files beside the film, and those inside the stream.
+// The subtitles of one playback: all that the engine offers, and of a stream of others what it has itself.
 export class Subtitles {
-  constructor({ video, hls, opened }) {
+  constructor({ video, hls, opened, layer }) {
     this.video = video;
     this.hls = hls;
     this.sides = (opened.subtitles || []).filter((side) => new URL(side.url, location.origin).origin === location.origin);
+    this.isDrawnIn = opened.decision?.subtitle_method === 'Encode';
+    this.drawn = new Drawn(video, layer);
     this.tracks = new Map();
     this.chosen = null;
     this.request = 0;
+    this.offset = 0; // in seconds; later is positive
   }
 
   list() {
-    const inside = this.hls ? this.hls.subtitleTracks : this.#native();
+    const inside = this.sides.length ? [] : this.hls ? this.hls.subtitleTracks : this.#native();
     return [
-      { label: 'Off', isOn: this.chosen === null, choose: () => this.choose(null) },
+      { label: 'Off', isOn: this.chosen === null, choose: () => this.#remember(null) },
       ...this.sides.map((side, index) => ({
-        label: subtitleName(side, index + 1), isOn: this.chosen === side, choose: () => this.choose(side),
+        label: subtitleName(side, index + 1), isOn: this.chosen === side, choose: () => this.#remember(side),
       })),
       ...[...inside].map((track, index) => ({
         label: track.name || track.label || language(track.lang || track.language) || `Subtitle ${index + 1}`,
@@ -53,10 +60,11 @@ export class Subtitles {
     ];
   }
 
-  // The one that the engine chose, or that is forced, is on from the start.
+  // What was chosen last time is on from the start; else what the engine chose, or what is forced.
   async begin(index) {
-    const wanted = this.sides.find((side) => index !== null && index !== undefined && side.index === index)
-      || this.sides.find((side) => side.is_forced || side.is_default);
+    if (this.isDrawnIn) return;
+    const told = localStorage.getItem(REMEMBERED);
+    const wanted = told === null ? this.#offered(index) : this.#inLanguage(told);
     if (wanted) await this.choose(wanted);
   }
 
@@ -64,19 +72,58 @@ export class Subtitles {
     this.chosen = wanted;
     this.request += 1;
     const request = this.request;
+    this.drawn.end();
     for (const track of this.video.textTracks) track.mode = 'disabled';
-    if (this.hls) this.hls.subtitleTrack = this.hls.subtitleTracks.indexOf(wanted);
-    if (wanted === null || (this.hls && this.hls.subtitleTracks.includes(wanted))) return;
+    const inStream = this.#inStream(wanted);
+    if (this.hls) this.hls.subtitleTrack = inStream;
+    if (wanted === null || inStream >= 0) return;
     if (!this.sides.includes(wanted)) { wanted.mode = 'showing'; return; }
-    if (!this.tracks.has(wanted)) {
-      try {
+    try {
+      if (wanted.pictures_url) { await this.drawn.begin(wanted.pictures_url, this.offset); return; }
+      if (!this.tracks.has(wanted)) {
         this.tracks.set(wanted, await load(this.video, wanted, subtitleName(wanted, 1)));
-      } catch (error) {
-        this.chosen = null;
-        throw error;
+        move(this.tracks.get(wanted), this.offset);
       }
+    } catch (error) {
+      if (request === this.request) this.chosen = null;
+      throw error;
     }
     if (request === this.request) this.tracks.get(wanted).mode = 'showing';
+  }
+
+  // Shows all subtitles later (earlier when negative), in seconds, and returns how much that is altogether.
+  async shift(by) {
+    this.offset = Math.round((this.offset + by) * 10) / 10;
+    this.drawn.offset = this.offset;
+    for (const track of this.tracks.values()) move(track, by);
+    if (this.sides.includes(this.chosen)) await this.choose(this.chosen);
+    return this.offset;
+  }
+
+  #remember(wanted) {
+    localStorage.setItem(REMEMBERED, wanted ? language(wanted.language) || '' : OFF);
+    return this.choose(wanted);
+  }
+
+  #offered(index) {
+    return this.sides.find((side) => index !== null && index !== undefined && side.index === index)
+      || this.sides.find((side) => !side.is_embedded && (side.is_forced || side.is_default));
+  }
+
+  // Of several in a language the plain one; when none is wanted, what is forced is shown all the same.
+  #inLanguage(told) {
+    if (told === OFF) return this.sides.find((side) => side.is_forced);
+    const same = this.sides.filter((side) => (language(side.language) || '') === told);
+    return same.find((side) => !side.is_forced && !side.is_hearing_impaired) || same[0];
+  }
+
+  // hls.js fetches pieces as the film goes on, so it is there at once; what is moved in time is fetched whole.
+  #inStream(wanted) {
+    if (!this.hls || wanted === null) return -1;
+    if (!this.sides.includes(wanted)) return this.hls.subtitleTracks.indexOf(wanted);
+    const name = /\/([sx]\d+)\.vtt$/.exec(wanted.vtt_url || '')?.[1];
+    if (!name || this.offset) return -1;
+    return this.hls.subtitleTracks.findIndex((track) => new URL(track.url, location.origin).pathname.endsWith(`/${name}.m3u8`));
   }
 
   #native() {
@@ -86,6 +133,7 @@ export class Subtitles {
 
   // A player keeps its text tracks for ever: those of the film before are emptied and passed over.
   end() {
+    this.drawn.end();
     for (const track of this.tracks.values()) {
       track.mode = 'hidden';
       [...(track.cues || [])].forEach((cue) => track.removeCue(cue));

@@ -77,7 +77,7 @@ def _complete(packets: "Sequence[Packet[Any]]") -> None:
 def _stream(target: Any, subtitle: Written) -> Any:
     stream = target.add_stream(subtitle.codec)
     stream.codec_context.subtitle_header = subtitle.head
-    if subtitle.codec == "ass":
+    if subtitle.codec in ("ass", "dvdsub", "dvbsub"):
         stream.codec_context.extradata = subtitle.head
     if subtitle.language:
         stream.metadata["language"] = subtitle.language

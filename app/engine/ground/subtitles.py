@@ -11,6 +11,8 @@ from app.contract.subtitles import (
     FontFile,
     FontsTask,
     FontTask,
+    PicturesMade,
+    PicturesTask,
     SideTextTask,
     TextPartTask,
     TextsFound,
@@ -67,6 +69,11 @@ class SubtitleWorkers:
         """Return a font."""
         answer = await self._quick.run(FontTask(path=str(path), index=index))
         return FontFile(font=codec.convert(answer.told, Font), content=answer.content)
+
+    async def pictures(self, task: PicturesTask) -> tuple[PicturesMade, bytes]:
+        """Return what is drawn in a part of a film, and its PNG files one after the other."""
+        answer = await self._quick.run(task)
+        return codec.convert(answer.told, PicturesMade), answer.content
 
 
 def _texts(answer: Any) -> TextBytes:

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from app.contract.media import MediaStream, StreamType
 from app.contract.playback import Decision, SideSubtitle
-from app.contract.subtitles import STYLED, TEXT_CODECS, TEXT_SUFFIXES
+from app.contract.subtitles import PICTURE_CODECS, PICTURE_SUFFIXES, STYLED, TEXT_CODECS, TEXT_SUFFIXES
 from app.engine.library import Asset, SideFile
 
 _FORMS = {"ass": "ass", "ssa": "ass", "srt": "srt", "subrip": "srt", "vtt": "vtt", "webvtt": "vtt"}
@@ -61,17 +61,21 @@ def _beside(
         index=index,
         vtt_url=f"{place}x{side.id}.vtt" if is_text else "",
         ass_url=f"{place}x{side.id}.ass" if codec in STYLED else "",
+        pictures_url=f"{place}pictures/x{side.id}/list.json" if codec in PICTURE_SUFFIXES else "",
     )
 
 
 def _inside(streams: Iterable[MediaStream], decision: Decision, place: str) -> Iterator[SideSubtitle]:
     for stream in streams:
-        if stream.type is not StreamType.SUBTITLE or stream.codec not in TEXT_CODECS:
+        is_text = stream.codec in TEXT_CODECS
+        if stream.type is not StreamType.SUBTITLE or not (is_text or stream.codec in PICTURE_CODECS):
             continue
         is_styled = stream.codec in STYLED
         form = _form(decision, stream.index) or "vtt"
+        text = f"{place}s{stream.index}.{form if form != 'ass' or is_styled else 'vtt'}"
+        drawn = f"{place}pictures/s{stream.index}/list.json"
         yield SideSubtitle(
-            url=f"{place}s{stream.index}.{form if form != 'ass' or is_styled else 'vtt'}",
+            url=text if is_text else drawn,
             language=stream.language,
             title=stream.title,
             codec=stream.codec,
@@ -80,9 +84,10 @@ def _inside(streams: Iterable[MediaStream], decision: Decision, place: str) -> I
             is_hearing_impaired=stream.is_hearing_impaired,
             index=stream.index,
             is_embedded=True,
-            vtt_url=f"{place}s{stream.index}.vtt",
+            vtt_url=f"{place}s{stream.index}.vtt" if is_text else "",
             ass_url=f"{place}s{stream.index}.ass" if is_styled else "",
             fonts_url=f"{place}fonts/list.json" if is_styled else "",
+            pictures_url="" if is_text else drawn,
         )
 
 

@@ -12,7 +12,7 @@ from app.engine.streaming.service import FindFile, Streaming
 from app.engine.streaming.signing import Signer
 from app.engine.streaming.sounds import CODECS as SOUND_CODECS
 from app.engine.streaming.start import open_streaming
-from app.engine.streaming.subtitles import Background, Shelf, Subtitles, Texts
+from app.engine.streaming.subtitles import Background, Pictures, Shelf, Subtitles, Texts
 from app.engine.web.route import Route
 
 SETTINGS = (*remux.SETTINGS, *encodes.SETTINGS, *subtitles.SETTINGS)
@@ -25,6 +25,7 @@ __all__ = [
     "Encodes",
     "FindFile",
     "OrderedSound",
+    "Pictures",
     "Remux",
     "Shelf",
     "Signer",

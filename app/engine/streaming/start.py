@@ -6,7 +6,7 @@ from app.engine.ground.bundle import Ground
 from app.engine.streaming.encodes import open_encodes
 from app.engine.streaming.remux import Remux
 from app.engine.streaming.service import FindFile, Streaming
-from app.engine.streaming.subtitles import Background, Shelf, Subtitles, Texts
+from app.engine.streaming.subtitles import Background, Pictures, Shelf, Subtitles, Texts
 from app.engine.streaming.subtitles.tracks import KnowsFiles
 
 
@@ -24,7 +24,7 @@ def open_streaming(
     texts = Texts(ground.db, ground.media.subtitles, ground.tasks, ground.settings, Shelf(cache / "subtitles"))
     Background(ground.bus, ground.jobs, captions, texts).hear(ground.tasks)
     remux = Remux(ground.db, ground.media, ground.tasks, ground.settings)
-    subtitles = Subtitles(key, captions, texts, ground.media.subtitles)
+    subtitles = Subtitles(key, captions, texts, Pictures(ground.tasks, ground.media.subtitles), ground.media.subtitles)
     encodes = open_encodes(
         cache / "pieces", ground.db, ground.media, tasks=ground.tasks, settings=ground.settings, remux=remux
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from app.contract import codec
-from app.contract.subtitles import FontsTask, FontTask, SideTextTask, TextPartTask, TextsFound, TextsTask
+from app.contract.subtitles import FontsTask, FontTask, PicturesTask, SideTextTask, TextPartTask, TextsFound, TextsTask
 from app.worker.subtitles.lists import Text, packed
 
 Done = tuple[object, bytes]
@@ -50,6 +50,12 @@ def _font(fields: dict[str, Any]) -> Done:
     return found.font, found.content
 
 
+def _pictures(fields: dict[str, Any]) -> Done:
+    from app.worker.subtitles.drawn import pictures
+
+    return pictures(codec.convert(fields, PicturesTask))
+
+
 def _answer(start_ms: int, texts: Sequence[Text]) -> Done:
     found = [packed(text) for text in texts]
     told = TextsFound(start_ms=start_ms, texts=tuple(each for each, _ in found))
@@ -62,4 +68,5 @@ _TASKS: dict[str, Callable[[dict[str, Any]], Done]] = {
     SideTextTask.task: _side_text,
     FontsTask.task: _fonts,
     FontTask.task: _font,
+    PicturesTask.task: _pictures,
 }

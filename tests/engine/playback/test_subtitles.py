@@ -35,7 +35,7 @@ def listed(**decided: Any) -> tuple[SideSubtitle, ...]:
 
 
 def test_files_beside_the_film_come_first_and_text_inside_it_is_listed_too() -> None:
-    beside, plain, styled = listed()
+    beside, plain, styled, drawn = listed()
 
     assert (beside.url, beside.vtt_url, beside.index) == ("/side/7/The Lantern.de.srt", "/p/x7.vtt", 4)
     assert beside.is_hearing_impaired
@@ -43,6 +43,8 @@ def test_files_beside_the_film_come_first_and_text_inside_it_is_listed_too() -> 
     assert (plain.url, plain.vtt_url, plain.ass_url, plain.index) == ("/p/s1.vtt", "/p/s1.vtt", "", 1)
     assert (styled.url, styled.ass_url, styled.fonts_url) == ("/p/s2.vtt", "/p/s2.ass", "/p/fonts/list.json")
     assert styled.is_embedded
+    assert (drawn.url, drawn.vtt_url) == ("/p/pictures/s3/list.json", "")
+    assert drawn.pictures_url == drawn.url
 
 
 @pytest.mark.parametrize(

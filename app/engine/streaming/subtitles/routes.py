@@ -8,7 +8,7 @@ from aiohttp import web
 
 from app.contract.accounts import Permission
 from app.contract.errors import Invalid, NotFound
-from app.contract.subtitles import Font
+from app.contract.subtitles import Drawn, Font, PictureCue, PictureIndex, PictureList
 from app.engine.streaming.subtitles import rules
 from app.engine.streaming.subtitles.service import ROOT, Film, Subtitles
 from app.engine.web.content import content_response
@@ -29,6 +29,18 @@ _OFFSET = Parameter(
     name="offset_ms", type=int, description="Shows everything so much later; earlier when negative.", example=-500
 )
 _FONT = Font(index=4, name="Lantern-Regular.ttf", media_type="font/ttf", size_bytes=84_112)
+_PICTURES = PictureList(
+    start_ms=60_000,
+    end_ms=120_000,
+    cues=(
+        PictureCue(
+            start_ms=61_200,
+            end_ms=63_000,
+            pictures=(Drawn(picture=0, x=0.3, y=0.85, width=0.4, height=0.06),),
+        ),
+    ),
+    urls=("0.png",),
+)
 
 
 def routes(subtitles: Subtitles) -> tuple[Route, ...]:
@@ -37,6 +49,8 @@ def routes(subtitles: Subtitles) -> tuple[Route, ...]:
         *_text_routes(subtitles),
         _font_list_route(subtitles),
         *_font_routes(subtitles),
+        *_picture_list_routes(subtitles),
+        *_picture_routes(subtitles),
     )
 
 
@@ -117,6 +131,70 @@ def _font_routes(subtitles: Subtitles) -> tuple[Route, ...]:
             tag="streaming",
             media_type="font/ttf",
             example="(bytes of a font)",
+        )
+        for method in ("GET", "HEAD")
+    )
+
+
+def _picture_list_routes(subtitles: Subtitles) -> tuple[Route, ...]:
+    async def get_index(call: Call) -> PictureIndex:
+        return await subtitles.get_picture_index(await _opened(subtitles, call), call.path["track"])
+
+    async def get_list(call: Call) -> PictureList:
+        film, offset_ms = await _opened(subtitles, call), rules.parse_offset(call.query.get("offset_ms", "0"))
+        return await subtitles.get_picture_list(film, call.path["track"], _whole(call.path["block"]), offset_ms)
+
+    return (
+        Route(
+            method="GET",
+            path=f"{ROOT}/{_SIGNED}/pictures/{{track}}/list.json",
+            permission=Permission.SIGNED,
+            handler=get_index,
+            summary="Where drawn subtitles are listed",
+            description=(
+                "The blocks of a subtitle that is pictures (PGS, VobSub, DVB), for players that draw them over the "
+                f"film. Fails with `subtitle_not_found` or `not_pictures`. {_SIGNED_TOO}"
+            ),
+            tag="streaming",
+            answer=PictureIndex,
+            example=PictureIndex(block_ms=60_000, lists=("0/list.json", "1/list.json")),
+        ),
+        Route(
+            method="GET",
+            path=f"{ROOT}/{_SIGNED}/pictures/{{track}}/{{block}}/list.json",
+            permission=Permission.SIGNED,
+            handler=get_list,
+            summary="Drawn subtitles of a part of a film",
+            description=(
+                "When and where each picture is shown, as shares of the film's picture, and where the pictures are, "
+                f"seen from this list. Only this part of the film is read. {_SIGNED_TOO}"
+            ),
+            tag="streaming",
+            parameters=(_OFFSET,),
+            answer=PictureList,
+            example=_PICTURES,
+        ),
+    )
+
+
+def _picture_routes(subtitles: Subtitles) -> tuple[Route, ...]:
+    async def send(call: Call) -> web.StreamResponse:
+        film = await _opened(subtitles, call)
+        track, block, name = call.path["track"], _whole(call.path["block"]), call.path["name"]
+        content = await subtitles.get_picture(film, track, block, _whole(name.removesuffix(".png")))
+        return _content(call, film, content, "image/png")
+
+    return tuple(
+        Route(
+            method=method,
+            path=f"{ROOT}/{_SIGNED}/pictures/{{track}}/{{block}}/{{name}}",
+            permission=Permission.SIGNED,
+            handler=send,
+            summary="A picture of drawn subtitles",
+            description=f"A PNG with transparency. Fails with `picture_not_found`. {_SIGNED_TOO}",
+            tag="streaming",
+            media_type="image/png",
+            example="(bytes of a picture)",
         )
         for method in ("GET", "HEAD")
     )

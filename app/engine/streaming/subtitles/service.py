@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.contract.errors import NotFound, Unsupported
-from app.contract.subtitles import Font, FontFile
+from app.contract.subtitles import Font, FontFile, PictureIndex, PictureList
 from app.engine.ground.clock import now
 from app.engine.ground.subtitles import SubtitleWorkers
 from app.engine.streaming.files import Seen, look
 from app.engine.streaming.signing import Signer
 from app.engine.streaming.subtitles import rules
+from app.engine.streaming.subtitles.pictures import Pictures
 from app.engine.streaming.subtitles.texts import Texts, Written
 from app.engine.streaming.subtitles.tracks import Captioned, KnowsFiles, Track, tracks_of
 
@@ -39,10 +40,13 @@ class Subtitles:
         library: Knows the files.
     """
 
-    def __init__(self, key: bytes, library: KnowsFiles, texts: Texts, workers: SubtitleWorkers) -> None:
+    def __init__(
+        self, key: bytes, library: KnowsFiles, texts: Texts, pictures: Pictures, workers: SubtitleWorkers
+    ) -> None:
         self._signer = Signer(key)
         self._library = library
         self._texts = texts
+        self._pictures = pictures
         self._workers = workers
 
     def place(self, asset_id: int, at: datetime | None = None) -> str:
@@ -115,6 +119,21 @@ class Subtitles:
             found = await self._texts.get_part(film.seen, track, start_ms, until)
         return found
 
+    async def get_picture_index(self, film: Film, name: str) -> PictureIndex:
+        """Return where the pictures of a drawn subtitle are listed. Raises NotFound, and Unsupported for text."""
+        _drawn_track(film, name)
+        return self._pictures.index(film.captioned.duration_ms)
+
+    async def get_picture_list(self, film: Film, name: str, block: int, offset_ms: int = 0) -> PictureList:
+        """Return what a drawn subtitle shows in a block of the film. Raises as Pictures does."""
+        track = _drawn_track(film, name)
+        return await self._pictures.get_list(await self._file(film, track), track, block, offset_ms)
+
+    async def get_picture(self, film: Film, name: str, block: int, number: int) -> bytes:
+        """Return a picture of a block as a PNG file. Raises as Pictures does."""
+        track = _drawn_track(film, name)
+        return await self._pictures.get_picture(await self._file(film, track), track, block, number)
+
     async def list_fonts(self, film: Film) -> Sequence[Font]:
         """Return the fonts that are attached to a film."""
         return await self._workers.list_fonts(film.seen.path)
@@ -122,6 +141,9 @@ class Subtitles:
     async def get_font(self, film: Film, index: int) -> FontFile:
         """Return a font. Raises Unsupported when there is none of this number."""
         return await self._workers.font(film.seen.path, index)
+
+    async def _file(self, film: Film, track: Track) -> Seen:
+        return await self._beside(track) if track.is_beside else film.seen
 
     async def _beside(self, track: Track) -> Seen:
         path = await self._library.find_side_file(track.number)
@@ -136,3 +158,10 @@ def find_track(film: Film, name: str) -> Track:
     if found is None:
         raise NotFound("The film has no such subtitles.", code="subtitle_not_found")
     return found
+
+
+def _drawn_track(film: Film, name: str) -> Track:
+    track = find_track(film, name)
+    if not track.is_picture:
+        raise Unsupported("These subtitles are no pictures.", code="not_pictures", details={"codec": track.codec})
+    return track

@@ -12,6 +12,7 @@ from app.engine.ground.bus import Bus
 from app.engine.ground.jobs import Jobs
 from app.engine.ground.tasks import Tasks
 from tests.engine.streaming.conftest import Room
+from tests.fakes.drawn import Box, put_pgs_into, write_vobsub
 from tests.fakes.films import make_film
 from tests.fakes.subtitles import FONT, ass, put_into, srt
 
@@ -154,6 +155,35 @@ async def test_a_film_that_is_away_is_read_another_time(room: Room, film: Path, 
     await reading._read(wanted[0][0])
 
     assert await room.texts.list_states() == {}
+
+
+async def test_drawn_subtitles_come_block_by_block(room: Room, film: Path, tmp_path: Path) -> None:
+    box = Box(start_ms=500, end_ms=1500)
+    room.captions.files.append(put_pgs_into(make_film(tmp_path / "other.mkv"), [box]))
+    place = room.url + room.streams.subtitles.place(1) + "pictures/s2/"
+
+    index = (await room.http.get(place + "list.json")).json()["data"]
+    listed = (await room.http.get(place + index["lists"][0])).json()["data"]
+    later = (await room.http.get(place + index["lists"][0] + "?offset_ms=250")).json()["data"]
+    picture = await room.http.get(place + "0/" + listed["urls"][0])
+    missing = await room.http.get(place + "0/1.png")
+    beyond = await room.http.get(place + "99999/list.json")
+
+    assert index == {"block_ms": 60_000, "lists": ["0/list.json"]}
+    assert [(cue["start_ms"], cue["end_ms"]) for cue in listed["cues"]] == [(500, 1500)]
+    assert [(cue["start_ms"], cue["end_ms"]) for cue in later["cues"]] == [(750, 1750)]
+    assert (picture.headers["Content-Type"], picture.content[:4]) == ("image/png", b"\x89PNG")
+    assert {missing.json()["error"]["code"], beyond.json()["error"]["code"]} == {"picture_not_found"}
+
+
+async def test_pictures_beside_a_film_come_too_and_neither_kind_is_the_other(
+    room: Room, film: Path, tmp_path: Path
+) -> None:
+    room.captions.sides.append(write_vobsub(tmp_path / "film.en.idx", [Box(start_ms=0, end_ms=900, size=(720, 576))]))
+
+    assert '"start_ms":0' in await get(room, "pictures/x2/0/list.json")
+    assert '"not_text"' in await get(room, "x2.vtt", 415)
+    assert '"not_pictures"' in await get(room, "pictures/s2/list.json", 415)
 
 
 def _kept(room: Room) -> list[Path]:
