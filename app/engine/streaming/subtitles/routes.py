@@ -61,8 +61,7 @@ def _text_routes(subtitles: Subtitles) -> tuple[Route, ...]:
         if found is None:
             raise NotFound("There are no subtitles of this name.", code="subtitle_not_found")
         offset_ms = rules.parse_offset(call.query.get("offset_ms", "0"))
-        writers = {"vtt": subtitles.get_vtt, "srt": subtitles.get_srt, "ass": subtitles.get_ass}
-        text = await writers[found["form"]](film, found["track"], offset_ms)
+        text = await subtitles.get_text(film, found["track"], found["form"], offset_ms)
         return _content(call, film, text.encode(), _TYPES[found["form"]])
 
     return tuple(

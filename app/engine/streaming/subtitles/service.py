@@ -72,32 +72,25 @@ class Subtitles:
         seen = await asyncio.to_thread(look, path)
         return Film(asset_id=asset_id, seen=seen, captioned=captioned, tracks=tracks_of(captioned))
 
-    async def get_vtt(self, film: Film, name: str, offset_ms: int = 0) -> str:
-        """Return a subtitle as WebVTT, on the clock of the film; other methods likewise.
+    async def get_text(self, film: Film, name: str, form: str, offset_ms: int = 0) -> str:
+        """Return a subtitle as "vtt", "srt" or, where it is ASS, as "ass", on the clock of the film.
 
         Raises:
             NotFound: the film has none of this name.
-            Unsupported: it is not text, or cannot be read.
+            Unsupported: it is not text, or not ASS, or cannot be read.
             Unavailable: no worker can be had.
         """
-        written = await self.get_written(film, find_track(film, name))
-        return await asyncio.to_thread(rules.write_vtt, written.cues, offset_ms - written.start_ms)
-
-    async def get_srt(self, film: Film, name: str, offset_ms: int = 0) -> str:
-        """Return a subtitle as SubRip. Raises as `get_vtt` does."""
-        written = await self.get_written(film, find_track(film, name))
-        return await asyncio.to_thread(rules.write_srt, written.cues, offset_ms - written.start_ms)
-
-    async def get_ass(self, film: Film, name: str, offset_ms: int = 0) -> str:
-        """Return a subtitle as the ASS that it is. Raises as `get_vtt` does, and Unsupported when it is none."""
         track = find_track(film, name)
         written = await self.get_written(film, track)
-        if not written.script:
-            raise Unsupported("These subtitles are no ASS.", code="not_styled", details={"codec": track.codec})
-        return await asyncio.to_thread(rules.move_ass, written.script, offset_ms - written.start_ms)
+        moved = offset_ms - written.start_ms
+        if form == "ass":
+            if not written.script:
+                raise Unsupported("These subtitles are no ASS.", code="not_styled", details={"codec": track.codec})
+            return await asyncio.to_thread(rules.move_ass, written.script, moved)
+        return await asyncio.to_thread(rules.write_srt if form == "srt" else rules.write_vtt, written.cues, moved)
 
     async def get_written(self, film: Film, track: Track) -> Written:
-        """Return what a subtitle says. Raises as `get_vtt` does."""
+        """Return what a subtitle says. Raises as `get_text` does."""
         if not track.is_text:
             raise Unsupported("These subtitles are no text.", code="not_text", details={"codec": track.codec})
         if not track.is_beside:
@@ -105,7 +98,7 @@ class Subtitles:
         return await self._texts.get_beside(await self._beside(track), track, film.captioned.frame_rate)
 
     async def get_part(self, film: Film, track: Track, start_ms: int, end_ms: int | None) -> Written:
-        """Return at least what a subtitle says in a part of the film, at once. Raises as `get_vtt` does.
+        """Return at least what a subtitle says in a part of the film, at once. Raises as `get_text` does.
 
         Args:
             start_ms: On the file's own clock; an end of None is that of the film.
