@@ -30,6 +30,8 @@ MOST_HELD_BYTES = 64 * 1024 * 1024
 """Of packets that wait for a later picture that needs no other."""
 MOST_BAD = 1_000
 """So many packets in a row that cannot be decoded end a film."""
+LONGEST_S = 1_000_000
+"""A time that is further away is a mistake of the file."""
 DECODER_THREADS = 4
 
 Frame = Any  # PyAV's frames and packets are generic over types that say nothing here
@@ -65,34 +67,35 @@ class Source:
 
     def read(self, start_s: Fraction) -> Iterator[Decoded]:
         """Yield what is shown from a time on, and a little of what is before it."""
-        bad, last_s = 0, None
         before: Decoded | None = None
+        for found in self._decoded(start_s):
+            if not found.is_sound and found.at_s < start_s - MARGIN_S:
+                before = found  # it stands in for a time without pictures
+                continue
+            if before is not None and not found.is_sound:
+                yield before
+                before = None
+            yield found
+        if before is not None:
+            yield before
+
+    def _decoded(self, start_s: Fraction) -> Iterator[Decoded]:
+        bad, last_s = 0, None
         for packet in self._packets(start_s):
+            frames: list[Frame] = []
             try:
-                frames = packet.stream.decode(packet if packet.size else None)
+                with contextlib.suppress(av.error.EOFError):
+                    frames = packet.stream.decode(packet if packet.size else None)
                 bad = 0
-            except av.error.EOFError:
-                frames = []
             except BROKEN_FILE as error:
                 bad += 1
                 if bad > MOST_BAD:
                     raise Fault(MediaFault.UNREADABLE, "Too much of it cannot be decoded.") from error
-                continue
             for frame in frames:
                 found = self._timed(frame, packet, last_s)
-                if found.is_sound:
+                last_s = last_s if found.is_sound else found.at_s
+                if abs(found.at_s) <= LONGEST_S:
                     yield found
-                    continue
-                last_s = found.at_s
-                if found.at_s < start_s - MARGIN_S:
-                    before = found  # it stands in for a time without pictures
-                    continue
-                if before is not None:
-                    yield before
-                    before = None
-                yield found
-        if before is not None:
-            yield before
 
     @property
     def _video(self) -> Any:
