@@ -14,6 +14,8 @@ from app.worker.containers import is_picture
 from app.worker.filters import Origin
 
 MICRO = 1_000_000
+USUAL_RATE = Fraction(25)
+MOST_PIXELS = 8192 * 8192
 _NO_BASE_PROFILES = frozenset((5, 10))
 """Of Dolby Vision: profile 10 may have a base layer, and tells."""
 
@@ -24,27 +26,21 @@ class Facts:
 
     Attributes:
         rate: Pictures a second, on average.
-        sound_rate: Samples a second; None without sound.
         end_s: When it ends, on the clock of the film.
     """
 
     origin: Origin
     rate: Fraction | None
-    sound_rate: int | None
     end_s: Fraction | None
 
 
-def check(container: InputContainer, path: Path, indexes: tuple[int, int | None]) -> None:
-    """Make sure that a film has the wanted pictures and sound, and that its colours are known. Raises Fault."""
-    count = len(container.streams)
-    if any(index is not None and index >= count for index in indexes):
-        raise Fault(MediaFault.UNREADABLE, "It has no such stream.")
-    video: Any = container.streams[indexes[0]]
-    if video.type != "video" or is_picture(video) or not video.time_base or not video.width:
+def check(container: InputContainer, path: Path, index: int) -> None:
+    """Make sure that a film has the wanted pictures, and that its colours are known. Raises Fault."""
+    video: Any = container.streams[index] if 0 <= index < len(container.streams) else None
+    if video is None or video.type != "video" or is_picture(video) or not video.time_base or not video.width:
         raise Fault(MediaFault.UNREADABLE, "There are no pictures in this stream.")
-    sound: Any = None if indexes[1] is None else container.streams[indexes[1]]
-    if sound is not None and (sound.type != "audio" or not sound.rate):
-        raise Fault(MediaFault.UNREADABLE, "There is no sound in this stream.")
+    if video.width * video.height > MOST_PIXELS:
+        raise Fault(MediaFault.UNREADABLE, "Its pictures are too large.")
     dolby = _hints(container, path).dolby
     if dolby and dolby.base == 0 and dolby.profile in _NO_BASE_PROFILES:
         raise Fault(
@@ -52,10 +48,9 @@ def check(container: InputContainer, path: Path, indexes: tuple[int, int | None]
         )
 
 
-def read_facts(container: InputContainer, indexes: tuple[int, int | None], zero_s: Fraction) -> Facts:
+def read_facts(container: InputContainer, index: int, zero_s: Fraction) -> Facts:
     """Return what the head of a film tells. `zero_s` is the file's time of the film's 0."""
-    video: Any = container.streams[indexes[0]]
-    sound: Any = None if indexes[1] is None else container.streams[indexes[1]]
+    video: Any = container.streams[index]
     context, end_s = video.codec_context, None
     if container.duration:
         end_s = Fraction(container.duration + (container.start_time or 0), MICRO) - zero_s
@@ -67,7 +62,6 @@ def read_facts(container: InputContainer, indexes: tuple[int, int | None], zero_
             colours=(context.color_primaries, context.color_trc, context.colorspace, context.color_range),
         ),
         rate=video.average_rate or video.guessed_rate,
-        sound_rate=sound.rate if sound is not None else None,
         end_s=end_s,
     )
 

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any
 from app.contract.encoding import EncodeTask
 from app.contract.media import MediaFault
 from app.worker.checks import Fault
-from app.worker.encode_bench import Bench, Ready
-from app.worker.encode_facts import Facts
-from app.worker.encode_piece import Look, Made
-from app.worker.encode_sound import SoundEncoder
+from app.worker.encode_bench import Bench
+from app.worker.encode_facts import USUAL_RATE, Facts
+from app.worker.encode_piece import Look, Made, PieceEncoder
+from app.worker.encode_sound import PieceSounds
 from app.worker.encode_source import Decoded, Source
 from app.worker.filters import CLOCK, Filters, new_colours, new_shape
 from app.worker.handover import Closed, Handover
 from app.worker.rate import RateLimit
+from app.worker.sound import Made as Sound
 
 AHEAD = 1
 """So many pieces are begun before anybody asks for them."""
@@ -30,19 +31,20 @@ NEAR = 2
 WAITING_BYTES = 48 * 1024 * 1024
 """Of pictures between two stages."""
 RATES = (Fraction(1), Fraction(240))
-USUAL_RATE = Fraction(25)
 _STAGES = 4
 
 if TYPE_CHECKING:
     from app.worker.burn import Burner
 
 Frame = Any
-AnyPacket = Any
 
 
 @dataclass(frozen=True, slots=True)
-class _Sound:
-    packet: AnyPacket
+class _Ready:
+    """A piece whose pictures are all there, and the sound that is made for it."""
+
+    encoder: PieceEncoder
+    sound: "Future[Sound | None] | None"
 
 
 class Line:
@@ -52,17 +54,24 @@ class Line:
         self._task = task
         self._source = Source(task)
         self._run: _Run | None = None
+        try:
+            self._sounds = piece_sounds(task, self._source.facts)
+        except BaseException:
+            self._source.close()
+            raise
 
     def piece(self, number: int) -> Made:
         """Return a piece. Raises Fault and what PyAV raises."""
         if self._run is None or not self._run.is_near(number):
             self._stop()
-            self._run = _Run(self._task, self._source, number)
+            self._run = _Run(self._task, self._source, self._sounds, number)
         return self._run.get(number)
 
     def close(self) -> None:
         """Let go of everything."""
         self._stop()
+        if self._sounds is not None:
+            self._sounds.close()
         self._source.close()
 
     def _stop(self) -> None:
@@ -74,20 +83,20 @@ class Line:
 class _Run:
     """The line from one piece on."""
 
-    def __init__(self, task: EncodeTask, source: Source, number: int) -> None:
-        self._task, self._source = task, source
+    def __init__(self, task: EncodeTask, source: Source, sounds: PieceSounds | None, number: int) -> None:
+        self._task, self._source, self._sounds = task, source, sounds
         self._start_s = Fraction(number * task.grid_us, 1_000_000)
         self._grid = Fraction(task.grid_us * CLOCK, 1_000_000)
         self._look = look_of(task, source.facts)
         self._first = self._asked = number
         self._decoded: Handover[Decoded | None] = Handover(WAITING_BYTES)
-        self._filtered: Handover[Any] = Handover(WAITING_BYTES)
-        self._ready: Handover[Ready | None] = Handover(1)
+        self._filtered: Handover[Frame | None] = Handover(WAITING_BYTES)
+        self._ready: Handover[_Ready | None] = Handover(1)
         self._changed = threading.Condition()
         self._made: dict[int, Made] = {}
         self._error: BaseException | None = None
         self._is_over = self._is_closed = False
-        self._sound = self._sound_encoder()
+        self._heard: Future[Sound | None] | None = None
         self._stages = ThreadPoolExecutor(_STAGES, thread_name_prefix="encode")
         for stage in (self._read, self._filter, self._encode, self._write):
             self._stages.submit(stage).add_done_callback(self._on_end)
@@ -118,8 +127,11 @@ class _Run:
         with self._changed:
             self._is_closed = True
             self._changed.notify_all()
-        for handover in (self._decoded, self._filtered, self._ready):
-            handover.close()
+        self._decoded.close()
+        self._filtered.close()
+        for left in self._ready.close():
+            if left is not None:
+                left.encoder.close()
         self._stages.shutdown(wait=True)
 
     def _on_end(self, stage: "Future[None]") -> None:
@@ -147,16 +159,11 @@ class _Run:
         filters = Filters(self._task.video, self._source.facts.origin)
         limit = RateLimit(self._task.video.frame_rate, self._source.facts.rate)
         while (found := self._decoded.get()) is not None:
-            if found.is_sound:
-                self._hand_on_sounds(self._sound.push(found.frame, found.at_s) if self._sound else iter(()))
-                continue
             ticks = round(found.at_s * CLOCK)
             if limit.takes(ticks, self._cell(ticks)):
                 found.frame.pts, found.frame.time_base = ticks, Fraction(1, CLOCK)
                 self._hand_on(filters.push(found.frame), burner)
         self._hand_on(filters.finish(), burner)
-        if self._sound:
-            self._hand_on_sounds(self._sound.finish())
         self._filtered.put(None, 0)
 
     def _hand_on(self, frames: Iterator[Frame], burner: "Burner | None") -> None:
@@ -164,36 +171,33 @@ class _Run:
             for ready in (frame,) if burner is None else burner.burn(frame):
                 self._filtered.put(ready, _cost(ready))
 
-    def _hand_on_sounds(self, packets: Iterator[AnyPacket]) -> None:
-        for packet in packets:
-            self._filtered.put(_Sound(packet), packet.size)
-
     def _encode(self) -> None:
-        bench = Bench(self._task, self._look, self._sound, self._wait_for_leave, self._ready)
-        bench.number = self._first
+        bench = Bench(self._task, self._look, self._first, self._begin, self._finish)
         try:
-            while (thing := self._filtered.get()) is not None:
-                if isinstance(thing, _Sound):
-                    bench.hear(thing.packet)
-                else:
-                    bench.show(thing)
+            while (frame := self._filtered.get()) is not None:
+                bench.show(frame)
             bench.end(self._source.facts.end_s)
         finally:
             bench.close()
         self._ready.put(None, 1)
 
-    def _wait_for_leave(self, number: int, oldest: int) -> None:
-        """Wait until a piece may be worked on: the one that was asked for is written by then. Raises Closed."""
+    def _begin(self, number: int) -> None:
+        """Wait until a piece may be begun. Raises Closed."""
         with self._changed:
-            while number > self._asked + AHEAD and oldest > self._asked and not self._is_closed:
+            while number > self._asked + AHEAD and not self._is_closed:
                 self._changed.wait()
             if self._is_closed:
                 raise Closed
+            if self._sounds is not None:
+                self._heard = self._sounds.begin(number)
+
+    def _finish(self, encoder: PieceEncoder) -> None:
+        self._ready.put(_Ready(encoder, self._heard), 1)
 
     def _write(self) -> None:
         while (ready := self._ready.get()) is not None:
             try:
-                made = ready.encoder.finish(ready.sounds)
+                made = ready.encoder.finish(ready.sound.result() if ready.sound is not None else None)
             finally:
                 ready.encoder.close()
             with self._changed:
@@ -213,9 +217,12 @@ class _Run:
 
         return Burner(self._task, self._source.facts.origin, self._start_s)
 
-    def _sound_encoder(self) -> SoundEncoder | None:
-        rate, form = self._source.facts.sound_rate, self._task.sound
-        return None if rate is None or form is None else SoundEncoder(form, rate, self._start_s)
+
+def piece_sounds(task: EncodeTask, facts: Facts) -> PieceSounds | None:
+    """Return what makes the sound of pieces; None where none is wanted. Raises Fault."""
+    if task.sound_index is None or task.sound is None:
+        return None
+    return PieceSounds(task, task.sound_index, task.sound, facts.end_s)
 
 
 def look_of(task: EncodeTask, facts: Facts) -> Look:

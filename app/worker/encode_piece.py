@@ -21,6 +21,7 @@ from app.worker.checks import BROKEN_FILE, Fault
 from app.worker.encoders import ENCODERS, settings
 from app.worker.filters import CLOCK, TICK, pixel_format
 from app.worker.muxing import piece_file
+from app.worker.sound import Made as Sound
 
 LARGEST_BYTES = 96 * 1024 * 1024
 
@@ -77,15 +78,18 @@ class PieceEncoder:
         self._shown.append(frame.pts)
         self._take(self._stream.encode(frame))
 
-    def finish(self, sounds: "Sounds | None" = None) -> Made:
+    def finish(self, sound: Sound | None) -> Made:
         """Return the piece. Raises Fault."""
         self._take(self._stream.encode(None))
         if not self._packets:
             raise Fault(MediaFault.UNREADABLE, "The encoder made nothing of it.")
         self._time()
         packets = [*self._packets]
-        if sounds is not None:
-            packets += sounds.bound_to(self._piece.output)
+        if sound is not None:
+            stream = sound.add_to(self._piece.output)
+            for packet in sound.packets:
+                packet.stream = stream
+            packets += sound.packets
         packets.sort(key=lambda packet: packet.dts * packet.time_base)
         for packet in packets:
             self._piece.output.mux(packet)
@@ -145,18 +149,3 @@ def decoding_times(shown: Sequence[int], *, depth: int, lead: int, end: int) -> 
         limit -= 1
         times[place] = limit = min(times[place], limit, shown[place])
     return [max(time, place) for place, time in enumerate(times)]
-
-
-class Sounds:
-    """Encoded sound of one piece, and how its stream is described."""
-
-    def __init__(self, describe: Any, packets: Sequence[AnyPacket]) -> None:
-        self._describe = describe
-        self._packets = packets
-
-    def bound_to(self, output: Any) -> Sequence[AnyPacket]:
-        """Return the packets as those of a new stream of a container."""
-        stream = self._describe(output)
-        for packet in self._packets:
-            packet.stream = stream
-        return self._packets

@@ -1,4 +1,4 @@
-"""Reads a film from any place on: its pictures and one sound, decoded, on the film's own clock.
+"""Reads the pictures of a film from any place on, decoded, on the film's own clock.
 
 A seek leads to a picture that needs no other, at or before the wanted time. What lies in front of the last such
 picture is not decoded.
@@ -18,12 +18,10 @@ from app.contract.encoding import EncodeTask
 from app.contract.media import MediaFault
 from app.worker.checks import BROKEN_FILE, Fault
 from app.worker.containers import open_media
-from app.worker.encode_facts import MICRO, check, read_facts
+from app.worker.encode_facts import MICRO, USUAL_RATE, check, read_facts
 
 BACK_S = (0, 2, 10, 60)
 """How much further back is tried when a seek led behind the wanted place."""
-SOUND_LEAD_S = 1
-"""Sound lies around the pictures that it belongs to."""
 MARGIN_S = Fraction(1, 5)
 """Pictures so shortly before the wanted ones are given too: some filters look back."""
 MOST_HELD_BYTES = 64 * 1024 * 1024
@@ -40,7 +38,7 @@ AnyPacket = Any
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A picture or a sound.
+    """A picture.
 
     Attributes:
         at_s: When it is shown, on the clock of the film.
@@ -48,7 +46,6 @@ class Decoded:
 
     frame: Frame
     at_s: Fraction
-    is_sound: bool = False
 
 
 class Source:
@@ -56,10 +53,10 @@ class Source:
 
     def __init__(self, task: EncodeTask) -> None:
         self._path, self._zero_s = Path(task.path), Fraction(task.zero_us, MICRO)
-        self._indexes = (task.video_index, task.sound_index)
+        self._index = task.video_index
         self._is_fresh = True
         self._container = self._opened()
-        self.facts = read_facts(self._container, self._indexes, self._zero_s)
+        self.facts = read_facts(self._container, self._index, self._zero_s)
 
     def close(self) -> None:
         """Close the file."""
@@ -69,10 +66,10 @@ class Source:
         """Yield what is shown from a time on, and a little of what is before it."""
         before: Decoded | None = None
         for found in self._decoded(start_s):
-            if not found.is_sound and found.at_s < start_s - MARGIN_S:
+            if found.at_s < start_s - MARGIN_S:
                 before = found  # it stands in for a time without pictures
                 continue
-            if before is not None and not found.is_sound:
+            if before is not None:
                 yield before
                 before = None
             yield found
@@ -92,56 +89,43 @@ class Source:
                 if bad > MOST_BAD:
                     raise Fault(MediaFault.UNREADABLE, "Too much of it cannot be decoded.") from error
             for frame in frames:
-                found = self._timed(frame, packet, last_s)
-                last_s = last_s if found.is_sound else found.at_s
-                if abs(found.at_s) <= LONGEST_S:
-                    yield found
+                last_s = self._time(frame, last_s)
+                if abs(last_s) <= LONGEST_S:
+                    yield Decoded(frame, last_s)
 
     @property
     def _video(self) -> Any:
-        return self._container.streams[self._indexes[0]]
-
-    @property
-    def _sound(self) -> Any:
-        index = self._indexes[1]
-        return None if index is None else self._container.streams[index]
+        return self._container.streams[self._index]
 
     def _opened(self) -> InputContainer:
         container = open_media(self._path)
         try:
-            check(container, self._path, self._indexes)
-            video: Any = container.streams[self._indexes[0]]
+            check(container, self._path, self._index)
+            video: Any = container.streams[self._index]
             video.thread_type, video.thread_count = "AUTO", DECODER_THREADS
         except BaseException:
             container.close()
             raise
         return container
 
-    def _timed(self, frame: Frame, packet: AnyPacket, last_s: Fraction | None) -> Decoded:
-        stream = packet.stream
-        is_sound = stream.type == "audio"
+    def _time(self, frame: Frame, last_s: Fraction | None) -> Fraction:
         if frame.pts is not None:
-            at_s = frame.pts * (frame.time_base or stream.time_base) - self._zero_s
-        else:
-            rate = None if is_sound else stream.average_rate
-            at_s = Fraction(0) if last_s is None else last_s + (1 / rate if rate else Fraction(1, 25))
-        return Decoded(frame, at_s, is_sound)
+            return Fraction(frame.pts * (frame.time_base or self._video.time_base)) - self._zero_s
+        rate = self._video.average_rate or USUAL_RATE
+        return Fraction(0) if last_s is None else last_s + 1 / rate
 
     def _packets(self, start_s: Fraction) -> Iterator[AnyPacket]:
         """Yield packets from the last key frame at or before a time on."""
-        streams = [stream for stream in (self._video, self._sound) if stream is not None]
-        lead = SOUND_LEAD_S if len(streams) > 1 else 0
         for back in BACK_S if start_s > 0 else ():
-            if not self._seek(start_s - lead - back):
+            if not self._seek(start_s - back):
                 break
-            packets = self._from_key(streams, start_s, is_late_fine=False)
+            packets = self._from_key(start_s, is_late_fine=False)
             if (first := next(packets, None)) is not None:
                 yield first
                 yield from packets
                 return
         self._rewind()
-        streams = [stream for stream in (self._video, self._sound) if stream is not None]
-        yield from self._from_key(streams, start_s, is_late_fine=True)
+        yield from self._from_key(start_s, is_late_fine=True)
 
     def _seek(self, at_s: Fraction) -> bool:
         self._is_fresh = False
@@ -158,23 +142,18 @@ class Source:
             old.close()
         self._is_fresh = False
 
-    def _from_key(self, streams: list[Any], start_s: Fraction, *, is_late_fine: bool) -> Iterator[AnyPacket]:
+    def _from_key(self, start_s: Fraction, *, is_late_fine: bool) -> Iterator[AnyPacket]:
         """Yield packets from a key frame on; nothing when the first one is behind the wanted time."""
         held: list[AnyPacket] = []
         size, is_keyed = 0, False
-        packets = self._demuxed(streams)
+        packets = self._demuxed()
         for packet in packets:
             at_s = self._packet_time(packet)
-            if packet.stream.type != "video":
-                if at_s is None or at_s >= start_s - SOUND_LEAD_S:
-                    held.append(packet)
-                continue
             if packet.is_keyframe and packet.size and at_s is not None:
                 if at_s > start_s and not is_keyed and not is_late_fine:
                     return
                 if at_s <= start_s:
-                    held = [other for other in held if other.stream.type != "video"]
-                    size = 0
+                    held, size = [], 0
                 is_keyed = True
             held.append(packet)
             size += packet.size
@@ -185,12 +164,11 @@ class Source:
         yield from held
         yield from packets
 
-    def _demuxed(self, streams: list[Any]) -> Iterator[AnyPacket]:
+    def _demuxed(self) -> Iterator[AnyPacket]:
         with contextlib.suppress(*BROKEN_FILE):  # what could be read before the damaged place is shown
-            yield from self._container.demux(*streams)
+            yield from self._container.demux(self._video)
             return
-        for stream in streams:
-            yield _End(stream)
+        yield _End(self._video)
 
     def _packet_time(self, packet: AnyPacket) -> Fraction | None:
         at = packet.pts if packet.pts is not None else packet.dts

@@ -48,9 +48,11 @@ class Handover(Generic[T]):
             self._changed.notify_all()
             return thing
 
-    def close(self) -> None:
-        """Let go of everything; both sides hear of it."""
+    def close(self) -> list[T]:
+        """Return what nobody took; both sides hear of the end."""
         with self._changed:
             self._is_closed = True
+            left = [thing for thing, _ in self._waiting]
             self._waiting.clear()
             self._changed.notify_all()
+        return left

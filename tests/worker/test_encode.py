@@ -161,7 +161,9 @@ def test_what_cannot_be_made_is_said(tmp_path: Path, change: dict[str, Any]) -> 
     assert refused.value.kind is MediaFault.NOT_CUTTABLE
 
 
-@pytest.mark.parametrize("change", [{"video_index": 9}, {"video_index": 1}, {"form": Form.TS, "sound_index": 0}])
+@pytest.mark.parametrize(
+    "change", [{"video_index": 9}, {"video_index": 1}, {"video_index": -1}, {"sound_index": 0}, {"sound_index": 5}]
+)
 def test_a_stream_that_is_not_there_is_refused(tmp_path: Path, change: dict[str, Any]) -> None:
     task = with_sound(piece_task(make_film(tmp_path / "film.mkv", seconds=1), 0))
 

@@ -32,10 +32,11 @@ def test_both_sides_hear_of_the_end() -> None:
 
     with ThreadPoolExecutor(1) as other:
         waiting = other.submit(handover.put, 2, 1)
-        handover.close()
+        left = handover.close()
         with pytest.raises(Closed):
             waiting.result()
 
+    assert left == [1]
     with pytest.raises(Closed):
         handover.get()
 
