@@ -75,12 +75,12 @@ def _command(film: Path, folder: Path) -> list[str]:
 
 
 def _make_film(folder: Path) -> Path:
-    """Twenty seconds of moving noise, a key frame every four seconds, again and again."""
+    """Eight seconds of moving noise, a key frame every four seconds, again and again."""
     piece, film = folder / "piece.mkv", folder / "film.mkv"
-    source = ["-f", "lavfi", "-i", "testsrc2=s=1920x1080:r=24:d=20", "-f", "lavfi", "-i", "anoisesrc=d=20:c=pink"]
+    source = ["-f", "lavfi", "-i", "testsrc2=s=1920x1080:r=24:d=8", "-f", "lavfi", "-i", "anoisesrc=d=8:c=pink"]
     made = ["-vf", "noise=alls=12:allf=t", "-c:v", "libx264", "-preset", "ultrafast", "-g", "96", "-crf", "26"]
     subprocess.run(["ffmpeg", "-v", "error", "-y", *source, *made, "-ac", "2", "-c:a", "aac", str(piece)], check=True)
-    again = ["-stream_loop", str(MINUTES * 3 - 1), "-i", str(piece), "-c", "copy", str(film)]
+    again = ["-stream_loop", str(MINUTES * 60 // 8 - 1), "-i", str(piece), "-c", "copy", str(film)]
     subprocess.run(["ffmpeg", "-v", "error", "-y", *again], check=True)
     return film
 
