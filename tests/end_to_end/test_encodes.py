@@ -102,11 +102,13 @@ def test_players_show_every_frame_and_seek_without_a_complaint(engine: Program, 
 
     # When VLC writes what it reads it keeps the last frames to itself, of a file on the disk too.
     kept_back = 2 if name == "cvlc" else 0
-    assert (len(whole.frames), whole.complaints) == (LENGTH_S * FRAME_RATE - kept_back, ())
+    assert LENGTH_S * FRAME_RATE - kept_back <= len(whole.frames) <= LENGTH_S * FRAME_RATE
+    assert whole.complaints == ()
     for place, shown in zip(SEEKS, seeks, strict=True):
         assert shown.complaints == ()
-        rest = (LENGTH_S - place) * FRAME_RATE
-        assert rest - kept_back - 3 <= len(shown.frames) <= rest + (3 * PIECE_S + 1) * FRAME_RATE
+        # FFmpeg begins with the piece after the place, VLC with one before, GStreamer shows the first picture of all.
+        rest, piece = (LENGTH_S - place) * FRAME_RATE, PIECE_S * FRAME_RATE
+        assert rest - kept_back - piece - 3 <= len(shown.frames) <= rest + 3 * piece + FRAME_RATE
 
 
 @posix_only
@@ -173,12 +175,16 @@ async def test_two_who_watch_the_same_cost_one_encode(engine: Program) -> None:
     assert all(encode is None or encode.pieces_made <= len(urls[0]) for encode in encodes)
 
 
+@posix_only
 async def test_a_stop_ends_the_encoder_and_no_other_order_can_be_made_up(engine: Program) -> None:
     async with opened(engine) as (client, playback), httpx.AsyncClient(timeout=30) as http:
         url = client.absolute(playback.url)
         order = url.split("/")[-3]
         forged = await http.get(url.replace(order, "0" * 64))
         await client.playback.stop(playback.session_id, DurationMs(0))
+        async with asyncio.timeout(10):
+            while encoders(engine):
+                await asyncio.sleep(0.1)
 
     assert forged.status_code == 403
 

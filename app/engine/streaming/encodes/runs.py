@@ -30,10 +30,11 @@ class Runs:
         """Tell whether a picture may be made: it is already, or there is room beside the others."""
         if self._running(track) is not None:
             return True
-        if not self._runs:  # slowly is better than not at all, and there is nothing to wait for
+        others = [run for run in self._runs.values() if not run.is_over]
+        if not others:  # slowly is better than not at all, and there is nothing to wait for
             return order.cost <= budget.FULL or order.video.height_px <= budget.LEAST_HEIGHT_PX
-        load = sum(run.cost for run in self._runs.values())
-        return load + order.cost <= budget.FULL and len(self._runs) < self._settings.get_int("streaming.most_encodes")
+        load = sum(run.cost for run in others)
+        return load + order.cost <= budget.FULL and len(others) < self._settings.get_int("streaming.most_encodes")
 
     def refused(self, order: Order) -> Unavailable:
         """Return why a picture is not made."""
@@ -64,7 +65,8 @@ class Runs:
             self._reused[viewer] = self._reused.get(viewer, 0) + (number != HEAD_NUMBER)
             return kept
         if run is None:
-            if self._runs and not self.has_room(order, task.session):
+            is_alone = all(other.is_over for other in self._runs.values())
+            if not is_alone and not self.has_room(order, task.session):
                 raise self.refused(order)
             run = self._start(order, task)
         if number == HEAD_NUMBER:

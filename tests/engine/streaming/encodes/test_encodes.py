@@ -1,5 +1,6 @@
 """Films made anew over HTTP, by real workers."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -162,30 +163,18 @@ async def test_a_computer_with_too_much_to_do_makes_less_then_nothing(room: Room
     assert "Try again" in refused.value.message
 
 
-async def test_a_stored_order_waits_for_room_as_well(room: Room, film: Path) -> None:
-    master = await ordered(room)
+async def test_a_film_that_goes_on_later_waits_for_room_as_well(room: Room, film: Path) -> None:
+    large = replace(WANTED, video=replace(SMALL, width_px=320, height_px=180), source_px=0, frame_rate=25.0)
+    calm(room, frame_rate=2.0)
+    pieces = await room.names((await ordered(room, large)).replace("master", "v0"))
     room.streams.leave("anna")
-    runs = room.streams.encodes.runs
-    runs.has_room = lambda _order, _track: False  # type: ignore[method-assign]
-    other = await room.names((await ordered_beside(room)).replace("master", "v0"))
+    while room.streams.encodes.runs._runs:
+        await asyncio.sleep(0.01)
+    await ordered(room, replace(large, video=replace(large.video, bitrate=90_000)), "ben")
 
-    answer = await room.http.get(other[-1])
+    answer = await room.http.get(pieces[-1])
 
-    assert master != other
-    assert answer.status_code == 503
-
-
-async def ordered_beside(room: Room) -> str:
-    """Order something that nothing is made of yet, while another picture is being made."""
-    runs, wanted = room.streams.encodes.runs, replace(WANTED, video=replace(SMALL, bitrate=80_000))
-    full, runs.has_room = runs.has_room, lambda _order, _track: True  # type: ignore[method-assign]
-    master = await ordered(room, wanted, "ben")
-    await ordered(room, replace(WANTED, video=replace(SMALL, bitrate=70_000)), "carl")
-    room.streams.leave("ben")
-    while len([run for run in runs._runs.values() if not run.is_over]) > 1:
-        await room.http.get(room.url)
-    runs.has_room = full  # type: ignore[method-assign]
-    return master
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "too_many_encodes")
 
 
 async def test_what_there_is_no_encoder_for_is_refused(room: Room, film: Path) -> None:
