@@ -30,6 +30,7 @@ class Worker:
 
     def __init__(self) -> None:
         self.permits = asyncio.Semaphore(0)
+        self.asked: list[int] = []
         self.made: list[int] = []
         self.bad: dict[int, MarqueeError] = {}
         self.is_ended = False
@@ -39,6 +40,7 @@ class Worker:
             self.permits.release()
 
     async def piece(self, task: EncodeTask) -> Piece:
+        self.asked.append(task.number)
         await self.permits.acquire()
         self.made.append(task.number)
         if task.number in self.bad:
@@ -101,9 +103,9 @@ async def test_it_works_ahead_of_the_last_piece_that_was_asked_for_and_no_furthe
 
 async def test_a_seek_goes_before_work_ahead_and_the_newest_first(case: Case) -> None:
     asking = [asyncio.ensure_future(case.ask(3))]
-    await case.until(lambda: bool(case.run._waiting))
+    await case.until(lambda: case.worker.asked == [3])
     asking += [asyncio.ensure_future(case.ask(number)) for number in (50, 70, 71)]
-    await asyncio.sleep(0.01)
+    await case.until(lambda: len(case.run._waiting) == 4)
     case.worker.let(4)
     await asyncio.gather(*asking)
 
@@ -112,7 +114,7 @@ async def test_a_seek_goes_before_work_ahead_and_the_newest_first(case: Case) ->
 
 async def test_two_who_ask_for_the_same_piece_get_the_one_that_is_made(case: Case) -> None:
     asking = [asyncio.ensure_future(case.ask(3, viewer)) for viewer in ("anna", "ben")]
-    await asyncio.sleep(0.01)
+    await case.until(lambda: set(case.run._viewers) == {"anna", "ben"})
     case.worker.let(1)
 
     one, other = await asyncio.gather(*asking)
