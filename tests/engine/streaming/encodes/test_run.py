@@ -163,11 +163,12 @@ async def test_a_bad_piece_is_told_and_stepped_over(case: Case) -> None:
 
     await case.ask(3)
     await case.until(lambda: len(case.worker.made) == 4)
-    case.worker.let(1)
+    case.worker.let(2)  # the next one ahead may have been begun
     with pytest.raises(Unsupported, match="broken"):
         await case.ask(4)
 
-    assert case.worker.made == [3, 4, 5, 6, 4]
+    assert case.worker.made[:4] == [3, 4, 5, 6]
+    assert case.worker.made.count(4) == 2
 
 
 async def test_a_film_of_which_nothing_can_be_made_has_no_head(case: Case) -> None:
