@@ -30,8 +30,9 @@ def everything(python: Path) -> int:
             "tests",
             _pytest_command(python, [*COVERAGE, "--ignore=tests/end_to_end", "-n", "auto", "--dist", "loadfile"]),
         ),
-        # One after the other: they start several processes each, and some look at how fast these are.
-        ("end to end", _pytest_command(python, [*COVERAGE, "--cov-append", "tests/end_to_end"])),
+        # These start several processes each; those that look at how fast these are come one after the other.
+        ("end to end", _end_to_end(python, "not alone", "-n", "auto", "--dist", "worksteal")),
+        ("alone", _end_to_end(python, "alone")),
         ("coverage floors", [str(python), "scripts/coverage_floors.py"]),
     )
     results = [(name, *_timed(command)) for name, command in steps]
@@ -45,6 +46,10 @@ def everything(python: Path) -> int:
 def pytest(python: Path, rest: Sequence[str], extra: Mapping[str, str] | None = None) -> int:
     """Run pytest with arguments of its own."""
     return call(_pytest_command(python, rest), {**_settings(), **(extra or {})})
+
+
+def _end_to_end(python: Path, marked: str, *spread: str) -> list[str]:
+    return _pytest_command(python, [*COVERAGE, "--cov-append", "-m", marked, *spread, "tests/end_to_end"])
 
 
 def _pytest_command(python: Path, rest: Sequence[str]) -> list[str]:

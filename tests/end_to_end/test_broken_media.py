@@ -20,6 +20,7 @@ from tests.fakes.films import make_film
 
 pytestmark = [
     pytest.mark.end_to_end,
+    pytest.mark.timeout(400),
     pytest.mark.skipif(sys.platform == "win32", reason="a process number tells of a life on POSIX only"),
 ]
 

@@ -11,7 +11,7 @@ from app import __version__
 from app.client import Client
 from tests.fakes.program import serving
 
-pytestmark = pytest.mark.end_to_end
+pytestmark = [pytest.mark.end_to_end, pytest.mark.alone]
 
 MARQUEE, HTTP = "_marquee._tcp.local.", "_http._tcp.local."
 

@@ -20,6 +20,7 @@ from tests.fakes.program import Program, marquee_json, serving
 
 pytestmark = [
     pytest.mark.end_to_end,
+    pytest.mark.alone,
     pytest.mark.skipif(sys.platform == "win32", reason="FIFOs and kill -9 are POSIX"),
 ]
 

@@ -24,6 +24,7 @@ from tests.fakes.screen import Screen, a_cover, a_screen, a_window, missing, wai
 
 pytestmark = [
     pytest.mark.end_to_end,
+    pytest.mark.alone,
     pytest.mark.xvfb,
     pytest.mark.skipif(bool(missing()), reason=f"not installed: {missing()}"),
 ]
