@@ -57,9 +57,14 @@ def reading(path: Path) -> Iterator[None]:
     """
     try:
         _check(path)
+    except OSError as error:
+        raise Fault(fault_of(error), error.strerror or str(error)) from error
+    try:
         yield
     except Fault:
         raise
+    except PermissionError as error:  # the file could be opened: FFmpeg's "-1", for which PyAV has no better name
+        raise Fault(MediaFault.UNREADABLE, "It cannot be decoded.") from error
     except MemoryError as error:
         raise Fault(MediaFault.UNREADABLE, "It needs more memory than a worker may use.") from error
     except BROKEN_FILE as error:

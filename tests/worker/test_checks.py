@@ -55,3 +55,13 @@ def test_a_file_that_may_not_be_opened_is_told(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(Fault) as caught, reading(tmp_path / "film"):
         pass
     assert caught.value.kind is MediaFault.NO_PERMISSION
+
+
+def test_ffmpegs_nameless_failure_in_the_middle_of_a_file_is_no_lack_of_permission(tmp_path: Path) -> None:
+    path = tmp_path / "film.mkv"
+    path.write_bytes(b"film")
+
+    with pytest.raises(Fault) as caught, reading(path):
+        raise av.error.PermissionError(errno.EPERM, "Operation not permitted")
+
+    assert caught.value.kind is MediaFault.UNREADABLE
