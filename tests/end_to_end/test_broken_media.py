@@ -129,7 +129,6 @@ async def test_scratched_files_hang_nothing_and_leave_nothing(
         for path in damage_many(good, tmp_path / good.stem, COUNT_OF_EACH, SCRATCHES):
             await trial.try_out(path)
 
-    print(dict(trial.outcomes), f"slowest {trial.slowest_s:.2f} s")
     assert trial.slowest_s < LONGEST_S
     assert all(trial.outcomes[name] > COUNT_OF_EACH // 20 for name in ("probe", "sound", "encode")), trial.outcomes
     assert any(" " in name for name in trial.outcomes), trial.outcomes
