@@ -1,5 +1,6 @@
 """Makes pieces of films anew. Those of one session are made by one line, which stays warm between them."""
 
+import atexit
 import time
 from collections import OrderedDict
 from dataclasses import replace
@@ -76,3 +77,5 @@ def _check(task: EncodeTask) -> None:
 
 LINES = Lines()
 """Of this process, which does one task at a time."""
+
+atexit.register(LINES.close)

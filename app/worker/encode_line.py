@@ -6,7 +6,7 @@ run: the file stays open, everything behind it is made anew.
 
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ from app.worker.filters import CLOCK, Filters, new_colours, new_shape
 from app.worker.handover import Closed, Handover
 from app.worker.rate import RateLimit
 from app.worker.sound import Made as Sound
+from app.worker.stages import Stages
 
 AHEAD = 1
 """So many pieces are begun before anybody asks for them."""
@@ -31,7 +32,6 @@ NEAR = 2
 WAITING_BYTES = 48 * 1024 * 1024
 """Of pictures between two stages."""
 RATES = (Fraction(1), Fraction(240))
-_STAGES = 4
 
 if TYPE_CHECKING:
     from app.worker.burn import Burner
@@ -97,9 +97,12 @@ class _Run:
         self._error: BaseException | None = None
         self._is_over = self._is_closed = False
         self._heard: Future[Sound | None] | None = None
-        self._stages = ThreadPoolExecutor(_STAGES, thread_name_prefix="encode")
-        for stage in (self._read, self._filter, self._encode, self._write):
-            self._stages.submit(stage).add_done_callback(self._on_end)
+        self._stages = Stages((self._read, self._filter, self._encode, self._write), self._on_failure)
+        try:
+            self._stages.start()
+        except BaseException:
+            self.close()  # those that run already wait for the others
+            raise
 
     def is_near(self, number: int) -> bool:
         """Tell whether a piece is made already or comes soon."""
@@ -129,21 +132,22 @@ class _Run:
             self._changed.notify_all()
         self._decoded.close()
         self._filtered.close()
-        for left in self._ready.close():
-            if left is not None:
-                left.encoder.close()
-        self._stages.shutdown(wait=True)
+        left = [ready for ready in self._ready.close() if ready is not None]
+        for ready in left:
+            _forget(ready.sound)
+            ready.encoder.close()
+        self._stages.join()
+        _forget(self._heard)
 
-    def _on_end(self, stage: "Future[None]") -> None:
-        error = stage.exception()
-        if error is None or isinstance(error, Closed):
+    def _on_failure(self, error: BaseException) -> None:
+        if isinstance(error, Closed):
             return
         with self._changed:
             self._error = self._error or error
             self._changed.notify_all()
 
     def _read(self) -> None:
-        for found in self._source.read(self._start_s):
+        for found in self._source.read(self._start_s, self._keep_on):
             self._decoded.put(found, _cost(found.frame))
         self._decoded.put(None, 0)
 
@@ -180,6 +184,11 @@ class _Run:
         finally:
             bench.close()
         self._ready.put(None, 1)
+
+    def _keep_on(self) -> None:
+        """Raise Closed when nobody wants what is read."""
+        if self._is_closed:
+            raise Closed
 
     def _begin(self, number: int) -> None:
         """Wait until a piece may be begun. Raises Closed."""
@@ -235,6 +244,12 @@ def look_of(task: EncodeTask, facts: Facts) -> Look:
         shape=new_shape(form, facts.origin),
         colours=new_colours(form, facts.origin),
     )
+
+
+def _forget(sound: "Future[Sound | None] | None") -> None:
+    """Leave out what is not begun: the sound of the next run is not to wait for it."""
+    if sound is not None:
+        sound.cancel()
 
 
 def _cost(frame: Frame) -> int:

@@ -5,7 +5,7 @@ picture is not decoded.
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -55,6 +55,7 @@ class Source:
         self._path, self._zero_s = Path(task.path), Fraction(task.zero_us, MICRO)
         self._index = task.video_index
         self._is_fresh = True
+        self._keep_on: Callable[[], None] = lambda: None
         self._container = self._opened()
         self.facts = read_facts(self._container, self._index, self._zero_s)
 
@@ -62,8 +63,13 @@ class Source:
         """Close the file."""
         self._container.close()
 
-    def read(self, start_s: Fraction) -> Iterator[Decoded]:
-        """Yield what is shown from a time on, and a little of what is before it."""
+    def read(self, start_s: Fraction, keep_on: Callable[[], None]) -> Iterator[Decoded]:
+        """Yield what is shown from a time on, and a little of what is before it.
+
+        Args:
+            keep_on: Is called for every packet, as the way to the first picture may be long; it raises to end that.
+        """
+        self._keep_on = keep_on
         before: Decoded | None = None
         for found in self._decoded(start_s):
             if found.at_s < start_s - MARGIN_S:
@@ -79,6 +85,7 @@ class Source:
     def _decoded(self, start_s: Fraction) -> Iterator[Decoded]:
         bad, last_s = 0, None
         for packet in self._packets(start_s):
+            self._keep_on()
             frames: list[Frame] = []
             try:
                 with contextlib.suppress(av.error.EOFError):
@@ -166,7 +173,9 @@ class Source:
 
     def _demuxed(self) -> Iterator[AnyPacket]:
         with contextlib.suppress(*BROKEN_FILE):  # what could be read before the damaged place is shown
-            yield from self._container.demux(self._video)
+            for packet in self._container.demux(self._video):
+                self._keep_on()
+                yield packet
             return
         yield _End(self._video)
 

@@ -1,6 +1,9 @@
 """Making real films anew, piece by piece, and putting the pieces together again."""
 
 import io
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -15,6 +18,8 @@ from app.contract.media import MediaFault
 from app.contract.segments import Form
 from app.worker.checks import Fault
 from app.worker.encode import LINES, encode
+from app.worker.encode_source import Source
+from app.worker.handover import Closed
 from tests.fakes.films import make_film
 from tests.fakes.making import (
     SMALL,
@@ -171,6 +176,57 @@ def test_a_stream_that_is_not_there_is_refused(tmp_path: Path, change: dict[str,
         encode(replace(task, **change))
 
     assert refused.value.kind is MediaFault.UNREADABLE
+
+
+def test_a_line_that_cannot_be_started_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    film = make_film(tmp_path / "film.mkv", seconds=1)
+    start = threading.Thread.start
+
+    def short_of_threads(thread: threading.Thread) -> None:
+        if thread.name == "encode _encode":
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", short_of_threads)
+    with pytest.raises(Fault, match="new thread"):
+        encode(piece_task(film, 0))
+
+    assert not [thread.name for thread in threading.enumerate() if thread.name.startswith("encode")]
+
+
+def test_a_way_that_nobody_wants_any_more_is_left(tmp_path: Path) -> None:
+    film = make_film(tmp_path / "film.mkv", seconds=7)
+    steps = iter(range(5))
+
+    def keep_on() -> None:
+        if next(steps, None) is None:
+            raise Closed
+
+    source = Source(piece_task(film, 0))
+    with pytest.raises(Closed):
+        list(source.read(Fraction(5), keep_on))
+    source.close()
+
+    assert next(steps, None) is None
+
+
+def test_a_warm_line_keeps_no_process_alive(tmp_path: Path) -> None:
+    film = make_film(tmp_path / "film.mkv", seconds=9)
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from app.worker.encode import encode; from tests.fakes.making import piece_task\n"
+        "print(len(encode(piece_task(Path(sys.argv[1]), 0))[1]))"
+    )
+
+    ended = subprocess.run(
+        [sys.executable, "-c", code, str(film)],
+        cwd=Path(__file__).parents[2],
+        timeout=60,
+        check=True,
+        capture_output=True,
+    )
+
+    assert int(ended.stdout) > 0
 
 
 def test_tasks_that_are_alike_share_a_line() -> None:

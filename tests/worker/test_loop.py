@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from app.contract import codec
 from app.worker.loop import answer
 from tests.fakes.films import make_film, make_picture
+from tests.fakes.making import piece_task
 
 
 def asked(**task: object) -> Any:
@@ -59,3 +61,25 @@ def test_what_a_library_prints_does_not_disturb_the_answers(tmp_path: Path) -> N
 
     assert noise.count(b"noise") == 4
     assert worker.returncode == 0
+
+
+def test_a_worker_that_fails_ends_whatever_is_warm(tmp_path: Path) -> None:
+    task = piece_task(make_film(tmp_path / "a.mkv", seconds=9), 0)
+    with subprocess.Popen(
+        [sys.executable, "-m", "app.worker", "--memory-bytes", "0"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    ) as worker:
+        assert worker.stdin is not None
+        assert worker.stdout is not None
+        worker.stdin.write(json.dumps({"task": task.task, **codec.plain(task)}).encode() + b"\n")
+        worker.stdin.flush()
+        assert worker.stdout.read(json.loads(worker.stdout.readline())["blob"])
+        worker.stdin.write(b'{"task": "unheard of"}\n')
+        worker.stdin.flush()
+        try:
+            assert worker.wait(timeout=60) != 0
+        finally:
+            worker.kill()
