@@ -8,6 +8,7 @@ import pytest
 
 from app.contract import codec, resources
 from app.contract.accounts import Permission
+from app.contract.analysis import Analysis
 from app.contract.browse import Details
 from app.contract.playback import Decision, Method
 from app.contract.server import API
@@ -18,6 +19,7 @@ from app.engine.web.ranges import file_response
 from app.engine.web.route import Call, Route
 from tests.fakes.chromium import Tab, browsing, find_chromium
 from tests.fakes.films import make_film
+from tests.fakes.scenes import an_analysis
 from tests.fakes.web import OWNER, a_route, serving
 
 HAS_LIBRARY = (resources.find("resources") / "web" / "vendor" / "hls.min.js").is_file()
@@ -116,6 +118,9 @@ def _routes(pieces: Path) -> tuple[Route, ...]:
     async def open_playback(_call: Call) -> object:
         return opened
 
+    async def analysis(_call: Call) -> Analysis:
+        return an_analysis("17", has_pictures=False)
+
     async def session(_call: Call) -> object:
         return SESSION
 
@@ -127,6 +132,7 @@ def _routes(pieces: Path) -> tuple[Route, ...]:
     told = {"permission": Permission.PLAYBACK, "answer": None, "example": "…"}
     return (
         a_route(details, path=f"{API}/items/{{id}}", **told),
+        a_route(analysis, path=f"{API}/items/{{id}}/analysis", **told),
         a_route(open_playback, method="POST", path=f"{API}/items/{{id}}/playback", **told),
         a_route(session, method="PATCH", path=f"{API}/sessions/{{id}}", **told),
         a_route(session, method="DELETE", path=f"{API}/sessions/{{id}}", **told),
