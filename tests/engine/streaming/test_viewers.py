@@ -1,3 +1,9 @@
+from contextlib import suppress
+
+import pytest
+
+from app.contract.errors import Denied
+from app.engine.streaming import viewers as room
 from app.engine.streaming.viewers import Viewers
 
 
@@ -42,3 +48,40 @@ def test_who_was_forgotten_is_nobody() -> None:
     viewers.forget("anna")
 
     assert viewers.silent_s("anna") == 9
+
+
+def test_a_forged_path_is_no_sign_of_life() -> None:
+    clock = Clock()
+    viewers = Viewers(clock)
+    with viewers.fetching("anna"):
+        pass
+    clock.now += 30
+
+    for claimed in ("anna", "ben"):
+        with suppress(Denied), viewers.fetching(claimed):
+            raise Denied("This stream URL was not made by this engine.", code="bad_signature")
+
+    assert viewers.silent_s("anna") == 30
+    assert viewers._seen.keys() == {"anna"}
+
+
+def test_a_player_that_goes_away_in_the_middle_was_there() -> None:
+    clock = Clock()
+    viewers = Viewers(clock)
+    clock.now += 30
+
+    with suppress(ConnectionResetError), viewers.fetching("anna"):
+        raise ConnectionResetError
+
+    assert viewers.silent_s("anna") == 0
+
+
+def test_only_so_many_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "MOST_VIEWERS", 2)
+    viewers = Viewers(Clock())
+
+    for name in ("anna", "ben", "cleo"):
+        with viewers.fetching(name):
+            pass
+
+    assert viewers._seen.keys() == {"ben", "cleo"}
