@@ -25,6 +25,8 @@ from app.engine.web.route import Call, Parameter, Route
 
 TAG = "playback"
 SESSION_PATH = f"{API}/sessions/{{id}}"
+LONGEST_MS = 1_000 * 3_600_000
+"""No film is longer; greater numbers do not fit into what reckons with them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,7 @@ def routes(playback: Playback) -> tuple[Route, ...]:
 def _item_routes(playback: Playback) -> tuple[Route, ...]:
     async def open_playback(call: Call) -> Opened:
         wish = call.body(Wish) if call.has_body else Wish()
+        _check(wish.start_ms, "start_ms")
         return await playback.open(int(call.caller.user_id), _item_id(call), wish)
 
     async def set_watched(call: Call) -> None:
@@ -129,13 +132,14 @@ def _seen_sessions(playback: Playback) -> tuple[Route, ...]:
 
 def _moved_sessions(playback: Playback) -> tuple[Route, ...]:
     async def report(call: Call) -> Session:
-        return await playback.report(call.path["id"], _checked(call.body(Progress)))
+        progress = call.body(Progress)
+        _check(progress.position_ms, "position_ms")
+        return await playback.report(call.path["id"], progress, call.caller)
 
     async def stop(call: Call) -> None:
         position = call.query_as(_StopQuery).position_ms
-        if position is not None and position < 0:
-            raise Invalid("position_ms must not be negative.", code="invalid_position")
-        await playback.stop(call.path["id"], None if position is None else DurationMs(position))
+        _check(position, "position_ms")
+        await playback.stop(call.path["id"], None if position is None else DurationMs(position), call.caller)
 
     return (
         Route(
@@ -148,7 +152,8 @@ def _moved_sessions(playback: Playback) -> tuple[Route, ...]:
                 "Players tell every few seconds, also while paused. The position is remembered at once, so that "
                 "another device can go on there; state `stopped` ends the session. A player that cannot play what it "
                 "was given says so by `failure` (open, picture, sound, network): opened again under the same name of "
-                "its device, files like this one reach it in another way."
+                "its device, files like this one reach it in another way. A session of somebody else answers 403 with "
+                "`not_your_session`, unless the caller has `playback.manage`."
             ),
             tag=TAG,
             body=Progress,
@@ -162,7 +167,10 @@ def _moved_sessions(playback: Playback) -> tuple[Route, ...]:
             permission=Permission.PLAYBACK,
             handler=stop,
             summary="End a session",
-            description="Ends a session at `position_ms`, or where it was last seen, and notes it in the history.",
+            description=(
+                "Ends a session at `position_ms`, or where it was last seen, and notes it in the history. A session "
+                "of somebody else answers 403 with `not_your_session`, unless the caller has `playback.manage`."
+            ),
             tag=TAG,
             parameters=(
                 Parameter(name="position_ms", type=int, description="Where the player stopped.", example=61_000),
@@ -216,10 +224,9 @@ def _history_route(playback: Playback) -> Route:
     )
 
 
-def _checked(progress: Progress) -> Progress:
-    if progress.position_ms < 0:
-        raise Invalid("position_ms must not be negative.", code="invalid_position")
-    return progress
+def _check(position_ms: int | None, name: str) -> None:
+    if position_ms is not None and not 0 <= position_ms <= LONGEST_MS:
+        raise Invalid(f"{name} is a time within a film, in milliseconds.", code="invalid_position")
 
 
 def _item_id(call: Call) -> int:

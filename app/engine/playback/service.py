@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from app.contract.encoding import Burned
+from app.contract.errors import Unavailable
 from app.contract.library import Aspect, ItemsChanged
 from app.contract.paging import Page
 from app.contract.playback import (
@@ -29,12 +30,13 @@ from app.engine.ground.settings import Setting, Settings
 from app.engine.library import Asset, ReadingRoom
 from app.engine.playback import rules, sessions, store
 from app.engine.playback.decisions import ask
-from app.engine.playback.orders import BURN_IN, wanted_of
+from app.engine.playback.paths import path_of
 from app.engine.playback.profiles import get_profile
 from app.engine.playback.quirks import Quirks
 from app.engine.playback.sources import number_sides, playable, source_of
-from app.engine.playback.subtitles import list_subtitles, track_name
-from app.engine.streaming import WHOLE_CONTAINERS, Streaming, Whole
+from app.engine.playback.subtitles import list_subtitles
+from app.engine.streaming import Streaming
+from app.engine.web.route import Caller
 
 SWEEP_S = 2.5
 EVENT_GAP_MS = 1_000
@@ -105,18 +107,25 @@ class Playback:
         asset, decision = await self._decide(user_id, versions, wish)
         session = sessions.new_session(user_id, entry, asset, decision, wish.device)
         start_ms = wish.start_ms if wish.start_ms is not None else await self._position(user_id, item_id)
-        path, decision = await self._path(asset, session, start_ms)
+        path, decision = await path_of(self._streaming, self._library, asset, session, start_ms)
         session = replace(session, position_ms=start_ms, decision=decision)
         await self._db.write(store.save_session, session)
         self._tell(session)
         return await self._opened(session, asset, path)
 
-    async def report(self, session_id: str, progress: Progress) -> Session:
-        """Note where a player is. A session that was swept is gone: open a new one."""
+    async def report(self, session_id: str, progress: Progress, caller: Caller) -> Session:
+        """Note where a player is. A session that was swept is gone: open a new one.
+
+        Raises:
+            NotFound: the session has ended.
+            Denied: somebody else plays this, and the caller may not manage what others play.
+        """
         session = await self.get_session(session_id)
+        sessions.check_owner(session, caller)
         moved = replace(session, position_ms=progress.position_ms, state=progress.state, updated_at=now())
         credits_ms = await self._find_credits(int(session.asset_id))
-        await self._db.write(_save, moved, *self._standings(session, moved, credits_ms))
+        if not await self._db.write(_move, moved, *self._standings(session, moved, credits_ms)):
+            raise self._dismissed.why_gone(session_id)  # it ended while we looked
         self._tell(moved)
         if progress.failure is not None:
             await self._learn(session, progress.failure)
@@ -124,11 +133,11 @@ class Playback:
             await self._end(moved)
         return moved
 
-    async def stop(self, session_id: str, position_ms: DurationMs | None) -> None:
-        """End a session, at `position_ms` or where it was last seen."""
+    async def stop(self, session_id: str, position_ms: DurationMs | None, caller: Caller) -> None:
+        """End a session, at `position_ms` or where it was last seen. Raises as `report` does."""
         session = await self.get_session(session_id)
         position = session.position_ms if position_ms is None else position_ms
-        await self.report(session_id, Progress(position_ms=position, state=SessionState.STOPPED))
+        await self.report(session_id, Progress(position_ms=position, state=SessionState.STOPPED), caller)
 
     async def dismiss(self, session_id: str) -> None:
         """End somebody's session where it was last seen: its player is told, and gets no more bytes."""
@@ -176,7 +185,8 @@ class Playback:
     async def sweep_forever(self) -> None:
         """Sweep now and then, until cancelled."""
         while True:
-            await self.sweep()
+            with suppress(Unavailable):  # a full disk: there will be room again
+                await self.sweep()
             await asyncio.sleep(SWEEP_S)
 
     async def _decide(self, user_id: int, versions: Mapping[str, Asset], wish: Wish) -> tuple[Asset, Decision]:
@@ -220,7 +230,8 @@ class Playback:
 
     async def _end(self, session: Session, *, is_dismissed: bool = False) -> None:
         entry = await self._library.get_entry(int(session.item_id))
-        await self._db.write(store.end_session, session, now_ms())
+        if not await self._db.write(store.end_session, session, now_ms()):
+            return  # somebody else ended it in the same moment
         self._told.pop(session.id, None)
         self._streaming.leave(session.id)
         self._bus.publish(sessions.changed(session, is_dismissed=is_dismissed))
@@ -247,40 +258,6 @@ class Playback:
             ),
         )
 
-    async def _path(self, asset: Asset, session: Session, start_ms: DurationMs) -> tuple[str, Decision]:
-        """Return where a player finds the bytes, and the decision as it came out.
-
-        What has to be converted in a way that is not built is offered as it is.
-        """
-        decision = session.decision
-        if (form := rules.made_form(decision)) is not None:
-            wanted = wanted_of(asset, decision, form, await self._burned(asset, decision))
-            path, ordered = await self._streaming.order(asset.id, wanted, session.id, start_ms)
-            return path, rules.lowered(decision, wanted.video, ordered.video) if ordered.is_lowered else decision
-        return await self._copied(asset, decision, session.id), decision
-
-    async def _copied(self, asset: Asset, decision: Decision, viewer: str) -> str:
-        index, sound = decision.audio_index, rules.sound_of(decision)
-        if (form := rules.form_of(decision)) is not None:
-            begun = track_name(decision, number_sides(asset.probe, await self._library.list_subtitles(asset.id)))
-            return self._streaming.remux_path(
-                asset.id, form, audio_index=index, sound=sound, subtitle=begun, viewer=viewer
-            )
-        if (container := rules.container_of(decision)) in WHOLE_CONTAINERS:
-            whole = Whole(container=container, audio_index=index, sound=sound)
-            return self._streaming.whole_path(asset.id, asset.name, whole, viewer)
-        return self._streaming.direct_path(asset.id, asset.name, viewer=viewer)
-
-    async def _burned(self, asset: Asset, decision: Decision) -> Burned | None:
-        """Return the subtitle that is drawn into the picture: a stream of the file, or a file beside it."""
-        if decision.subtitle_method != BURN_IN or decision.subtitle_index is None:
-            return None
-        for index, side in number_sides(asset.probe, await self._library.list_subtitles(asset.id)):
-            if index == decision.subtitle_index:
-                path = await self._library.find_side_file(side.id)
-                return None if path is None else Burned(path=str(path))
-        return Burned(index=decision.subtitle_index)
-
     def _tell(self, session: Session) -> None:
         """Publish a change of state at once, a mere position at most once a second."""
         state, at_ms = self._told.get(session.id, (None, 0))
@@ -290,6 +267,9 @@ class Playback:
         self._bus.publish(sessions.changed(session))
 
 
-def _save(connection: Any, session: Session, standing: rules.Standing, plays: int) -> None:
-    store.save_session(connection, session)
-    store.save_progress(connection, session, standing, plays)
+def _move(connection: Any, session: Session, standing: rules.Standing, plays: int) -> bool:
+    """Note where a session stands; False when it has ended."""
+    is_open = store.move_session(connection, session)
+    if is_open:
+        store.save_progress(connection, session, standing, plays)
+    return is_open

@@ -3,12 +3,14 @@
 import secrets
 from collections import OrderedDict
 
-from app.contract.errors import NotFound
+from app.contract.accounts import Permission
+from app.contract.errors import Denied, NotFound
 from app.contract.playback import Decision, Session, SessionChanged, SessionState
 from app.contract.units import DurationMs
 from app.engine.ground.clock import now
 from app.engine.library import Asset, Entry
 from app.engine.playback.quirks import LONGEST_DEVICE
+from app.engine.web.route import Caller
 
 MOST_DISMISSED = 1_000
 
@@ -29,6 +31,12 @@ def new_session(user_id: int, entry: Entry, asset: Asset, decision: Decision, de
         started_at=now(),
         updated_at=now(),
     )
+
+
+def check_owner(session: Session, caller: Caller) -> None:
+    """Raise Denied when somebody else plays this, and the caller may not manage what others play."""
+    if session.user_id != caller.user_id and not caller.may(Permission.PLAYBACK_MANAGE):
+        raise Denied("Somebody else plays this.", code="not_your_session")
 
 
 def changed(session: Session, *, is_dismissed: bool = False) -> SessionChanged:

@@ -18,9 +18,9 @@ _SESSION = """
 
 
 def save_session(connection: sqlite3.Connection, session: Session) -> None:
-    """Insert a session or replace what is known of it."""
+    """Insert a session."""
     connection.execute(
-        "insert or replace into session (id, user_id, item_id, asset_id, title, device, state, position_ms,"
+        "insert into session (id, user_id, item_id, asset_id, title, device, state, position_ms,"
         " duration_ms, decision, started_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             session.id,
@@ -39,6 +39,15 @@ def save_session(connection: sqlite3.Connection, session: Session) -> None:
     )
 
 
+def move_session(connection: sqlite3.Connection, session: Session) -> bool:
+    """Note where a session stands; False when it has ended: a late report must not bring it back."""
+    moved = connection.execute(
+        "update session set state = ?, position_ms = ?, updated_at = ? where id = ?",
+        (session.state, session.position_ms, _ms(session.updated_at), session.id),
+    )
+    return moved.rowcount > 0
+
+
 def find_session(connection: sqlite3.Connection, session_id: str) -> Session | None:
     """Return a session that is open, or None."""
     row = connection.execute(f"{_SESSION} where id = ?", (session_id,)).fetchone()
@@ -55,9 +64,10 @@ def list_silent(connection: sqlite3.Connection, before_ms: int) -> tuple[Session
     return tuple(_session(row) for row in connection.execute(f"{_SESSION} where updated_at < ?", (before_ms,)))
 
 
-def end_session(connection: sqlite3.Connection, session: Session, ended_ms: int) -> None:
-    """Move a session into the history."""
-    connection.execute("delete from session where id = ?", (session.id,))
+def end_session(connection: sqlite3.Connection, session: Session, ended_ms: int) -> bool:
+    """Move a session into the history; False when it is there already."""
+    if not connection.execute("delete from session where id = ?", (session.id,)).rowcount:
+        return False
     connection.execute(
         "insert into history (user_id, item_id, title, device, method, started_at, ended_at, position_ms, duration_ms)"
         " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -73,6 +83,7 @@ def end_session(connection: sqlite3.Connection, session: Session, ended_ms: int)
             session.duration_ms,
         ),
     )
+    return True
 
 
 def list_history(connection: sqlite3.Connection, user_id: int, limit: int, offset: int) -> tuple[HistoryEntry, ...]:

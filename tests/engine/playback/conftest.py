@@ -11,6 +11,7 @@ import pytest
 
 from app.client import Client
 from app.contract import codec
+from app.contract.accounts import NewToken, Permission
 from app.contract.events import Event
 from app.contract.media import MediaStream, Probe, StreamType
 from app.contract.server import Status
@@ -67,9 +68,21 @@ class Room:
         assert found is not None
         return found
 
+    async def a_guest(self) -> str:
+        """Return the token of another member of the house."""
+        caller = Caller(user_id=str(await self.db.write(add_guest)), permissions=frozenset({Permission.PLAYBACK}))
+        return (await self.people.create_token(NewToken(name="guest", scopes=(Permission.PLAYBACK,)), caller)).token
+
     def as_caller(self, token: str) -> Client:
         """Return a client that shows another token."""
         return Client(self.client.url, token)
+
+
+def add_guest(connection: sqlite3.Connection) -> int:
+    """Write a second user's row; nothing makes one yet."""
+    found = connection.execute("insert into user (name, role, created_at) values ('guest', 'member', 0)")
+    assert found.lastrowid is not None
+    return found.lastrowid
 
 
 def a_probe() -> Probe:

@@ -11,6 +11,7 @@ from app.contract.accounts import NewToken, Permission
 from app.contract.errors import Denied, NotFound
 from app.contract.playback import Progress, SessionChanged, SessionState, Wish
 from app.contract.units import DurationMs
+from app.engine.playback import store
 from tests.engine.playback.conftest import FILM, FIRST, Room
 
 LARGE_BYTES = 64 * 1024 * 1024
@@ -91,6 +92,53 @@ async def test_a_stranger_may_not_stop_anybody(room: Room) -> None:
             await stranger.playback.dismiss(session_id)
 
     assert (await room.client.playback.get_session(session_id)).id == session_id
+
+
+async def test_a_guest_neither_moves_nor_ends_what_somebody_else_plays(room: Room) -> None:
+    session_id, _ = await play(room)
+    await room.client.playback.report(session_id, Progress(position_ms=DurationMs(600_000)))
+
+    async with room.as_caller(await room.a_guest()) as guest:
+        for told in (
+            guest.playback.report(session_id, Progress(position_ms=DurationMs(1))),
+            guest.playback.report(session_id, Progress(position_ms=DurationMs(1), state=SessionState.STOPPED)),
+            guest.playback.stop(session_id, DurationMs(1)),
+        ):
+            with pytest.raises(Denied) as refused:
+                await told
+            assert refused.value.code == "not_your_session"
+
+    assert (await room.client.playback.get_session(session_id)).position_ms == 600_000
+
+
+async def test_a_guest_moves_and_ends_what_they_play(room: Room) -> None:
+    async with room.as_caller(await room.a_guest()) as guest:
+        opened = await guest.playback.open(str(FILM), Wish(device="den"))
+        await guest.playback.report(opened.session_id, Progress(position_ms=DurationMs(600_000)))
+        await guest.playback.stop(opened.session_id, DurationMs(700_000))
+
+        assert (await guest.playback.list_history()).entries[0].position_ms == 700_000
+
+
+async def test_the_owner_moves_what_a_guest_plays(room: Room) -> None:
+    async with room.as_caller(await room.a_guest()) as guest:
+        opened = await guest.playback.open(str(FILM), Wish(device="den"))
+
+    await room.client.playback.stop(opened.session_id, DurationMs(700_000))
+
+    assert await room.client.playback.list_sessions() == ()
+
+
+async def test_a_late_report_does_not_bring_a_session_back(room: Room) -> None:
+    session_id, _ = await play(room)
+    session = await room.service.get_session(session_id)
+    assert await room.db.write(store.end_session, session, 1)
+
+    assert not await room.db.write(store.move_session, session)
+    assert not await room.db.write(store.end_session, session, 2)
+
+    assert await room.client.playback.list_sessions() == ()
+    assert (await room.client.playback.list_history()).total == 1
 
 
 async def test_a_session_that_is_not_there_cannot_be_stopped(room: Room) -> None:

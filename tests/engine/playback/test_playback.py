@@ -1,5 +1,6 @@
 import sqlite3
 from dataclasses import replace
+from itertools import chain, repeat
 
 import pytest
 
@@ -221,20 +222,23 @@ async def test_stopping_without_a_position_ends_where_it_was_last_seen(room: Roo
     assert (await room.client.playback.list_history()).entries[0].position_ms == 90_000
 
 
-async def test_a_negative_position_is_refused(room: Room) -> None:
-    session = await play(room)
+@pytest.mark.parametrize("position_ms", [-1, 1 << 63])
+async def test_a_position_that_no_film_has_is_refused(room: Room, position_ms: int) -> None:
+    session, position = await play(room), DurationMs(position_ms)
 
     with pytest.raises(Invalid):
-        await room.client.playback.report(session, Progress(position_ms=DurationMs(-1)))
+        await room.client.playback.report(session, Progress(position_ms=position))
     with pytest.raises(Invalid):
-        await room.client.playback.stop(session, DurationMs(-1))
+        await room.client.playback.stop(session, position)
+    with pytest.raises(Invalid):
+        await room.client.playback.open(str(FILM), Wish(start_ms=position))
 
 
 async def test_a_session_whose_player_neither_tells_nor_fetches_ends_by_itself(room: Room) -> None:
     silent, told, fetching = [await play(room, item) for item in (FILM, FIRST, SECOND)]
     ages = [(now_ms() - 60_000, silent), (now_ms() - 60_000, fetching)]
     await room.db.write(lambda c: c.executemany("update session set updated_at = ? where id = ?", ages))
-    seconds = iter((0.0, 0.0, 60.0, 60.0, 60.0, 60.0))
+    seconds = chain([0.0], repeat(60.0))
     room.service._streaming.viewers = Viewers(clock=lambda: next(seconds))
 
     with room.service._streaming.viewers.fetching(fetching):

@@ -1,0 +1,67 @@
+"""Gives a player the path of the bytes that were decided on."""
+
+from app.contract.encoding import Burned
+from app.contract.playback import Decision, Session
+from app.contract.segments import Form
+from app.contract.units import DurationMs
+from app.engine.library import Asset, ReadingRoom
+from app.engine.playback import rules
+from app.engine.playback.orders import BURN_IN, wanted_of
+from app.engine.playback.sources import number_sides
+from app.engine.playback.subtitles import track_name
+from app.engine.streaming import WHOLE_CONTAINERS, Streaming, Whole
+
+
+async def path_of(
+    streaming: Streaming, library: ReadingRoom, asset: Asset, session: Session, start_ms: DurationMs
+) -> tuple[str, Decision]:
+    """Return where a player finds the bytes, and the decision as it came out.
+
+    What has to be converted in a way that is not built is offered as it is.
+
+    Raises:
+        NotFound: the file is gone, or its disk is away.
+        Unsupported: it cannot be converted; the code says why.
+        Unavailable: this computer has too much to do already.
+    """
+    decision = session.decision
+    if (form := rules.made_form(decision)) is not None:
+        wanted = wanted_of(asset, decision, form, await _burned(library, asset, decision))
+        path, ordered = await streaming.order(asset.id, wanted, session.id, start_ms)
+        return path, rules.lowered(decision, wanted.video, ordered.video) if ordered.is_lowered else decision
+    if (form := rules.form_of(decision)) is not None:
+        begun = track_name(decision, number_sides(asset.probe, await library.list_subtitles(asset.id)))
+        return _pieces(streaming, asset, session, form, begun), decision
+    return _whole(streaming, asset, session), decision
+
+
+def _pieces(streaming: Streaming, asset: Asset, session: Session, form: Form, begun: str) -> str:
+    decision = session.decision
+    return streaming.remux_path(
+        asset.id,
+        form,
+        audio_index=decision.audio_index,
+        sound=rules.sound_of(decision),
+        subtitle=begun,
+        viewer=session.id,
+    )
+
+
+def _whole(streaming: Streaming, asset: Asset, session: Session) -> str:
+    decision = session.decision
+    container = rules.container_of(decision)
+    if container not in WHOLE_CONTAINERS:
+        return streaming.direct_path(asset.id, asset.name, viewer=session.id)
+    whole = Whole(container=container, audio_index=decision.audio_index, sound=rules.sound_of(decision))
+    return streaming.whole_path(asset.id, asset.name, whole, session.id)
+
+
+async def _burned(library: ReadingRoom, asset: Asset, decision: Decision) -> Burned | None:
+    """Return the subtitle that is drawn into the picture: a stream of the file, or a file beside it."""
+    if decision.subtitle_method != BURN_IN or decision.subtitle_index is None:
+        return None
+    for index, side in number_sides(asset.probe, await library.list_subtitles(asset.id)):
+        if index == decision.subtitle_index:
+            path = await library.find_side_file(side.id)
+            return None if path is None else Burned(path=str(path))
+    return Burned(index=decision.subtitle_index)
