@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 
 from app.contract.server import DEFAULT_PORT
 from app.engine.ground.paths import find_home
@@ -22,6 +23,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until told to stop."""
+    gc.disable()  # nothing of what a start reads is garbage; the engine turns it on again when it is ready
     from app.engine.options import ServeOptions
     from app.engine.serve import serve
 

@@ -75,6 +75,7 @@ def _spare_the_collector() -> None:
     """What is there by now stays until the end: it is not looked at again."""
     gc.freeze()
     gc.set_threshold(NEW_OBJECTS)
+    gc.enable()
 
 
 class _About:
