@@ -242,5 +242,7 @@ class MediaFault(StrEnum):
     VANISHED = "vanished"
     TIMEOUT = "timeout"
     CRASHED = "crashed"
+    NO_ROOM = "no_room"
+    """What was made of it cannot be written: the disk is full. Nothing is wrong with the file."""
     NOT_CUTTABLE = "not_cuttable"
     """Its streams cannot be copied in pieces; they would have to be encoded again."""

@@ -1,5 +1,6 @@
 """Checks, turns, scales and measures pictures."""
 
+import errno
 import io
 import os
 import secrets
@@ -19,6 +20,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
 KEPT_FORMATS = {"JPEG": "jpeg", "MPO": "jpeg", "PNG": "png", "WEBP": "webp"}
 JPEG_QUALITY = 85
 TINY_PX = 24
+NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 ORIENTATION_TAG = 0x0112
 UPRIGHT = 1
 OPAQUE = 255
@@ -68,7 +70,7 @@ def save(picture: Image.Image, target: Path) -> PictureMade:
 
 
 def write_whole(target: Path, content: bytes) -> None:
-    """Write a file so that nobody ever sees a part of it."""
+    """Write a file so that nobody ever sees a part of it. Raises Fault when the disk is full."""
     draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
         with draft.open("xb") as file:
@@ -76,6 +78,10 @@ def write_whole(target: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(target)
+    except OSError as error:
+        if error.errno in NO_ROOM:  # else the film would be blamed for it, and never be looked at again
+            raise Fault(MediaFault.NO_ROOM, "There is no room on the disk.") from error
+        raise
     finally:
         draft.unlink(missing_ok=True)
 

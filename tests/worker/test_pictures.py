@@ -1,4 +1,6 @@
+import errno
 import io
+import os
 from fractions import Fraction
 from pathlib import Path
 
@@ -242,3 +244,19 @@ def _join(target: Path, *films: Path) -> None:
                     picture.time_base = Fraction(1, 10)
                     made.mux(stream.encode(picture))
         made.mux(stream.encode(None))
+
+
+@pytest.mark.parametrize(("number", "kind"), [(errno.ENOSPC, MediaFault.NO_ROOM), (errno.EIO, MediaFault.UNREADABLE)])
+def test_a_full_disk_is_told_apart_from_a_broken_picture(
+    tmp_path: Path, target: Path, monkeypatch: pytest.MonkeyPatch, number: int, kind: MediaFault
+) -> None:
+    def refuse(_handle: int) -> None:
+        raise OSError(number, "the disk does not take it")
+
+    source = make_picture(tmp_path / "a.jpg", (60, 90), "#2040c0")
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(Fault) as told:
+        thumbnail(source, target, 20)
+
+    assert told.value.kind == kind
+    assert list(target.parent.iterdir()) == []

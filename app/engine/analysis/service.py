@@ -104,6 +104,8 @@ class Looking:
         except (MarqueeError, FileNotFoundError) as error:
             state, reason = "failed", str(error)
             log.info("look_failed", topic=study.topic, asset=subject.asset_id, reason=reason)
+        except OSError as error:  # of our own folder: the worker names those of the film
+            raise Unavailable(f"Pictures along films cannot be kept: {error.strerror}.", code="no_room") from error
         await self._db.write(store.save_study, subject, study.topic, state, reason, now_ms())
         return True
 

@@ -171,7 +171,7 @@ class Pool:
                 code=MediaFault.TIMEOUT,
                 details={"path": task.path},
             ) from error
-        except Unsupported:
+        except (Unsupported, Unavailable):
             is_fine = True  # an answer like any other
             raise
         finally:

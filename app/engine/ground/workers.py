@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Protocol
 
 import app
 from app.contract import codec
-from app.contract.errors import Unsupported
+from app.contract.errors import Unavailable, Unsupported
 from app.contract.media import MediaFault
 
 LONGEST_ANSWER_BYTES = 32 * 1024 * 1024
@@ -99,6 +99,7 @@ class Worker:
 
         Raises:
             Unsupported: the worker gave up on the file; the code is a MediaFault.
+            Unavailable: there is no room for what it makes.
             WorkerGone: it ended instead.
         """
         await self.send((task,))
@@ -129,6 +130,8 @@ class Worker:
             raise WorkerGone from error
         finally:
             self.answered += 1
+        if answer.error is not None and answer.error.kind == MediaFault.NO_ROOM:
+            raise Unavailable(answer.error.message, code="no_room")
         if answer.error is not None:
             raise Unsupported(answer.error.message, code=answer.error.kind, details={"path": task.path})
         return answer.ok

@@ -135,7 +135,8 @@ for line in sys.stdin:
         os._exit(3)
     if path.endswith("sleep"):
         import time; time.sleep(600)
-    print(json.dumps({"error": {"kind": "empty", "message": path}}), flush=True)
+    kind = "no_room" if path.endswith("full") else "empty"
+    print(json.dumps({"error": {"kind": kind, "message": path}}), flush=True)
 """
 
 
@@ -146,6 +147,15 @@ async def test_a_file_that_ends_its_worker_takes_no_other_along() -> None:
 
     codes = [answer.code for answer in answers if isinstance(answer, Unsupported)]
     assert codes == ["empty", MediaFault.CRASHED, "empty", MediaFault.TIMEOUT, "empty"]
+
+
+async def test_a_full_disk_is_no_fault_of_the_file(tmp_path: Path) -> None:
+    async with Media(MediaLimits(workers=1), command=(sys.executable, "-c", MOODY)) as moody:
+        with pytest.raises(Unavailable) as told:
+            await moody.thumbnail(Path("full"), tmp_path / "small.jpg", 100)
+
+        assert told.value.code == "no_room"
+        assert len(moody.pids()) == 1  # the worker is as good as before
 
 
 @posix_only
