@@ -17,6 +17,7 @@ class Shelf:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._began = time.time()
 
     def draft(self, key: str) -> Path:
         """Return the folder in which something is made; what was made there before a stop is still in it."""
@@ -47,14 +48,17 @@ class Shelf:
         shutil.rmtree(self._place(key).with_suffix(DRAFT), ignore_errors=True)
 
     def sweep(self, wanted: Collection[str]) -> frozenset[str]:
-        """Delete what no key in `wanted` names, and old drafts; return the keys that are lost."""
+        """Delete what no key in `wanted` names, and old drafts; return the keys that are lost.
+
+        What was made since the start stays: nobody may have noted its key yet.
+        """
         found, limit = set(), time.time() - YOUNG_S
         for folder in self._root.glob("*/*/*"):
             if folder.suffix == DRAFT:
                 is_needed = folder.stat().st_mtime > limit
             else:
                 found.add(folder.name)
-                is_needed = folder.name in wanted
+                is_needed = folder.name in wanted or folder.stat().st_mtime >= self._began
             if not is_needed:
                 shutil.rmtree(folder, ignore_errors=True)
         return frozenset(wanted) - found

@@ -1,6 +1,7 @@
 """The shelf of pictures: whole or not at all."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,8 @@ def test_a_sweep_deletes_what_nobody_needs_and_names_what_is_lost(shelf: Shelf) 
     (shelf.draft(KEY) / "0.jpg").write_bytes(b"1")
     shelf.keep(KEY, ["0.jpg"])
     young, old = shelf.draft(OTHER), shelf.draft("ef" * 32)
-    os.utime(old, (0, 0))
+    for folder in (old, shelf.path(KEY, "")):
+        os.utime(folder, (0, 0))
 
     lost = shelf.sweep({"12" * 32})
 
@@ -63,3 +65,14 @@ def test_a_sweep_deletes_what_nobody_needs_and_names_what_is_lost(shelf: Shelf) 
     assert not shelf.path(KEY, "0.jpg").exists()
     assert young.exists()
     assert not old.exists()
+
+
+def test_a_sweep_spares_what_was_made_since_the_start(shelf: Shelf) -> None:
+    (shelf.draft(KEY) / "0.jpg").write_bytes(b"1")
+    shelf.keep(KEY, ["0.jpg"])
+    later = time.time() + 1
+    os.utime(shelf.path(KEY, ""), (later, later))
+
+    shelf.sweep(set())
+
+    assert shelf.path(KEY, "0.jpg").exists()

@@ -53,10 +53,12 @@ class Shelf:
 
     async def open(self) -> None:
         """Learn what lies in the folder, and throw away what nobody can use."""
-        for name, size in await asyncio.to_thread(_look_through, self._folder):
-            self._sizes[name] = size
-            self.size_bytes = SizeBytes(self.size_bytes + size)
-        await self._make_room(0)
+        async with self._disk:  # a piece that is half written is no rubbish, and none is counted twice
+            for name, size in await asyncio.to_thread(_look_through, self._folder):
+                if name not in self._sizes:
+                    self._sizes[name] = size
+                    self.size_bytes = SizeBytes(self.size_bytes + size)
+            await self._make_room(0)
 
     async def find(self, name: str) -> Piece | None:
         """Return a piece, or None."""

@@ -155,3 +155,14 @@ async def test_a_piece_larger_than_the_quota_is_given_out_and_not_kept(tmp_path:
 
     assert await shelf.find(name(1)) == large
     assert on_disk(tmp_path) == 0
+
+
+async def test_pieces_that_come_while_the_folder_is_looked_through_are_counted_once(tmp_path: Path) -> None:
+    await a_shelf(tmp_path).put(name(1), a_piece(1))
+    shelf = a_shelf(tmp_path)
+
+    await asyncio.gather(shelf.put(name(1), a_piece(1)), shelf.put(name(2), a_piece(2)), shelf.open())
+
+    assert shelf.size_bytes == 2 * BLOCK_BYTES
+    assert shelf.fault == ""
+    assert await shelf.find(name(2)) == a_piece(2)
