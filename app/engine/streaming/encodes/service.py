@@ -96,9 +96,10 @@ class Encodes:
         order = next((one for one in orders if self.runs.has_room(one, _first_task(one, file).session)), None)
         if order is None:
             raise self.runs.refused(orders[-1])
-        await self._remember(order.name, order)
         number = min(start_ms * 1000 // order.grid_us, order.count - 1)
+        # Before anything is awaited: else two who come together would both get the room that is there for one.
         self.runs.begin(order, _first_task(order, file), number, viewer)
+        await self._remember(order.name, order)
         choice = Choice(form=order.form, audio_index=order.sounds[0].index if order.sounds else None)
         return Ordered(name=order.name, choice=choice, video=order.video, is_lowered=order is not orders[0])
 
