@@ -23,6 +23,7 @@ from app.worker.burn_text import Styles, Text, read_styles, read_text
 from app.worker.checks import BROKEN_FILE, Fault, reading
 from app.worker.containers import open_media
 from app.worker.encode_facts import MICRO
+from app.worker.subtitles.idx import sub_of
 from app.worker.subtitles.letters import decode
 
 BEFORE_S = 15
@@ -179,6 +180,8 @@ def _opened_beside(path: Path) -> InputContainer:
             content = io.BytesIO(decode(path.read_bytes()).encode())
             return av.open(content, "r", format=_TEXTS[kind], metadata_errors="replace")
         if kind in _BITMAPS:
+            if kind == ".idx":
+                sub_of(path)  # FFmpeg would follow a link to wherever it leads
             options = {"protocol_whitelist": "file", "format_whitelist": "sup,vobsub,mpeg"}
             return av.open(f"file:{path}", "r", format=_BITMAPS[kind], metadata_errors="replace", options=options)
     raise Fault(MediaFault.UNREADABLE, "Subtitles of this kind cannot be drawn.")

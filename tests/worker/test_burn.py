@@ -15,6 +15,7 @@ from app.worker.burn_text import Style, Styles, read_styles, read_text
 from app.worker.checks import Fault
 from app.worker.encode import LINES, encode
 from tests.fakes.burned import make_sup, put_inside
+from tests.fakes.drawn import Box, write_vobsub
 from tests.fakes.films import make_film
 from tests.fakes.making import SMALL, piece_task, together
 
@@ -110,6 +111,19 @@ def test_a_subtitle_that_is_not_there_is_refused(tmp_path: Path, black: Path, bu
         encode(piece_task(black, 0, video=replace(FORM, burned=burned)))
 
     assert refused.value.kind is MediaFault.UNREADABLE
+
+
+def test_pictures_that_lie_elsewhere_are_not_drawn(tmp_path: Path, black: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    listed = write_vobsub(tmp_path / "film.idx", [Box(start_ms=1_000, end_ms=2_000)])
+    moved = listed.with_suffix(".sub").rename(elsewhere / "film.sub")
+    listed.with_suffix(".sub").symlink_to(moved)
+
+    with pytest.raises(Fault) as told:
+        made(black, Burned(path=str(listed)))
+
+    assert told.value.kind == MediaFault.VANISHED
 
 
 def words(text: str, styles: Styles | None = None, name: str = "Default") -> list[list[tuple[str, Style]]]:
