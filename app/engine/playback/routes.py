@@ -27,6 +27,7 @@ TAG = "playback"
 SESSION_PATH = f"{API}/sessions/{{id}}"
 LONGEST_MS = 1_000 * 3_600_000
 """No film is longer; greater numbers do not fit into what reckons with them."""
+MOST_KBPS, MOST_CHANNELS = 10_000_000, 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ def _item_routes(playback: Playback) -> tuple[Route, ...]:
     async def open_playback(call: Call) -> Opened:
         wish = call.body(Wish) if call.has_body else Wish()
         _check(wish.start_ms, "start_ms")
+        _check_limits(wish)
         return await playback.open(int(call.caller.user_id), _item_id(call), wish)
 
     async def set_watched(call: Call) -> None:
@@ -227,6 +229,15 @@ def _history_route(playback: Playback) -> Route:
 def _check(position_ms: int | None, name: str) -> None:
     if position_ms is not None and not 0 <= position_ms <= LONGEST_MS:
         raise Invalid(f"{name} is a time within a film, in milliseconds.", code="invalid_position")
+
+
+def _check_limits(wish: Wish) -> None:
+    for name, limit, most in (
+        ("max_bitrate_kbps", wish.max_bitrate_kbps, MOST_KBPS),
+        ("max_channels", wish.max_channels, MOST_CHANNELS),
+    ):
+        if limit is not None and not 1 <= limit <= most:
+            raise Invalid(f"{name} is 1 to {most}, or nothing.", code="invalid_limit", details={"field": name})
 
 
 def _item_id(call: Call) -> int:

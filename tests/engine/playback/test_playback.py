@@ -234,6 +234,16 @@ async def test_a_position_that_no_film_has_is_refused(room: Room, position_ms: i
         await room.client.playback.open(str(FILM), Wish(start_ms=position))
 
 
+@pytest.mark.parametrize(
+    "wish", [Wish(max_bitrate_kbps=0), Wish(max_bitrate_kbps=1 << 40), Wish(max_channels=-1), Wish(max_channels=65)]
+)
+async def test_a_limit_that_means_nothing_is_refused(room: Room, wish: Wish) -> None:
+    with pytest.raises(Invalid) as told:
+        await room.client.playback.open(str(FILM), wish)
+
+    assert told.value.code == "invalid_limit"
+
+
 async def test_a_session_whose_player_neither_tells_nor_fetches_ends_by_itself(room: Room) -> None:
     silent, told, fetching = [await play(room, item) for item in (FILM, FIRST, SECOND)]
     ages = [(now_ms() - 60_000, silent), (now_ms() - 60_000, fetching)]
