@@ -8,13 +8,13 @@ from aiohttp import web
 
 from app.contract.accounts import Permission
 from app.contract.analysis import Analysis
-from app.contract.errors import Invalid
 from app.contract.server import API
 from app.engine.analysis.examples import ANALYSIS, PLAYLIST, VTT
 from app.engine.analysis.items import item_id
 from app.engine.analysis.markers.routes import marker_routes
 from app.engine.analysis.service import ROOT, Knowledge
 from app.engine.ground.clock import now
+from app.engine.streaming import number_of
 from app.engine.web.content import content_response
 from app.engine.web.ranges import file_response
 from app.engine.web.route import Call, Route
@@ -83,7 +83,7 @@ def _sender(knowledge: Knowledge, face: str) -> Callable[[Call], Awaitable[web.S
     async def send(call: Call) -> web.StreamResponse:
         name = call.path.get("name", face)
         opened = await knowledge.pictures.open(
-            _whole(call.path["id"]), _whole(call.path["expires"]), call.path["signature"], name
+            number_of(call.path["id"]), number_of(call.path["expires"]), call.path["signature"], name
         )
         if isinstance(opened, Path):
             media_type = "image/jpeg" if opened.suffix == ".jpg" else BIF_TYPE
@@ -93,9 +93,3 @@ def _sender(knowledge: Knowledge, face: str) -> Callable[[Call], Awaitable[web.S
         return content_response(call.raw, content, media_type=_TEXTS[name], etag=etag, modified=now(), cache=CACHE)
 
     return send
-
-
-def _whole(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 18:
-        raise Invalid("This is no stream URL of this engine.", code="bad_stream_url")
-    return int(text)

@@ -9,7 +9,7 @@ from app.engine.streaming.progressive.routes import routes as whole_routes
 from app.engine.streaming.remux import Remux
 from app.engine.streaming.routes import routes as stream_routes
 from app.engine.streaming.service import FindFile, Streaming
-from app.engine.streaming.signing import Signer
+from app.engine.streaming.signing import Signer, number_of
 from app.engine.streaming.sounds import CODECS as SOUND_CODECS
 from app.engine.streaming.start import open_streaming
 from app.engine.streaming.subtitles import Background, Pictures, Shelf, Subtitles, Texts
@@ -34,6 +34,7 @@ __all__ = [
     "Texts",
     "Wanted",
     "Whole",
+    "number_of",
     "open_encodes",
     "open_streaming",
     "routes",

@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from app.contract.accounts import Permission
-from app.contract.errors import Invalid, NotFound
+from app.contract.errors import NotFound
 from app.contract.subtitles import Drawn, Font, PictureCue, PictureIndex, PictureList
+from app.engine.streaming.signing import number_of
 from app.engine.streaming.subtitles import rules
 from app.engine.streaming.subtitles.service import ROOT, Film, Subtitles
 from app.engine.web.content import content_response
@@ -109,7 +110,7 @@ def _font_list_route(subtitles: Subtitles) -> Route:
 def _font_routes(subtitles: Subtitles) -> tuple[Route, ...]:
     async def send(call: Call) -> web.StreamResponse:
         film = await _opened(subtitles, call)
-        found = await subtitles.get_font(film, _whole(call.path["index"]))
+        found = await subtitles.get_font(film, number_of(call.path["index"]))
         return content_response(
             call.raw,
             found.content,
@@ -141,7 +142,7 @@ def _picture_list_routes(subtitles: Subtitles) -> tuple[Route, ...]:
 
     async def get_list(call: Call) -> PictureList:
         film, offset_ms = await _opened(subtitles, call), rules.parse_offset(call.query.get("offset_ms", "0"))
-        return await subtitles.get_picture_list(film, call.path["track"], _whole(call.path["block"]), offset_ms)
+        return await subtitles.get_picture_list(film, call.path["track"], number_of(call.path["block"]), offset_ms)
 
     return (
         Route(
@@ -179,8 +180,8 @@ def _picture_list_routes(subtitles: Subtitles) -> tuple[Route, ...]:
 def _picture_routes(subtitles: Subtitles) -> tuple[Route, ...]:
     async def send(call: Call) -> web.StreamResponse:
         film = await _opened(subtitles, call)
-        track, block, name = call.path["track"], _whole(call.path["block"]), call.path["name"]
-        content = await subtitles.get_picture(film, track, block, _whole(name.removesuffix(".png")))
+        track, block, name = call.path["track"], number_of(call.path["block"]), call.path["name"]
+        content = await subtitles.get_picture(film, track, block, number_of(name.removesuffix(".png")))
         return _content(call, film, content, "image/png")
 
     return tuple(
@@ -205,11 +206,5 @@ def _content(call: Call, film: Film, content: bytes, media_type: str) -> web.Str
 
 
 async def _opened(subtitles: Subtitles, call: Call) -> Film:
-    subject, expires = _whole(call.path["id"]), _whole(call.path["expires"])
+    subject, expires = number_of(call.path["id"]), number_of(call.path["expires"])
     return await subtitles.open(subject, expires, call.path["signature"])
-
-
-def _whole(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 18:
-        raise Invalid("This is no stream URL of this engine.", code="bad_stream_url")
-    return int(text)

@@ -8,6 +8,7 @@ import hashlib
 from contextlib import suppress
 from pathlib import Path
 
+from app.contract.errors import Unavailable
 from app.engine.ground.files import write_private
 
 
@@ -21,10 +22,13 @@ class Shelf:
         self._root = root
 
     def put(self, asset_id: int, etag: str, content: bytes) -> None:
-        """Lay something down, whole or not at all."""
+        """Lay something down, whole or not at all. Raises Unavailable when the disk does not take it."""
         path = self._path(asset_id, etag)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_private(path, content)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_private(path, content)
+        except OSError as error:
+            raise Unavailable(f"Subtitles cannot be kept: {error.strerror or error}.", code="no_room") from error
 
     def read(self, asset_id: int, etag: str, start: int, count: int) -> bytes | None:
         """Return some bytes of what lies there; None when it is gone, or shorter."""
@@ -38,7 +42,7 @@ class Shelf:
 
     def remove(self, asset_id: int, etag: str) -> None:
         """Take something away, if it is there."""
-        with suppress(FileNotFoundError):
+        with suppress(OSError):  # what cannot be removed now is laid over later
             self._path(asset_id, etag).unlink()
 
     def _path(self, asset_id: int, etag: str) -> Path:

@@ -73,8 +73,3 @@ def trim_texts(connection: sqlite3.Connection, limit_bytes: int, newest: int) ->
         {"limit": limit_bytes, "newest": newest},
     ).fetchall()
     return [(row[0], row[1]) for row in rows]
-
-
-def forget_text(connection: sqlite3.Connection, asset_id: int) -> None:
-    """Forget a file."""
-    connection.execute("delete from text_file where asset_id = ?", (asset_id,))

@@ -122,14 +122,14 @@ class Texts:
 
     async def _take_out(self, asset_id: int, seen: Seen, *, is_awaited: bool) -> TextRow:
         before = await self._db.read(store.find_text, asset_id)
+        if before is not None and before.etag != seen.etag:
+            await asyncio.to_thread(self._shelf.remove, asset_id, before.etag)
         try:
             taken = await self._workers.texts(seen.path, is_awaited=is_awaited)
         except Unsupported as error:
             row = TextRow(asset_id=asset_id, etag=seen.etag, found=TextsFound(), size_bytes=0, fault=str(error))
             await self._db.write(store.save_text, row, now_ms())
             return row
-        if before is not None and before.etag != seen.etag:
-            await asyncio.to_thread(self._shelf.remove, asset_id, before.etag)
         await asyncio.to_thread(self._shelf.put, asset_id, seen.etag, taken.content)
         row = TextRow(asset_id=asset_id, etag=seen.etag, found=taken.found, size_bytes=len(taken.content))
         await self._db.write(store.save_text, row, now_ms())

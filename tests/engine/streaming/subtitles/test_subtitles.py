@@ -11,6 +11,7 @@ from app.engine import streaming
 from app.engine.ground.bus import Bus
 from app.engine.ground.jobs import Jobs
 from app.engine.ground.tasks import Tasks
+from app.engine.streaming.files import look
 from tests.engine.streaming.conftest import Room
 from tests.fakes.drawn import Box, put_pgs_into, write_vobsub
 from tests.fakes.films import make_film
@@ -107,6 +108,26 @@ async def test_what_was_lost_from_the_cache_is_taken_out_again(room: Room, film:
 
     assert "Hello" in await get(room, "s2.vtt")
     assert _kept(room)
+
+
+async def test_nothing_stays_on_the_shelf_of_a_film_that_cannot_be_read_any_more(room: Room, film: Path) -> None:
+    await get(room, "s2.vtt")
+    await asyncio.to_thread(film.write_bytes, b"torn")
+
+    row = await room.texts.take_out(0, await asyncio.to_thread(look, film), is_awaited=True)
+
+    assert row.fault
+    assert _kept(room) == []
+
+
+async def test_a_disk_that_takes_no_texts_is_told(room: Room, film: Path) -> None:
+    shelf = room.texts._shelf._root
+    shelf.parent.mkdir(parents=True, exist_ok=True)
+    shelf.write_bytes(b"a file where a folder should be")
+
+    answer = await room.http.get(room.url + room.streams.subtitles.place(0) + "s2.vtt")
+
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "no_room")
 
 
 async def test_the_shelf_has_a_limit_and_what_was_dropped_is_not_read_again_by_itself(
