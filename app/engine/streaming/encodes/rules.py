@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from app.contract.encoding import VideoForm
+from app.contract.encoding import Span, VideoForm
 from app.contract.media import StreamType
 from app.contract.segments import CutStream, Form, SegmentTable, Timing
 from app.engine.streaming.encodes.order import Order, OrderedSound
@@ -11,6 +11,8 @@ PIECE_S = 2
 """Made in half the time that four seconds take, so a film starts and seeks twice as fast; its key frames, twice as
 many, cost a few percent."""
 SECOND = 1_000_000
+MOST_PIECES = 50_000
+"""More than a day. A file may claim to be of any length, and each piece is a line of its playlist."""
 _SEARCHED = 24
 """How many pictures more or less a piece may have for its length to be whole microseconds."""
 _MP4 = frozenset({"h264", "hevc", "av1", "vp9", "mpeg4", "aac", "ac3", "eac3", "mp3", "opus", "flac", "alac"})
@@ -37,6 +39,11 @@ def grid_us(rate: Fraction) -> int:
     nearest = sorted(range(max(usual - _SEARCHED, 1), usual + _SEARCHED + 1), key=lambda count: abs(count - usual))
     exact = (count for count in nearest if (count * SECOND / rate).denominator == 1 and usual < 2 * count < 4 * usual)
     return round(next(exact, usual) * SECOND / rate)
+
+
+def length_us(span: Span, zero_us: int, grid_us: int) -> int:
+    """Return how long a film is that begins at `zero_us`; one that claims to have endless pieces is cut off."""
+    return min(max(span.end_us - zero_us, 1), MOST_PIECES * grid_us)
 
 
 def table_of(order: Order) -> SegmentTable:

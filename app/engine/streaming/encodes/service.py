@@ -159,6 +159,7 @@ class Encodes:
         if wanted.video.frame_rate is not None:
             most = Fraction(wanted.video.frame_rate).limit_denominator(1001)
             rate = min(rate, most) if rate else most
+        grid_us = rules.grid_us(rate)
         sounds = wanted.sounds if table is not None else tuple(replace(one, copied="") for one in wanted.sounds)
         return Order(
             asset_id=file.asset_id,
@@ -168,8 +169,8 @@ class Encodes:
             video=wanted.video,
             sounds=sounds,
             zero_us=zero_us,
-            length_us=max(span.end_us - zero_us, 1),
-            grid_us=rules.grid_us(rate),
+            length_us=rules.length_us(span, zero_us, grid_us),
+            grid_us=grid_us,
             frame_rate=float(rate),
             encoder="",
             preset="",

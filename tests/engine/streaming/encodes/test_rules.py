@@ -5,11 +5,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.contract.encoding import SoundForm, VideoForm
+from app.contract.encoding import SoundForm, Span, VideoForm
 from app.contract.segments import Form
 from app.engine.streaming import rules as names
 from app.engine.streaming.encodes.order import GENERATION, Order, OrderedSound, Place, sound_task, video_task
-from app.engine.streaming.encodes.rules import bitrate, grid_us, sound_text, table_of, video_text
+from app.engine.streaming.encodes.rules import (
+    MOST_PIECES,
+    bitrate,
+    grid_us,
+    length_us,
+    sound_text,
+    table_of,
+    video_text,
+)
 from app.engine.streaming.rules import Choice
 
 H264 = VideoForm(codec="h264", width_px=1280, height_px=720, profile="high", level=31)
@@ -115,3 +123,14 @@ def test_the_last_piece_of_a_sound_goes_to_its_end() -> None:
 
     assert (first.start_us, first.end_us) == (0, 2_000_000)
     assert (last.start_us, last.end_us) == (8_000_000, None)
+
+
+@pytest.mark.parametrize(("end_us", "count"), [(10_000_000, 5), (0, 1), (1 << 62, MOST_PIECES)])
+def test_a_film_has_only_so_many_pieces_however_long_it_claims_to_be(end_us: int, count: int) -> None:
+    span = Span(start_us=0, end_us=end_us, frame_num=25, frame_den=1)
+    piece_us = grid_us(Fraction(25))
+
+    order = replace(ORDER, grid_us=piece_us, length_us=length_us(span, 0, piece_us))
+
+    assert order.count == count
+    assert len(table_of(order).cuts) == count
