@@ -190,7 +190,9 @@ class Playback:
             await asyncio.sleep(SWEEP_S)
 
     async def _decide(self, user_id: int, versions: Mapping[str, Asset], wish: Wish) -> tuple[Asset, Decision]:
-        profile: Mapping[str, Any] = get_profile(wish.profile) if isinstance(wish.profile, str) else wish.profile
+        profile: Mapping[str, Any] = (
+            await asyncio.to_thread(get_profile, wish.profile) if isinstance(wish.profile, str) else wish.profile
+        )
         sources = [source_of(asset, await self._library.list_subtitles(asset.id)) for asset in versions.values()]
         quirks = await self.quirks.list_learned(user_id, wish.device)
         # A stranger's profile may be long.

@@ -13,6 +13,9 @@ from app.engine.streaming.encodes.order import HEAD_NUMBER, Order, Place
 from app.engine.streaming.encodes.run import Run
 from app.engine.streaming.encodes.shelf import Shelf
 
+MOST_WATCHING = 2_000
+"""A player may go on fetching after it left: nobody would forget it then."""
+
 
 class Runs:
     """The pictures that are being made."""
@@ -103,7 +106,12 @@ class Runs:
         before = self._watching.get(viewer)
         if viewer and before != track and before in self._runs:
             self._runs[before].leave(viewer)
+        self._watching.pop(viewer, None)
         self._watching[viewer] = track
+        while len(self._watching) > MOST_WATCHING:
+            oldest = next(iter(self._watching))
+            del self._watching[oldest]
+            self._reused.pop(oldest, None)
 
     def _start(self, order: Order, task: EncodeTask) -> Run:
         run = self._running(task.session)

@@ -13,6 +13,7 @@ from app.contract.encoding import EncodeTask
 from app.contract.errors import MarqueeError, Unavailable, Unsupported
 from app.contract.segments import Form, Piece
 from app.contract.units import SizeBytes
+from app.engine.streaming.encodes import runs as crowd
 from app.engine.streaming.encodes import shelf as shelves
 from app.engine.streaming.encodes.order import Place, video_task
 from app.engine.streaming.encodes.run import AHEAD_S, Run
@@ -229,3 +230,14 @@ async def test_who_waits_when_the_engine_stops_is_told(case: Case) -> None:
         await asking
     assert case.worker.is_ended
     assert replace(TASK, number=3) != TASK
+
+
+def test_players_that_go_on_after_they_left_are_forgotten_some_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crowd, "MOST_WATCHING", 2)
+    nobody: Any = None
+    runs = crowd.Runs(nobody, nobody, nobody, nobody)
+
+    for viewer in ("anna", "ben", "anna", "cleo"):
+        runs._see(viewer, "film")
+
+    assert list(runs._watching) == ["anna", "cleo"]
