@@ -26,7 +26,7 @@ from app.contract.units import DurationMs
 from app.engine.ground.bus import Bus
 from app.engine.ground.clock import now, now_ms
 from app.engine.ground.db import Db
-from app.engine.ground.settings import Setting, Settings
+from app.engine.ground.settings import Settings
 from app.engine.library import Asset, ReadingRoom
 from app.engine.playback import rules, sessions, store
 from app.engine.playback.decisions import ask
@@ -48,28 +48,6 @@ FindCredits = Callable[[int], Awaitable[DurationMs | None]]
 
 async def _unknown(asset_id: int) -> None:
     """Nobody knows where the credits start."""
-
-
-SETTINGS = (
-    Setting(
-        key="playback.watched_percent",
-        type=int,
-        default=90,
-        unit="%",
-        minimum=50,
-        maximum=100,
-        help="Something counts as watched when this much of it was played.",
-    ),
-    Setting(
-        key="playback.resume_min_s",
-        type=int,
-        default=30,
-        unit="s",
-        minimum=0,
-        maximum=600,
-        help="Playback that stopped earlier than this starts from the beginning next time.",
-    ),
-)
 
 
 class Playback:
