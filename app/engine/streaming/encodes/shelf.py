@@ -44,6 +44,7 @@ class Shelf:
         self._sizes: OrderedDict[str, int] = OrderedDict()
         self._spare: OrderedDict[str, Piece] = OrderedDict()
         self._complained_at = -COMPLAIN_EVERY_S
+        self._is_opening = False
         self.size_bytes = SizeBytes(0)
         self.fault = ""
 
@@ -52,21 +53,24 @@ class Shelf:
         return name in self._sizes or name in self._spare or name in self._writing
 
     async def open(self) -> None:
-        """Learn what lies in the folder, and throw away what nobody can use."""
+        """Learn what lies in the folder, and throw away what nobody can use. What is there is found meanwhile, too."""
+        self._is_opening = True
         async with self._disk:  # a piece that is half written is no rubbish, and none is counted twice
             for name, size in await asyncio.to_thread(_look_through, self._folder):
                 if name not in self._sizes:
                     self._sizes[name] = size
                     self.size_bytes = SizeBytes(self.size_bytes + size)
             await self._make_room(0)
+        self._is_opening = False
 
     async def find(self, name: str) -> Piece | None:
         """Return a piece, or None."""
         if (there := self._spare.get(name) or self._writing.get(name)) is not None:
             return there
-        if name not in self._sizes:
+        if name in self._sizes:
+            self._sizes.move_to_end(name)
+        elif not self._is_opening:
             return None
-        self._sizes.move_to_end(name)
         piece = await asyncio.to_thread(_read, self._path(name))
         if piece is None and name in self._sizes:  # somebody cleared the folder, or the disk is bad
             self._drop(name)

@@ -64,6 +64,13 @@ async def fetched(room: Room, master: str, playlist: str = "v0") -> list[bytes]:
     return [answer.content for answer in answers]
 
 
+async def kept(room: Room, count: int) -> None:
+    """Wait until so many pieces lie on the disk: whoever asked has them a moment before."""
+    async with asyncio.timeout(5):
+        while len(room.streams.encodes.runs.shelf._sizes) < count:
+            await asyncio.sleep(0.001)
+
+
 async def test_pictures_and_sounds_have_playlists_whose_pieces_are_there(room: Room, film: Path) -> None:
     master = await ordered(room)
     text = (await room.http.get(master)).text
@@ -107,6 +114,7 @@ async def test_orders_and_pieces_outlive_the_engine(home: Home, tmp_path: Path) 
         calm(room)
         master = await ordered(room)
         before = await fetched(room, master)
+        await kept(room, PIECES + 1)  # and their head
 
     async with opened_room(home, [film]) as again:
         after = await fetched(again, master.replace(room.url, again.url))

@@ -166,3 +166,17 @@ async def test_pieces_that_come_while_the_folder_is_looked_through_are_counted_o
     assert shelf.size_bytes == 2 * BLOCK_BYTES
     assert shelf.fault == ""
     assert await shelf.find(name(2)) == a_piece(2)
+
+
+async def test_pieces_are_found_while_the_folder_is_looked_through(tmp_path: Path) -> None:
+    await a_shelf(tmp_path).put(name(1), a_piece(1))
+    shelf = a_shelf(tmp_path)
+
+    async with shelf._disk:
+        opening = asyncio.ensure_future(shelf.open())
+        await asyncio.sleep(0)
+        assert await shelf.find(name(1)) == a_piece(1)
+        assert await shelf.find(name(2)) is None
+    await opening
+
+    assert shelf.size_bytes == BLOCK_BYTES
