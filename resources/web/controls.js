@@ -111,9 +111,9 @@ export function makeControls(video, acts) {
 }
 
 // A menu of choices, of which one is on.
-export function choices(menu, label, entries, { chosen, close }) {
+export function choices(menu, label, entries, { chosen, close, about }) {
   menu.setAttribute('aria-label', label);
-  fill(menu, el('h2', {}, label), el('div', { role: 'radiogroup', 'aria-label': label }, entries.map((entry) => el('button', {
+  fill(menu, el('h2', {}, label), about && el('p', { class: 'menu-about' }, about), el('div', { role: 'radiogroup', 'aria-label': label }, entries.map((entry) => el('button', {
     type: 'button', role: 'radio', class: 'menu-entry', 'aria-checked': String(entry.isOn), on: { click: () => { chosen(entry); close(); } },
   }, icon('check'), entry.picture && el('img', { class: 'menu-picture', src: entry.picture, alt: '', loading: 'lazy' }),
   el('span', { class: 'gap' }, entry.label), entry.note && el('span', { class: 'faint' }, entry.note)))));

@@ -8,7 +8,7 @@ import { listen } from './gestures.js';
 import { music } from './music.js';
 import { announce } from './next.js';
 import { artwork, choose } from './pictures.js';
-import { limits, qualities, rates } from './quality.js';
+import { limits, qualities, rates, sent } from './quality.js';
 import { Scenes } from './scenes.js';
 import { open, Report } from './session.js';
 import { attach } from './stream.js';
@@ -150,7 +150,7 @@ export function playerView({ id, query, signal, retitle }) {
     if (which === 'why') why(controls.menu, here.opened.decision, closeMenu);
     else if (which === 'audio') choices(controls.menu, 'Sound', listSounds(), { chosen, close: closeMenu });
     else if (which === 'chapters') choices(controls.menu, 'Chapters', scenes.list(), { chosen, close: closeMenu });
-    else if (which === 'quality') choices(controls.menu, 'Quality', listQualities(), { chosen, close: closeMenu });
+    else if (which === 'quality') choices(controls.menu, 'Quality', listQualities(), { chosen, close: closeMenu, about: sent({ video, opened: here.opened, version: version() }) });
     else choices(controls.menu, 'Subtitles', here.subtitles.list(), { chosen, close: closeMenu });
     show();
   }
@@ -223,7 +223,7 @@ export function playerView({ id, query, signal, retitle }) {
   function hear() {
     const on = (event, listener, target = video) => target.addEventListener(event, listener, { signal });
     for (const event of ['timeupdate', 'progress', 'seeking', 'loadedmetadata']) on(event, controls.update);
-    for (const event of ['timeupdate', 'seeked']) on(event, () => scenes.update());
+    for (const event of ['timeupdate', 'seeked']) on(event, () => { here.report?.note(); scenes.update(); });
     for (const event of ['play', 'pause', 'volumechange', 'ended']) on(event, controls.updateState);
     for (const event of ['play', 'pause', 'seeked']) on(event, () => { here.report?.tell(); show(); });
     on('durationchange', () => { if (Number.isFinite(video.duration) && video.duration > 0) controls.duration = video.duration; controls.update(); });

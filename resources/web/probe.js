@@ -103,6 +103,8 @@ async function smooth(names) {
   return names.filter((_, index) => answers[index]);
 }
 
+export const playsSound = (codec) => (MP4_AUDIO[codec] || []).some((text) => document.createElement('video').canPlayType(`audio/mp4; codecs="${text}"`) !== '');
+
 export const canSwitchSound = () => 'audioTracks' in HTMLMediaElement.prototype;
 
 const isChromium = () => Boolean(navigator.userAgentData?.brands?.some(({ brand }) => brand === 'Chromium')) || /Chrom(e|ium)\//.test(navigator.userAgent);

@@ -1,5 +1,7 @@
 // How good the picture may be: a limit for this browser that stays, and the sizes that a stream comes in.
 
+import { codec } from './words.js';
+
 const KEY = 'marquee.quality';
 const RATES = [40_000, 20_000, 12_000, 8_000, 4_000, 2_000, 1_000, 500];
 
@@ -30,6 +32,17 @@ export function rates({ version, reopen }) {
 function mbit(kbps) {
   if (!kbps || kbps < 1000) return `${kbps || 0} kbit/s`;
   return `${(kbps / 1000).toLocaleString(undefined, { maximumFractionDigits: 1 })} Mbit/s`;
+}
+
+// What comes at the moment, in words: "Sent now: 1280 × 720 · H.264 · 2.4 Mbit/s, converted".
+export function sent({ video, opened, version }) {
+  const { video: told, audio } = opened.decision || {};
+  const isMade = Boolean(told?.codec);
+  const own = version?.streams?.find((stream) => stream.type === 'video')?.codec;
+  const bits = isMade ? Math.round(((told.bitrate || 0) + (told.bitrate && audio?.bitrate || 0)) / 1000) : version?.bitrate_kbps;
+  const facts = [video.videoWidth && `${video.videoWidth} × ${video.videoHeight}`, codec(isMade ? told.codec : own), bits && mbit(bits)];
+  const words = facts.filter(Boolean).join(' · ');
+  return words && `Sent now: ${words}, ${isMade ? 'converted' : 'as in the file'}`;
 }
 
 // The sizes that a stream comes in; the first entry leaves the choice to hls.js.

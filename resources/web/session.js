@@ -25,6 +25,7 @@ export class Report {
     this.video = video;
     this.isOver = false;
     this.isDismissed = false;
+    this.seen = opened.start_ms || 0;
     this.isMute = true; // until the player stands where it is to start, its position means nothing
     this.timer = setInterval(() => this.tell(), TELL_MS);
   }
@@ -33,8 +34,15 @@ export class Report {
     this.isMute = false;
   }
 
+  // Notes where the player is. One that is being mended stands at 0 for a moment: then it is where it was before.
+  note() {
+    const { currentTime, readyState } = this.video;
+    if (currentTime > 0 || readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) this.seen = Math.round(currentTime * 1000);
+  }
+
   get position() {
-    return Math.round((this.video.currentTime || 0) * 1000);
+    this.note();
+    return this.seen;
   }
 
   get #path() {

@@ -1,7 +1,7 @@
 // Which sounds and subtitles a film has, and how each is switched on.
 
 import { Drawn } from './drawn.js';
-import { canSwitchSound } from './probe.js';
+import { canSwitchSound, playsSound } from './probe.js';
 import { load, move } from './subtitles.js';
 import { audioName, language, subtitleName } from './words.js';
 
@@ -12,11 +12,12 @@ const OFF = 'off';
 export function sounds({ video, hls, opened, version, reopen }) {
   const streams = (version?.streams || []).filter((stream) => stream.type === 'audio');
   const names = streams.map((stream, index) => audioName(stream, index + 1));
+  const isCopied = opened.decision?.audio === 'copy' && opened.decision.video === 'copy';
   if (hls && hls.audioTracks.length > 1) {
     return hls.audioTracks.map((track, index) => ({
       label: names.length === hls.audioTracks.length ? names[index] : track.name || language(track.lang) || `Sound ${index + 1}`,
       isOn: index === hls.audioTrack,
-      choose: () => { hls.audioTrack = index; },
+      choose: () => choose(track, index),
     }));
   }
   if (canSwitchSound() && video.audioTracks.length > 1) {
@@ -30,6 +31,15 @@ export function sounds({ video, hls, opened, version, reopen }) {
   return streams.map((stream, index) => ({
     label: names[index], isOn: stream.index === chosen, choose: () => reopen({ audio_index: stream.index }),
   }));
+
+  // A film that is only packed anew brings all its sounds as they are: one that this browser cannot play is asked for.
+  function choose(track, index) {
+    const number = Number(/\/a(\d+)\.m3u8$/.exec(new URL(track.url, location.origin).pathname)?.[1] ?? NaN);
+    const stream = streams.find((each) => each.index === number);
+    if (isCopied && stream && !playsSound(stream.codec)) return reopen({ audio_index: number });
+    hls.audioTrack = index;
+    return undefined;
+  }
 }
 
 // The subtitles of one playback: all that the engine offers, and of a stream of others what it has itself.

@@ -23,6 +23,7 @@ from tests.fakes import players
 from tests.fakes.films import make_film
 from tests.fakes.players import Shown
 from tests.fakes.playing import device, target
+from tests.fakes.processes import encoders
 from tests.fakes.program import Program, marquee, serving
 
 pytestmark = pytest.mark.end_to_end
@@ -221,18 +222,6 @@ async def test_a_disk_that_takes_nothing_is_told_and_the_film_plays_all_the_same
     assert components["converted films"].state == "degraded"
     assert "Make room" in components["converted films"].detail
     assert whole.status_code == 200
-
-
-def encoders(program: Program) -> list[int]:
-    """Return the workers of an engine that were started for one film: those that may use more memory."""
-    found = []
-    for folder in Path("/proc").iterdir():
-        with contextlib.suppress(OSError, ValueError):
-            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            words = (folder / "cmdline").read_bytes().split(b"\0")
-            if parent == program.running.pid and str(6 * 1024**3).encode() in words:
-                found.append(int(folder.name))
-    return found
 
 
 def open_files(pid: int, folder: Path) -> list[str]:

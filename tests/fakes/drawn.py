@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import av
-
+from tests.fakes.joining import put_streams_into
 from tests.fakes.subtitles import Written
 
 FULL = (1920, 1080)
@@ -59,18 +58,10 @@ def sup(boxes: Iterable[Box]) -> bytes:
 
 def put_pgs_into(film: Path, boxes: Iterable[Box]) -> Path:
     """Put PGS into a film (mkv), behind its own streams, and return its path."""
-    source, draft = film.with_name("draft.sup"), film.with_name(f"draft{film.suffix}")
+    source = film.with_name("draft.sup")
     source.write_bytes(sup(boxes))
-    with av.open(str(film)) as one, av.open(str(source)) as other, av.open(str(draft), "w") as target:
-        streams = [target.add_stream_from_template(stream) for stream in (*one.streams, *other.streams)]
-        packets: list[Any] = [(packet, packet.stream_index) for packet in one.demux() if packet.dts is not None]
-        packets += [(packet, len(one.streams)) for packet in other.demux() if packet.dts is not None]
-        packets.sort(key=lambda pair: float(pair[0].dts * pair[0].time_base))
-        for packet, index in packets:
-            packet.stream = streams[index]
-            target.mux(packet)
+    put_streams_into(film, source)
     source.unlink()
-    draft.replace(film)
     return film
 
 

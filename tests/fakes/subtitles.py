@@ -50,6 +50,8 @@ def put_into(film: Path, *subtitles: Written, fonts: Mapping[str, bytes] | None 
     draft = film.with_name(f"draft{film.suffix}")
     with av.open(str(film)) as source, av.open(str(draft), "w", format=MUXERS.get(film.suffix)) as target:
         streams = {stream.index: target.add_stream_from_template(stream) for stream in source.streams}
+        for index, stream in streams.items():
+            stream.metadata.update(source.streams[index].metadata)
         texts = [(_stream(target, subtitle), subtitle) for subtitle in subtitles]
         for name, content in (fonts or {}).items():
             target.add_attachment(name, "application/x-truetype-font", content)

@@ -1,5 +1,7 @@
 """Says what is to be made of a file when its picture cannot go out as it is."""
 
+from dataclasses import replace
+
 from app.contract.encoding import Burned
 from app.contract.media import MediaStream, StreamType
 from app.contract.playback import Decision
@@ -18,11 +20,12 @@ def wanted_of(asset: Asset, decision: Decision, form: Form, burned: Burned | Non
     streams = asset.probe.streams
     video = next(one for one in streams if one.type is StreamType.VIDEO and not one.is_picture)
     assert isinstance(decision.video, dict)
+    sounds = _in_order(streams, decision.audio_index)
     return Wanted(
         form=form,
         video_index=video.index,
         video=rules.video_form(decision.video, video, burned),
-        sounds=tuple(_sound(one, decision) for one in _in_order(streams, decision.audio_index)),
+        sounds=tuple(_sound(one, decision, sounds[0]) for one in sounds),
         source_px=(video.width_px or 0) * (video.height_px or 0),
         frame_rate=video.frame_rate or 0.0,
         is_indexed=asset.probe.container in _INDEXED,
@@ -34,14 +37,19 @@ def _in_order(streams: tuple[MediaStream, ...], first: int | None) -> list[Media
     return sorted(sounds, key=lambda one: (one.index != first, one.index))
 
 
-def _sound(stream: MediaStream, decision: Decision) -> OrderedSound:
-    """The device takes the chosen sound as it is or not; of the others, those like it go the same way."""
+def _sound(stream: MediaStream, decision: Decision, first: MediaStream) -> OrderedSound:
+    """The device takes the first sound as it is or not; nobody asked about the others: they become like it."""
     is_copied = decision.audio == "copy" and stream.index == decision.audio_index
     return OrderedSound(
         index=stream.index,
-        form=rules.sound_form(decision.audio, stream),
+        form=rules.sound_form(decision.audio, _like(first, stream) if decision.audio == "copy" else stream),
         copied=stream.codec if is_copied else "",
         language=stream.language,
         title=stream.title,
         is_default=stream.index == decision.audio_index,
     )
+
+
+def _like(first: MediaStream, stream: MediaStream) -> MediaStream:
+    channels = min((one.channels for one in (first, stream) if one.channels), default=None)
+    return replace(stream, codec=first.codec, channels=channels)

@@ -25,12 +25,12 @@ async def path_of(
         Unavailable: this computer has too much to do already.
     """
     decision = session.decision
+    begun = track_name(decision, number_sides(asset.probe, await library.list_subtitles(asset.id)))
     if (form := rules.made_form(decision)) is not None:
         wanted = wanted_of(asset, decision, form, await _burned(library, asset, decision))
-        path, ordered = await streaming.order(asset.id, wanted, session.id, start_ms)
+        path, ordered = await streaming.order(asset.id, wanted, session.id, start_ms, begun)
         return path, rules.lowered(decision, wanted.video, ordered.video) if ordered.is_lowered else decision
     if (form := rules.form_of(decision)) is not None:
-        begun = track_name(decision, number_sides(asset.probe, await library.list_subtitles(asset.id)))
         return _pieces(streaming, asset, session, form, begun), decision
     return _whole(streaming, asset, session), decision
 

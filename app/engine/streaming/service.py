@@ -114,10 +114,13 @@ class Streaming:
         signed = self._signer.sign("progressive", asset_id, now(), viewer)
         return f"{ROOT}/progressive/{signed}/{settled}/{quote(whole.name(name), safe='')}"
 
-    async def order(self, asset_id: int, wanted: Wanted, viewer: str, start_ms: DurationMs) -> tuple[str, Ordered]:
+    async def order(
+        self, asset_id: int, wanted: Wanted, viewer: str, start_ms: DurationMs, subtitle: str = ""
+    ) -> tuple[str, Ordered]:
         """Have the picture of a file made anew; return the path of its playlist (HLS), and what is made.
 
         The path names the order, and only this engine makes orders: no player can ask for what nobody decided.
+        `subtitle` is the name of the one to begin with ("s3"), or "".
 
         Raises:
             NotFound: the file is gone, or its disk is away.
@@ -127,7 +130,8 @@ class Streaming:
         file = await self._look("encode", asset_id)
         ordered = await self.encodes.order(file, wanted, viewer, start_ms)
         signed = self._signer.sign(f"encode/{ordered.name}", asset_id, now(), viewer)
-        return f"{ROOT}/encode/{signed}/{ordered.name}/{ordered.choice}/{rules.MASTER}", ordered
+        place = f"{ROOT}/encode/{signed}/{ordered.name}/{ordered.choice}/{rules.MASTER}"
+        return (f"{place}?subtitle={subtitle}" if subtitle else place), ordered
 
     async def open_encode(self, subject: int, expires: int, signature: str, order: str) -> Film:
         """Return what is made of the file that a signed path stands for. Raises as `open_remux` does."""

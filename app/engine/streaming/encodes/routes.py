@@ -9,11 +9,13 @@ from aiohttp import web
 from app.contract.accounts import Permission
 from app.contract.server import API
 from app.contract.streaming import Encoder
+from app.engine.streaming.encodes import texts
 from app.engine.streaming.encodes.service import Encodes, Film
 from app.engine.streaming.files import MediaFile
 from app.engine.streaming.remux import PLAYLIST_TYPE, Sent
-from app.engine.streaming.rules import parse_choice
+from app.engine.streaming.rules import MASTER, parse_choice
 from app.engine.streaming.signing import number_of, viewer_of
+from app.engine.streaming.subtitles.renditions import TRACK_NAME, takes_renditions
 from app.engine.web.content import content_response
 from app.engine.web.ranges import IMMUTABLE
 from app.engine.web.route import Call, Route
@@ -27,7 +29,8 @@ Told = tuple[str, Answer, str, str, str]
 _EXAMPLE = Encoder(name="libx264", codec="h264", provider="pyav", is_hardware=False, works=True, frame_rate=152.4)
 _ABOUT_PLAYLISTS = (
     "An HLS playlist of a film whose picture is made anew: `master.m3u8`, and those that it names. The order in the "
-    "path says what is made; one that nobody used for two days answers 404 with `order_not_found`."
+    "path says what is made; one that nobody used for two days answers 404 with `order_not_found`. Subtitles that are "
+    "text come as WebVTT, and `?subtitle=s3` has players begin with one."
 )
 _ABOUT_PIECES = (
     "A piece that such a playlist names, made at this moment or taken from the store that all viewers share. When the "
@@ -92,9 +95,14 @@ def piece(call: Call, sent: Sent, file: MediaFile, etag: str) -> web.StreamRespo
 
 def _playlists(streaming: "Streaming") -> Answer:
     async def send(call: Call) -> web.StreamResponse:
-        film, choice = await _ordered(streaming, call), parse_choice(call.path["choice"])
-        agent = call.raw.headers.get("User-Agent", "")
-        return playlist(call, await streaming.encodes.get_playlist(film, choice, call.path["name"], agent), film.file)
+        film, name = await _ordered(streaming, call), call.path["name"]
+        track, agent = name.removesuffix(".m3u8"), call.raw.headers.get("User-Agent", "")
+        if TRACK_NAME.fullmatch(track):
+            return playlist(call, await texts.get_playlist(streaming.renditions, film, track), film.file)
+        sent = await streaming.encodes.get_playlist(film, parse_choice(call.path["choice"]), name, agent)
+        if name == MASTER and takes_renditions(agent):
+            sent = await texts.put_into(streaming.renditions, film, sent, call.query.get("subtitle", ""))
+        return playlist(call, sent, film.file)
 
     return send
 
@@ -103,7 +111,10 @@ def _pieces(streaming: "Streaming") -> Answer:
     async def send(call: Call) -> web.StreamResponse:
         film, choice = await _ordered(streaming, call), parse_choice(call.path["choice"])
         track, name, viewer = call.path["track"], call.path["name"], viewer_of(call.path["signature"])
-        sent = await streaming.encodes.get_piece(film, choice, track, name, viewer)
+        if TRACK_NAME.fullmatch(track):
+            sent = await texts.get_piece(streaming.renditions, film, track, name)
+        else:
+            sent = await streaming.encodes.get_piece(film, choice, track, name, viewer)
         return piece(call, sent, film.file, f"{film.name[:16]}-{choice}-{track}-{name}")
 
     return send
