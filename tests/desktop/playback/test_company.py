@@ -1,5 +1,6 @@
 """Media keys and the screen that stays awake, on a bus of the test's own."""
 
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,9 @@ from tests.fakes.client import FakeClient
 from tests.fakes.dbus import PROGRAM, FakeSaver, a_bus, a_line
 
 needs_bus = pytest.mark.skipif(PROGRAM is None, reason="dbus-daemon is not there")
+needs_asker = pytest.mark.skipif(
+    PROGRAM is None or shutil.which("gdbus") is None, reason="dbus-daemon or gdbus is not there"
+)
 PATIENCE_S = 15
 
 
@@ -203,7 +207,7 @@ def asker(qtbot: QtBot, address: str) -> Asker:
     return Asker(qtbot, address)
 
 
-@needs_bus
+@needs_asker
 def test_other_programs_see_what_plays(theatre: Theatre, mpris: Mpris, asker: Asker, fake: FakeClient) -> None:
     before = asker.get("PlaybackStatus")
     theatre.open(theatre.film())
@@ -221,7 +225,7 @@ def test_other_programs_see_what_plays(theatre: Theatre, mpris: Mpris, asker: As
     assert asker.get("SupportedUriSchemes", ROOT_FACE) == "@as []"
 
 
-@needs_bus
+@needs_asker
 def test_media_keys_pause_jump_and_go_on(theatre: Theatre, mpris: Mpris, asker: Asker, fake: FakeClient) -> None:
     season = fake.catalogue.of_kind(ItemKind.SEASON)[0]
     first, second = fake.catalogue.children[season.id][:2]
@@ -246,7 +250,7 @@ def test_media_keys_pause_jump_and_go_on(theatre: Theatre, mpris: Mpris, asker: 
     assert theatre.card_id() == second
 
 
-@needs_bus
+@needs_asker
 def test_a_stop_key_ends_the_film_and_raise_brings_the_window(theatre: Theatre, mpris: Mpris, asker: Asker) -> None:
     theatre.open(theatre.film())
     theatre.backend.run_to(40_000)
@@ -260,7 +264,7 @@ def test_a_stop_key_ends_the_film_and_raise_brings_the_window(theatre: Theatre, 
     assert theatre.page_name() == "films"
 
 
-@needs_bus
+@needs_asker
 def test_who_listens_hears_of_changes_and_jumps(theatre: Theatre, mpris: Mpris, address: str, qtbot: QtBot) -> None:
     watching = ["gdbus", "monitor", "--address", address, "--dest", SERVICE, "--object-path", PATH]
     theatre.open(theatre.film())

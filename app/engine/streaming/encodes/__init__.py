@@ -30,4 +30,5 @@ def open_encodes(folder: Path, db: Db, media: Media, tasks: Tasks, settings: Set
     )
     tasks.start(shelf.open(), name="streaming.shelf")
     runs = Runs(media.encoding, tasks, settings, shelf)
-    return Encodes(db, media.encoding, remux, runs, Sounds(media, tasks, shelf), Encoders(db, media.encoding, tasks))
+    encoders = Encoders(db, media.encoding, tasks, lambda: settings.get_bool("streaming.hardware"))
+    return Encodes(db, media.encoding, remux, runs, Sounds(media, tasks, shelf), encoders)

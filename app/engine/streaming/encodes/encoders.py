@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import os
 import platform
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -67,8 +67,8 @@ OTHERS = (
 )
 HARDWARE = tuple(
     Candidate(codec=kind, name=f"{kind}_{maker}", is_hardware=True)
-    for kind in ("h264", "hevc", "av1")
-    for maker in ("videotoolbox", "nvenc", "qsv", "amf", "mf")
+    for kind in ("h264", "hevc")
+    for maker in ("videotoolbox", "nvenc", "qsv", "amf")
 )
 """Names that exist without their hardware, too."""
 
@@ -76,10 +76,15 @@ log = structlog.get_logger(__name__)
 
 
 class Encoders:
-    """The encoders of this computer."""
+    """The encoders of this computer.
 
-    def __init__(self, db: Db, workers: EncodeWorkers, tasks: Tasks) -> None:
+    Args:
+        wants_hardware: Whether the owner lets the graphics chip encode.
+    """
+
+    def __init__(self, db: Db, workers: EncodeWorkers, tasks: Tasks, wants_hardware: Callable[[], bool]) -> None:
         self._db = db
+        self._wants_hardware = wants_hardware
         self._workers = workers
         self._tasks = tasks
         self._lock = asyncio.Lock()
@@ -90,14 +95,15 @@ class Encoders:
     async def machine(self) -> Machine:
         """Return what this computer can do: what was found out before, else a guess until that is done."""
         await self._recall()
-        if not self._is_looking:
+        hardware = HARDWARE if self._wants_hardware() else ()
+        if any(one.name not in self._known for one in (USUAL, *hardware)) and not self._is_looking:
             self._is_looking = True
-            self._tasks.start(self._try_all((USUAL, *HARDWARE)), name="streaming.encoders")
+            self._tasks.start(self._look((USUAL, *hardware)), name="streaming.encoders")
         found = self._known.get(USUAL.name)
         rate = alone(found) if found else GUESSED_FRAME_RATE * (os.cpu_count() or 1)
         working = {
             one.codec: one.name
-            for one in reversed(HARDWARE)
+            for one in reversed(hardware)
             if (made := self._known.get(one.name)) is not None and made.frame_rate > 0
         }
         return Machine(frame_rate=max(rate, LEAST_FRAME_RATE), hardware=working)
@@ -111,6 +117,12 @@ class Encoders:
         if not self._is_recalled:
             self._known = {**await self._db.read(store.list_trials, _place()), **self._known}
             self._is_recalled = True
+
+    async def _look(self, candidates: Sequence[Candidate]) -> None:
+        try:
+            await self._try_all(candidates)
+        finally:
+            self._is_looking = False
 
     async def _try_all(self, candidates: Sequence[Candidate]) -> tuple[Encoder, ...]:
         async with _worker(self._workers) as worker:

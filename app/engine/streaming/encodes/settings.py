@@ -22,6 +22,13 @@ SETTINGS = (
         help="So many films at most are converted at the same time, however fast this computer is.",
     ),
     Setting(
+        key="streaming.hardware",
+        type=bool,
+        default=False,
+        help="Let the graphics chip convert films, when it passes a trial. Nobody could look at the pictures of every "
+        "chip before this was released.",
+    ),
+    Setting(
         key="streaming.idle_s",
         type=int,
         default=25,

@@ -211,6 +211,15 @@ async def test_a_slower_film_has_a_grid_of_its_own(room: Room, film: Path) -> No
     assert (known.order.frame_rate, known.order.grid_us) == (5.0, 2_000_000)
 
 
+async def test_hardware_that_works_is_used_when_the_owner_wants_it(room: Room) -> None:
+    encoders = room.streams.encodes.encoders
+    encoders._known = {one.name: TrialMade(frame_rate=200.0) for one in (USUAL, *HARDWARE)}
+
+    assert (await encoders.machine()).hardware == {}
+    encoders._wants_hardware = lambda: True
+    assert set((await encoders.machine()).hardware) == {"h264", "hevc"}
+
+
 async def test_the_encoders_of_this_computer_are_tried_once(room: Room) -> None:
     encoders = room.streams.encodes.encoders
     encoders._known = {one.name: TrialMade(frame_rate=0, fault="no hardware") for one in HARDWARE}
