@@ -18,7 +18,6 @@ from tests.fakes.scans import settled
 
 pytestmark = [
     pytest.mark.end_to_end,
-    pytest.mark.alone,
     pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there"),
 ]
 

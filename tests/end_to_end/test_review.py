@@ -13,7 +13,7 @@ from tests.fakes.films import make_film
 from tests.fakes.program import serving
 from tests.fakes.scans import settled
 
-pytestmark = [pytest.mark.end_to_end, pytest.mark.alone]
+pytestmark = pytest.mark.end_to_end
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from tests.fakes import vlc
 from tests.fakes.house import House, build_house
 from tests.fakes.program import Program, marquee, marquee_json, serving
 
-pytestmark = [pytest.mark.end_to_end, pytest.mark.alone]
+pytestmark = pytest.mark.end_to_end
 
 FILM_YEARS = {
     "The Lantern": 2019,
