@@ -21,7 +21,6 @@ from tests.fakes.scans import settled
 
 pytestmark = [
     pytest.mark.end_to_end,
-    pytest.mark.alone,
     pytest.mark.skipif(sys.platform == "win32", reason="FIFOs and kill -9 are POSIX"),
 ]
 
