@@ -43,7 +43,7 @@ def bare(codec: str, add_to: Callable[[OutputContainer], Any], packets: Sequence
         stream = add_to(output)
         for packet in packets:
             output.mux(_of(stream, _counted(packet) if codec == "flac" else packet))
-    content = bytes(sink.content)
+    content = sink.content()
     return (_flac_head(content) if codec == "flac" else 0), content
 
 

@@ -52,21 +52,21 @@ def work(*, memory_bytes: int) -> None:
     lines: queue.SimpleQueue[Line] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, lines), name="listen", daemon=True).start()
     while (line := _next(lines)) is not None:
-        answers.write(answer(line))
+        answers.writelines(answer(line))
         answers.flush()
 
 
-def answer(line: bytes) -> bytes:
+def answer(line: bytes) -> tuple[bytes, ...]:
     """Return the answer to one task: a line of JSON, and the bytes that belong to it."""
     try:
         done = _do(json.loads(line))
         if isinstance(done, Blob):
-            return codec.encode({"ok": done.told, "blob": len(done.content)}) + b"\n" + done.content
-        return codec.encode({"ok": done}) + b"\n"
+            return codec.encode({"ok": done.told, "blob": len(done.content)}) + b"\n", done.content
+        return (codec.encode({"ok": done}) + b"\n",)
     except Fault as fault:
         # A file name may hold bytes that are no UTF-8.
         message = str(fault).encode("utf-8", "replace").decode()
-        return codec.encode({"error": {"kind": fault.kind, "message": message}}) + b"\n"
+        return (codec.encode({"error": {"kind": fault.kind, "message": message}}) + b"\n",)
 
 
 def _next(lines: "queue.SimpleQueue[Line]") -> Line:

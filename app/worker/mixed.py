@@ -1,6 +1,6 @@
 """Copies the pictures of a piece and makes its sound anew, for players that take both in one stream only."""
 
-from fractions import Fraction
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,11 @@ def mixed(task: MixedTask) -> tuple[int, bytes]:
         packets = read(container, task.copied)
         made = sound.make(container, task.sound.index, task.sound.sound, span)
         with piece_file(task.copied.form, task.copied.number) as piece:
-            timed: list[tuple[Fraction, Any]] = [*copied(container, task.copied, packets, piece.output)]
+            timed: list[tuple[float, Any]] = [*copied(container, task.copied, packets, piece.output)]
             stream = made.add_to(piece.output, task.language)
             for packet in made.packets:
                 packet.stream = stream
-                timed.append((packet.pts * packet.time_base, packet))
-            for _, packet in sorted(timed, key=lambda pair: pair[0]):
+                timed.append((float(packet.pts * packet.time_base), packet))
+            for _, packet in sorted(timed, key=itemgetter(0)):
                 piece.output.mux(packet)
         return piece.head_bytes, piece.content

@@ -25,12 +25,16 @@ class Sink:
     """Takes what a muxer writes."""
 
     def __init__(self) -> None:
-        self.content = bytearray()
+        self._parts: list[bytes] = []
 
     def write(self, content: bytes) -> int:
         """Take some more."""
-        self.content += content
+        self._parts.append(content)
         return len(content)
+
+    def content(self) -> bytes:
+        """Return all of it."""
+        return b"".join(self._parts)
 
 
 class PieceFile:
@@ -58,7 +62,7 @@ def piece_file(form: Form, number: int) -> Iterator[PieceFile]:
     with av.open(sink, "w", format=_MUXERS[form], container_options=options) as output:
         piece = PieceFile(output)
         yield piece
-    content = bytes(sink.content)
+    content = sink.content()
     piece.content = counted_out(content) if form is Form.TS else content
     piece.head_bytes = 0 if form is Form.TS else _head_bytes(content)
 

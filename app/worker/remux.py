@@ -6,9 +6,11 @@ made by different workers, in any order, fit together.
 """
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import ceil
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +19,13 @@ from av.container import InputContainer, OutputContainer
 from av.packet import Packet
 from av.stream import Stream
 
-from app.contract.media import MediaFault, StreamType
-from app.contract.segments import CutStream, Form, SegmentTask, Timing
+from app.contract.media import MediaFault
+from app.contract.segments import CutStream, Form, SegmentTask
 from app.worker.checks import Fault, reading
 from app.worker.cutting import AnyPacket, key_of
 from app.worker.kept import KEPT
 from app.worker.muxing import piece_file
+from app.worker.times import retime
 from app.worker.units import aac_settings, is_adts, without_adts
 
 LARGEST_BYTES = 96 * 1024 * 1024
@@ -31,31 +34,36 @@ LEAD_S = 1
 """Sound lies around the pictures that it belongs to: it is looked for so much earlier, and ten times as much later."""
 BACK_S = (0, 2, 10, 60)
 """How much further back is tried when a seek led behind the wanted place."""
-SNAP_S = Fraction(3, 2000)
-"""Matroska's times are up to half a millisecond off; the first one too."""
 
 Packets = dict[int, list[AnyPacket]]
 
 
 @dataclass(slots=True)
 class _Window:
-    """What belongs to a piece. `start_s` and `end_s` are for sounds, as showing times."""
+    """What belongs to a piece. `spans` are from and until which tick of its own clock a stream is shown in it."""
 
     task: SegmentTask
+    spans: dict[int, tuple[int, int | None]]
     is_open: bool = False
     is_over: bool = False
     size: int = 0
     taken: dict[int, list[AnyPacket]] = field(default_factory=dict)
     done: set[int] = field(default_factory=set)
 
-    @property
-    def start_s(self) -> Fraction:
-        lead = LEAD_S if self.task.number == 0 else 0
-        return _seconds(self.task.start, self.task.timing) - lead
 
-    @property
-    def end_s(self) -> Fraction | None:
-        return None if self.task.end is None else _seconds(self.task.end, self.task.timing)
+def _window(task: SegmentTask, streams: Iterable[Stream]) -> _Window:
+    lead_s = LEAD_S if task.number == 0 else 0
+    clock = Fraction(task.timing.clock_num, task.timing.clock_den)
+    start_s = (task.start + task.timing.to_pts) * clock - lead_s
+    end_s = None if task.end is None else (task.end + task.timing.to_pts) * clock
+    return _Window(
+        task,
+        {
+            stream.index: (ceil(start_s / base), None if end_s is None else ceil(end_s / base))
+            for stream in streams
+            if (base := stream.time_base)
+        },
+    )
 
 
 def segment(task: SegmentTask) -> tuple[int, bytes]:
@@ -64,7 +72,7 @@ def segment(task: SegmentTask) -> tuple[int, bytes]:
     with reading(path), KEPT.borrow(path, task.etag) as container:
         packets = read(container, task)
         with piece_file(task.form, task.number) as piece:
-            for _, packet in sorted(copied(container, task, packets, piece.output), key=lambda pair: pair[0]):
+            for _, packet in sorted(copied(container, task, packets, piece.output), key=itemgetter(0)):
                 piece.output.mux(packet)
         return piece.head_bytes, piece.content
 
@@ -79,14 +87,18 @@ def read(container: InputContainer, task: SegmentTask) -> Packets:
 
 def copied(
     container: InputContainer, task: SegmentTask, packets: Packets, output: OutputContainer
-) -> Iterator[tuple[Fraction, AnyPacket]]:
+) -> Iterator[tuple[float, AnyPacket]]:
     """Yield the packets as another file takes them, each stream in its order, with the time of decoding in seconds."""
     for cut in task.streams:
         if found := packets.get(cut.index):
             source = container.streams[cut.index]
             target = output.add_stream_from_template(source, opaque=True)
             _describe(target, source, cut, task.form, found[0])
-            yield from _timed(found, cut, task, target)
+            tick_s = float(retime(found, cut, task.timing))
+            for packet in found:
+                ready = _bare(packet, cut, task.form)
+                ready.stream = target
+                yield ready.dts * tick_s, ready
 
 
 def _packets(container: InputContainer, task: SegmentTask) -> Packets:
@@ -96,14 +108,14 @@ def _packets(container: InputContainer, task: SegmentTask) -> Packets:
     )
     lead = LEAD_S if len(streams) > 1 else 0
     for back in BACK_S if task.number else ():
-        window = _Window(task)
+        window = _window(task, streams)
         second = task.timing.clock_den // task.timing.clock_num
         with contextlib.suppress(av.error.FFmpegError):  # some formats refuse to go in front of their first packet
             container.seek(task.start + task.timing.to_pts - (lead + back) * second, stream=main)
             if _fill(window, container.demux(*streams), main):
                 return window.taken
     container.seek(0)
-    window = _Window(task)
+    window = _window(task, streams)
     _fill(window, container.demux(*streams), main, is_from_start=True)
     return window.taken
 
@@ -111,6 +123,7 @@ def _packets(container: InputContainer, task: SegmentTask) -> Packets:
 def _fill(window: _Window, packets: Iterable[AnyPacket], main: Stream, *, is_from_start: bool = False) -> bool:
     """Take what belongs to the piece; False when reading began behind its start."""
     task, wanted = window.task, {stream.index for stream in window.task.streams}
+    others = wanted - {main.index}
     is_sound, is_first = main.type == "audio", True
     for packet in packets:
         if not packet.size:
@@ -123,12 +136,12 @@ def _fill(window: _Window, packets: Iterable[AnyPacket], main: Stream, *, is_fro
             is_first = is_first and key is None
             _see(window, packet, key)
             if index in wanted and window.is_open and not window.is_over:
-                _take(window, packet)
+                _take(window, packet, index)
             if window.is_over and (is_sound or _is_late(window, key)):
                 break
-        elif _is_inside(window, packet):
-            _take(window, packet)
-        if window.is_over and wanted - {main.index} <= window.done:
+        elif _is_inside(window, packet, index):
+            _take(window, packet, index)
+        if window.is_over and others <= window.done:
             break
     return True
 
@@ -148,21 +161,21 @@ def _is_late(window: _Window, key: int | None) -> bool:
     return key is not None and task.end is not None and key > task.end + 10 * LEAD_S * second
 
 
-def _is_inside(window: _Window, packet: AnyPacket) -> bool:
-    if packet.pts is None or not packet.time_base:
+def _is_inside(window: _Window, packet: AnyPacket, index: int) -> bool:
+    at, (start, end) = packet.pts, window.spans.get(index, (0, 0))
+    if at is None:
         return False
-    at = packet.pts * packet.time_base
-    if window.end_s is not None and at >= window.end_s:
-        window.done.add(packet.stream.index)
+    if end is not None and at >= end:
+        window.done.add(index)
         return False
-    return bool(at >= window.start_s)
+    return bool(at >= start)
 
 
-def _take(window: _Window, packet: AnyPacket) -> None:
+def _take(window: _Window, packet: AnyPacket, index: int) -> None:
     window.size += packet.size
     if window.size > LARGEST_BYTES:
         raise Fault(MediaFault.NOT_CUTTABLE, "Its key frames are too far apart for pieces.")
-    window.taken.setdefault(packet.stream.index, []).append(packet)
+    window.taken.setdefault(index, []).append(packet)
 
 
 def _describe(target: Any, source: Stream, cut: CutStream, form: Form, first: AnyPacket) -> None:
@@ -176,72 +189,10 @@ def _describe(target: Any, source: Stream, cut: CutStream, form: Form, first: An
         target.codec_context.extradata = aac_settings(bytes(first))
 
 
-def _timed(
-    packets: Sequence[AnyPacket], cut: CutStream, task: SegmentTask, target: Stream
-) -> Iterator[tuple[Fraction, AnyPacket]]:
-    """Yield packets with their new times, in the order of decoding."""
-    base = packets[0].time_base
-    shift = round(_ticks(task.timing.shift, task.timing) / base)
-    _complete(packets, cut, task.timing)
-    last: int | None = None
-    for packet in packets:
-        ready = _bare(packet, cut, task.form)
-        pts, dts, ready_base = _time(packet, cut, base)
-        scale = base / ready_base
-        dts = round((dts * ready_base + shift * base) / ready_base)
-        pts = round((pts * ready_base + shift * base) / ready_base)
-        if last is not None and dts <= last:
-            dts = last + 1
-        last = dts
-        ready.time_base = ready_base
-        ready.dts, ready.pts = dts, max(pts, dts)
-        ready.duration = round((packet.duration or 0) * scale)
-        ready.stream = target
-        yield dts * ready_base, ready
-
-
-def _complete(packets: Sequence[AnyPacket], cut: CutStream, timing: Timing) -> None:
-    """Give packets the times that their container does not tell."""
-    for packet in packets:
-        if packet.pts is None:
-            if cut.index == timing.main and timing.delay:
-                raise Fault(MediaFault.NOT_CUTTABLE, "It does not tell when its pictures are to be shown.")
-            packet.pts = packet.dts
-        if packet.pts is None:
-            raise Fault(MediaFault.NOT_CUTTABLE, "Some of its packets have no time.")
-    is_main = cut.index == timing.main and cut.type is StreamType.VIDEO
-    if is_main and (timing.makes_dts or any(packet.dts is None for packet in packets)):
-        for packet, pts in zip(packets, sorted(packet.pts for packet in packets), strict=True):
-            packet.dts = min(pts - timing.delay, packet.pts)
-        return
-    for packet in packets:
-        if packet.dts is None:
-            packet.dts = packet.pts
-
-
 def _bare(packet: AnyPacket, cut: CutStream, form: Form) -> AnyPacket:
     if form is not Form.MP4 or cut.codec != "aac" or not is_adts(bytes(packet)):
         return packet
     bare: AnyPacket = Packet(without_adts(bytes(packet)))
-    bare.is_keyframe = True
+    bare.is_keyframe, bare.time_base = True, packet.time_base
+    bare.pts, bare.dts, bare.duration = packet.pts, packet.dts, packet.duration
     return bare
-
-
-def _time(packet: AnyPacket, cut: CutStream, base: Fraction) -> tuple[int, int, Fraction]:
-    """Return showing and decoding time and their clock; of sounds with rough times on the grid of their frames."""
-    rate = getattr(packet.stream.codec_context, "sample_rate", 0) if cut.type is StreamType.AUDIO else 0
-    if not rate or not cut.frame_samples or cut.first_tick is None:
-        return packet.pts, packet.dts, base
-    frame = Fraction(cut.frame_samples, rate)
-    first, at = cut.first_tick * base, packet.pts * base
-    exact = first + round((at - first) / frame) * frame
-    samples = round((exact if abs(exact - at) <= SNAP_S else at) * rate)
-    return samples, samples, Fraction(1, rate)
-
-
-def _seconds(key: int, timing: Timing) -> Fraction:
-    return _ticks(key + timing.to_pts, timing)
-
-
-def _ticks(count: int, timing: Timing) -> Fraction:
-    return Fraction(count * timing.clock_num, timing.clock_den)

@@ -15,7 +15,7 @@ from tests.fakes.making import piece_task
 
 
 def asked(**task: object) -> Any:
-    return json.loads(answer(json.dumps(task).encode()))
+    return json.loads(b"".join(answer(json.dumps(task).encode())))
 
 
 def test_every_task_is_answered(tmp_path: Path) -> None:

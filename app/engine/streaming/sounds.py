@@ -116,12 +116,14 @@ def codec_text(sound: SoundForm) -> str:
 def made_of(stream: CutStream, sound: SoundForm | None, form: Form, *, is_chosen: bool) -> SoundForm | None:
     """Return what is made of a sound of the file; None when it is copied.
 
-    The sound that was chosen is made into what was decided for it. Another one is copied when it is like that anyway:
-    only so much is known of what the player plays.
+    The sound that was chosen is made into what was decided for it; fewer channels get their part of the bits. Another
+    one is copied when it is like that anyway: only so much is known of what the player plays.
     """
     if sound is None:
         return None
     is_like_it = stream.codec == sound.codec and 0 < stream.channels <= sound.channels
     if not is_chosen and is_like_it and form in stream.forms:
         return None
-    return replace(sound, channels=min(sound.channels, stream.channels or sound.channels))
+    channels = min(sound.channels, stream.channels or sound.channels)
+    bitrate = None if sound.bitrate is None else sound.bitrate * channels // sound.channels
+    return settled(replace(sound, channels=channels, bitrate=bitrate))

@@ -136,3 +136,14 @@ def test_players_that_seek_wrongly_in_mp4_get_what_ts_carries() -> None:
     assert choice_for("Lavf/59.27", TABLE, opus) == replace(TS, is_apart=True, sound=in_aac)
     assert choice_for("Lavf/62.12", TABLE, opus) == opus
     assert sounds.made_of(replace(ENGLISH, channels=0), AAC, Form.MP4, is_chosen=False) == AAC
+
+
+def test_fewer_channels_get_their_part_of_the_bits() -> None:
+    surround = SoundForm(codec="aac", channels=6, bitrate=384_000)
+
+    assert sounds.made_of(replace(ENGLISH, channels=1), AAC, Form.MP4, is_chosen=True) == replace(
+        AAC, channels=1, bitrate=96_000
+    )
+    in_stereo = sounds.made_of(replace(ENGLISH, channels=2), surround, Form.MP4, is_chosen=True)
+    assert in_stereo == replace(surround, channels=2, bitrate=128_000)
+    assert sounds.made_of(replace(ENGLISH, channels=8), surround, Form.MP4, is_chosen=True) == surround
