@@ -106,7 +106,8 @@ class PieceEncoder:
         context.width, context.height, context.pix_fmt = form.width_px, form.height_px, pixel_format(form)
         context.time_base, context.framerate = TICK, self._look.rate
         context.sample_aspect_ratio = self._look.shape
-        context.thread_count = task.threads
+        # PyAV's own choice is to share out each picture, which keeps x264 from using all of two cores.
+        context.thread_type, context.thread_count = "FRAME", task.threads
         (context.color_primaries, context.color_trc, context.colorspace, context.color_range) = self._look.colours
         if tag := ENCODERS[task.encoder].tag if task.form is Form.MP4 else "":
             context.codec_tag = tag
