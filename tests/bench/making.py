@@ -19,6 +19,7 @@ from typing import Self
 from app.contract import codec
 from app.contract.encoding import EncodeTask, VideoForm
 from app.contract.segments import Form
+from app.engine.ground.workers import worker_command, worker_environment
 from app.worker.loop import NICENESS
 from tests.bench.measure import Ratio
 
@@ -36,8 +37,9 @@ class Asked:
     """A worker process."""
 
     def __enter__(self) -> Self:
-        command = (sys.executable, "-m", "app.worker", "--memory-bytes", "0")
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        command = (*worker_command(), "--memory-bytes", "0")
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        self._process = subprocess.Popen(command, env=worker_environment(), **pipes)
         return self
 
     def __exit__(
