@@ -38,8 +38,9 @@ class Asked:
 
     def __enter__(self) -> Self:
         command = (*worker_command(), "--memory-bytes", "0")
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        self._process = subprocess.Popen(command, env=worker_environment(), **pipes)
+        self._process = subprocess.Popen(
+            command, env=worker_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
         return self
 
     def __exit__(
