@@ -41,6 +41,7 @@ PLAYERS: dict[str, Callable[..., Shown]] = {
     "gst-play-1.0": players.gstreamer,
 }
 FORMS = {form: device(targets=[target(form, "h264", "aac")]) for form in ("mp4", "ts")}
+FORMS["whole"] = device(targets=[target("mp4", "h264", "aac", Protocol="http")])
 
 
 def needs(program: str) -> pytest.MarkDecorator:
@@ -93,7 +94,7 @@ async def piece_urls(http: httpx.AsyncClient, master: str) -> list[str]:
     return [urljoin(place, name) for name in (*heads, *(line for line in lines if not line.startswith("#")))]
 
 
-@pytest.mark.parametrize("form", list(FORMS))
+@pytest.mark.parametrize("form", ["mp4", "ts"])
 @pytest.mark.parametrize("name", [pytest.param(name, marks=needs(name)) for name in PLAYERS])
 def test_players_show_every_frame_and_seek_without_a_complaint(engine: Program, name: str, form: str) -> None:
     play, url = PLAYERS[name], asyncio.run(url_of(engine, form))
@@ -110,6 +111,16 @@ def test_players_show_every_frame_and_seek_without_a_complaint(engine: Program, 
         # FFmpeg begins with the piece after the place, VLC with one before, GStreamer shows the first picture of all.
         rest, piece = (LENGTH_S - place) * FRAME_RATE, PIECE_S * FRAME_RATE
         assert rest - kept_back - piece - 3 <= len(shown.frames) <= rest + 3 * piece + FRAME_RATE
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=needs(name)) for name in ("ffmpeg", "mpv")])
+def test_players_without_hls_get_the_film_in_one_stream(engine: Program, name: str) -> None:
+    url = asyncio.run(url_of(engine, "whole"))
+    shown = PLAYERS[name](url)
+
+    assert "/stream/made/" in url
+    assert len(shown.frames) == LENGTH_S * FRAME_RATE
+    assert shown.complaints == ()
 
 
 @posix_only

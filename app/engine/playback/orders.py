@@ -21,14 +21,16 @@ def wanted_of(asset: Asset, decision: Decision, form: Form, burned: Burned | Non
     video = next(one for one in streams if one.type is StreamType.VIDEO and not one.is_picture)
     assert isinstance(decision.video, dict)
     sounds = _in_order(streams, decision.audio_index)
+    is_whole = decision.protocol == "http"
     return Wanted(
         form=form,
         video_index=video.index,
         video=rules.video_form(decision.video, video, burned),
-        sounds=tuple(_sound(one, decision, sounds[0]) for one in sounds),
+        sounds=tuple(_sound(one, decision, sounds[0]) for one in (sounds[:1] if is_whole else sounds)),
         source_px=(video.width_px or 0) * (video.height_px or 0),
         frame_rate=video.frame_rate or 0.0,
         is_indexed=asset.probe.container in _INDEXED,
+        is_whole=is_whole,
     )
 
 

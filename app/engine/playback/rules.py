@@ -117,9 +117,12 @@ def _keeps_picture(decision: Decision) -> bool:
 
 
 def made_form(decision: Decision) -> Form | None:
-    """Return the container of the pieces in which a picture is made anew; None when none is, or not in pieces."""
-    is_made = decision.method is Method.TRANSCODE and decision.protocol == "hls" and isinstance(decision.video, dict)
-    return next((form for form in Form if is_made and form.value == decision.container), None)
+    """Return the container in which a picture is made anew, in pieces or in one stream; None when none is."""
+    if decision.method is not Method.TRANSCODE or not isinstance(decision.video, dict):
+        return None
+    is_whole = decision.protocol == "http"
+    container = _STREAMED.get(decision.container, decision.container) if is_whole else decision.container
+    return next((form for form in Form if form.value == container), None)
 
 
 def video_form(told: Mapping[str, Any], stream: MediaStream, burned: Burned | None = None) -> VideoForm:

@@ -117,7 +117,7 @@ class Streaming:
     async def order(
         self, asset_id: int, wanted: Wanted, viewer: str, start_ms: DurationMs, subtitle: str = ""
     ) -> tuple[str, Ordered]:
-        """Have the picture of a file made anew; return the path of its playlist (HLS), and what is made.
+        """Have the picture of a file made anew; return the path of its playlist (HLS) or stream, and what is made.
 
         The path names the order, and only this engine makes orders: no player can ask for what nobody decided.
         `subtitle` is the name of the one to begin with ("s3"), or "".
@@ -130,6 +130,8 @@ class Streaming:
         file = await self._look("encode", asset_id)
         ordered = await self.encodes.order(file, wanted, viewer, start_ms)
         signed = self._signer.sign(f"encode/{ordered.name}", asset_id, now(), viewer)
+        if wanted.is_whole:
+            return f"{ROOT}/made/{signed}/{ordered.name}/film.{wanted.form}", ordered
         place = f"{ROOT}/encode/{signed}/{ordered.name}/{ordered.choice}/{rules.MASTER}"
         return (f"{place}?subtitle={subtitle}" if subtitle else place), ordered
 

@@ -132,12 +132,14 @@ def test_a_sound_is_made_as_it_was_decided(told: Any, stream: MediaStream, expec
         (DECISION, Form.MP4),
         (replace(DECISION, container="ts"), Form.TS),
         (replace(DECISION, container="mkv"), None),
-        (replace(DECISION, protocol="http"), None),
+        (replace(DECISION, protocol="http", container="m4v"), Form.MP4),
+        (replace(DECISION, protocol="http", container="mpegts"), Form.TS),
+        (replace(DECISION, protocol="http", container="webm"), None),
         (replace(DECISION, method=Method.REMUX), None),
         (replace(DECISION, video=None), None),
     ],
 )
-def test_pictures_are_made_anew_in_pieces_only(decision: Decision, form: Form | None) -> None:
+def test_pictures_are_made_anew_in_two_containers(decision: Decision, form: Form | None) -> None:
     assert made_form(decision) is form
 
 

@@ -8,7 +8,7 @@ from app.contract import codec
 from app.contract.encoding import EncodeTask, SoundForm, SoundTask, VideoForm
 from app.contract.segments import Form
 
-GENERATION = 1
+GENERATION = 2
 """Counts up when a newer Marquee makes other pieces of the same order: the older ones are never mixed in."""
 
 
@@ -43,6 +43,7 @@ class Wanted:
         source_px: Pixels of the film's own picture, for what reading it costs.
         frame_rate: Of the film; 0 when it is not known.
         is_indexed: Where the film can be cut is known without reading all of it.
+        is_whole: It goes out in one stream, which holds the first sound too.
     """
 
     form: Form
@@ -52,6 +53,7 @@ class Wanted:
     source_px: int = 0
     frame_rate: float = 0.0
     is_indexed: bool = False
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,12 +93,13 @@ class Encodes:
             replace(whole, video=way.video, encoder=way.encoder, preset=way.preset, cost=way.cost)
             for way in budget.ways(wanted.video, machine, source_px=wanted.source_px, frame_rate=wanted.frame_rate)
         ]
-        order = next((one for one in orders if self.runs.has_room(one, _first_task(one, file).session)), None)
+        tasks = {one.name: _first_task(one, file, is_whole=wanted.is_whole) for one in orders}
+        order = next((one for one in orders if self.runs.has_room(one, tasks[one.name].session)), None)
         if order is None:
             raise self.runs.refused(orders[-1])
         number = min(start_ms * 1000 // order.grid_us, order.count - 1)
         # Before anything is awaited: else two who come together would both get the room that is there for one.
-        self.runs.begin(order, _first_task(order, file), number, viewer)
+        self.runs.begin(order, tasks[order.name], number, viewer)
         await self._remember(order.name, order)
         choice = Choice(form=order.form, audio_index=order.sounds[0].index if order.sounds else None)
         return Ordered(name=order.name, choice=choice, video=order.video, is_lowered=order is not orders[0])
@@ -195,9 +196,10 @@ class Encodes:
         return known
 
 
-def _first_task(order: Order, file: MediaFile) -> EncodeTask:
+def _first_task(order: Order, file: MediaFile, *, is_whole: bool) -> EncodeTask:
     """Return how the picture is made for most players, before anyone asks."""
-    inside = order.sounds[0] if order.form is Form.TS and order.sounds else None
+    has_sound = is_whole or order.form is Form.TS
+    inside = order.sounds[0] if has_sound and order.sounds else None
     return video_task(order, str(file.path), order.form, inside)
 
 

@@ -1,5 +1,6 @@
 """Files in one stream over HTTP."""
 
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 
 from aiohttp import web
@@ -7,10 +8,11 @@ from aiohttp import web
 from app.contract.accounts import Permission
 from app.contract.errors import Invalid
 from app.contract.units import DurationMs
+from app.engine.streaming.progressive import made
 from app.engine.streaming.progressive.rules import parse_whole
 from app.engine.streaming.routes import LASTS, SIGNED, watched
 from app.engine.streaming.service import ROOT, Streaming
-from app.engine.streaming.signing import number_of
+from app.engine.streaming.signing import number_of, viewer_of
 from app.engine.web.route import Call, Parameter, Route
 from app.engine.web.streams import stream_response
 
@@ -22,27 +24,63 @@ _ABOUT = (
     "made as fast as it is taken, and no longer than somebody takes it. A file whose streams cannot be copied answers "
     "415 with `not_copyable` or `not_cuttable`."
 )
+_ABOUT_MADE = (
+    "A film whose picture is made anew, with one sound, in one answer: MP4 or MPEG-TS. Pieces that somebody else "
+    "watched are taken from the store. Its length is not known before, so there are no ranges: to begin elsewhere ask "
+    "for `start_ms`. It is made a minute ahead of what is taken. The order in the path says what is made; one that "
+    "nobody used for two days answers 404 with `order_not_found`. When the computer already converts as much as it "
+    "can, the answer is 503 with `too_many_encodes`."
+)
+
+Chunks = AsyncGenerator[bytes]
 
 
 def routes(streaming: Streaming) -> tuple[Route, ...]:
     """Return the routes of this room."""
 
-    async def send(call: Call) -> web.StreamResponse:
-        start_ms = _start_ms(call)
+    async def copied(call: Call, start_ms: DurationMs) -> tuple[str, Chunks]:
         subject, expires = number_of(call.path["id"]), number_of(call.path["expires"])
         file = await streaming.open_remux(subject, expires, call.path["signature"], "progressive")
-        kind, chunks = await streaming.read(file, parse_whole(call.path["choice"]), start_ms)
+        return await streaming.read(file, parse_whole(call.path["choice"]), start_ms)
+
+    async def converted(call: Call, start_ms: DurationMs) -> tuple[str, Chunks]:
+        subject, expires, signature = (
+            number_of(call.path["id"]),
+            number_of(call.path["expires"]),
+            call.path["signature"],
+        )
+        film = await streaming.open_encode(subject, expires, signature, call.path["order"])
+        chunks = made.read(streaming.encodes.runs, film, start_ms, viewer_of(signature))
+        return made.MEDIA_TYPES[film.order.form], chunks
+
+    return (
+        *_routes(streaming, f"progressive/{SIGNED}/{{choice}}/{{name}}", copied, "A film in one stream", _ABOUT),
+        *_routes(
+            streaming, f"made/{SIGNED}/{{order}}/{{name}}", converted, "A film made anew in one stream", _ABOUT_MADE
+        ),
+    )
+
+
+def _routes(
+    streaming: Streaming,
+    path: str,
+    read: Callable[[Call, DurationMs], Awaitable[tuple[str, Chunks]]],
+    summary: str,
+    about: str,
+) -> tuple[Route, ...]:
+    async def send(call: Call) -> web.StreamResponse:
+        kind, chunks = await read(call, _start_ms(call))
         async with aclosing(chunks):
             return await stream_response(call.raw, chunks, media_type=kind)
 
     return tuple(
         Route(
             method=method,
-            path=f"{ROOT}/progressive/{SIGNED}/{{choice}}/{{name}}",
+            path=f"{ROOT}/{path}",
             permission=Permission.SIGNED,
             handler=watched(streaming, send),
-            summary="A film in one stream",
-            description=f"{_ABOUT} {LASTS}.",
+            summary=summary,
+            description=f"{about} {LASTS}.",
             tag="streaming",
             parameters=(
                 Parameter(
