@@ -21,6 +21,13 @@ class Form(StrEnum):
     TS = "ts"
 
 
+class StreamFix(StrEnum):
+    """What is left out of a stream on the way, without decoding it; as it stands in a path."""
+
+    STRIP_DOLBY_VISION = "nodv"
+    EXTRACT_CORE = "core"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutStream:
     """A stream that can be copied.
@@ -34,6 +41,7 @@ class CutStream:
         first_tick: When it begins, in ticks of its own clock; None when that is not known.
         frame_samples: Samples of each frame of a sound whose file tells times to the millisecond only; 0 when the
             times can be trusted.
+        fix: What a player that needs it so is spared; None copies all.
     """
 
     index: int
@@ -50,6 +58,7 @@ class CutStream:
     frame_rate: float = 0.0
     first_tick: int | None = None
     frame_samples: int = 0
+    fix: StreamFix | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from app.contract.media import MediaFault
 from app.contract.segments import CutStream, Form, SegmentTask
 from app.worker.checks import Fault, reading
 from app.worker.cutting import AnyPacket, key_of
+from app.worker.fixes import fixed
 from app.worker.kept import KEPT
 from app.worker.muxing import piece_file
 from app.worker.times import retime
@@ -94,8 +95,9 @@ def copied(
             source = container.streams[cut.index]
             target = output.add_stream_from_template(source, opaque=True)
             _describe(target, source, cut, task.form, found[0])
-            tick_s = float(retime(found, cut, task.timing))
-            for packet in found:
+            clock = retime(found, cut, task.timing)
+            tick_s = float(clock)
+            for packet in fixed(found, cut.fix, source, target, clock):
                 ready = _bare(packet, cut, task.form)
                 ready.stream = target
                 yield ready.dts * tick_s, ready

@@ -42,6 +42,7 @@ def _pieces(streaming: Streaming, asset: Asset, session: Session, form: Form, be
         form,
         audio_index=decision.audio_index,
         sound=rules.sound_of(decision),
+        fixes=rules.fixes_of(decision),
         subtitle=begun,
         viewer=session.id,
     )
@@ -52,7 +53,12 @@ def _whole(streaming: Streaming, asset: Asset, session: Session) -> str:
     container = rules.container_of(decision)
     if container not in WHOLE_CONTAINERS:
         return streaming.direct_path(asset.id, asset.name, viewer=session.id)
-    whole = Whole(container=container, audio_index=decision.audio_index, sound=rules.sound_of(decision))
+    whole = Whole(
+        container=container,
+        audio_index=decision.audio_index,
+        sound=rules.sound_of(decision),
+        fixes=rules.fixes_of(decision),
+    )
     return streaming.whole_path(asset.id, asset.name, whole, session.id)
 
 

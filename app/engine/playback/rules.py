@@ -7,13 +7,21 @@ from typing import Any
 
 from app.contract.encoding import Burned, SoundForm, VideoForm
 from app.contract.media import MediaStream, PictureFacts
-from app.contract.playback import Decision, Method, Reason
-from app.contract.segments import Form
+from app.contract.playback import Decision, Fix, Method, Reason
+from app.contract.segments import Form, StreamFix
 from app.contract.units import DurationMs
 from app.engine.playback.decision.levels import Picture, needed_level
 
 _FIXED_BY_PIECES = frozenset({"retag", "drop_tracks"})
 """Small changes that cutting into pieces makes anyway."""
+_FIXES = {
+    "strip_dolby_vision": StreamFix.STRIP_DOLBY_VISION,
+    # Its second layer cannot be rewritten without decoding: what is left is the HDR10 that it lies on.
+    "convert_dolby_vision_7_to_8": StreamFix.STRIP_DOLBY_VISION,
+    "extract_core": StreamFix.EXTRACT_CORE,
+}
+_CORED = "dts"
+"""Of other sounds the core is a stream of its own, or needs another container."""
 _STREAMED = {"mpegts": "ts", "m4a": "mp4", "m4v": "mp4", "adts": "aac"}
 """Other names of containers that a stream can have."""
 _DEPTH, _STEREO, _QUARTER = 8, 2, 90
@@ -113,7 +121,18 @@ def sound_of(decision: Decision) -> SoundForm | None:
 def _keeps_picture(decision: Decision) -> bool:
     is_copied = decision.method in {Method.REMUX, Method.DIRECT_STREAM} and decision.video == "copy"
     is_music = decision.method is Method.TRANSCODE and decision.video is None and sound_of(decision) is not None
-    return (is_copied or is_music) and all(fix.action in _FIXED_BY_PIECES for fix in decision.fixes)
+    return (is_copied or is_music) and all(map(_is_built, decision.fixes))
+
+
+def fixes_of(decision: Decision) -> frozenset[StreamFix]:
+    """Return what is left out of the streams that are copied."""
+    return frozenset(_FIXES[fix.action] for fix in decision.fixes if fix.action in _FIXES)
+
+
+def _is_built(fix: Fix) -> bool:
+    if fix.action == "extract_core":
+        return fix.after == _CORED
+    return fix.action in _FIXED_BY_PIECES or fix.action in _FIXES
 
 
 def made_form(decision: Decision) -> Form | None:

@@ -30,8 +30,8 @@ def order(file: MediaFile, table: SegmentTable, form: Form, track: Track, number
 
 def name_of(file: MediaFile, form: Form, track: Track, number: int) -> tuple[object, ...]:
     """Return what tells a piece from all others."""
-    indexes = tuple(stream.index for stream in track.streams)
-    return (file.asset_id, file.etag, form, indexes, track.sound, track.is_bare, number)
+    streams = tuple((stream.index, stream.fix) for stream in track.streams)
+    return (file.asset_id, file.etag, form, streams, track.sound, track.is_bare, number)
 
 
 def number_at(table: SegmentTable, time_us: int) -> int:

@@ -9,7 +9,7 @@ from typing import Final
 from app.contract.encoding import SoundForm
 from app.contract.errors import NotFound, Unsupported
 from app.contract.media import StreamType
-from app.contract.segments import CutStream, Form, SegmentTable
+from app.contract.segments import CutStream, Form, SegmentTable, StreamFix
 from app.engine.streaming import sounds
 
 AUTOMATIC: Final = "auto"
@@ -20,12 +20,17 @@ HEAD: Final = "head.mp4"
 PEAK = 2
 """A film's hardest scenes are about twice its average; players only use it to choose between qualities."""
 
+CORE_CHANNELS = 6
+"""What the part of a DTS-HD sound holds that every DTS decoder understands, at most."""
 FIRST_LAVF_THAT_SEEKS = 62
 """FFmpeg 5 to 7 (libavformat 59 to 61) decode garbage after a seek in MP4 pieces, those of their own muxer too: they
 go on reading the piece that they had open. Measured with 59.27, 60.16, 61.1 and 62.12. mpv does not tell its FFmpeg."""
 
 _LAVF = re.compile(r"Lavf/(?P<major>[0-9]{1,4})\.")
-_CHOICE = re.compile(r"(?P<form>mp4|ts)(?P<apart>-apart)?-(?P<audio>auto|[0-9]{1,4})(?:-(?P<sound>[a-z0-9-]{5,30}))?")
+_CHOICE = re.compile(
+    r"(?P<form>mp4|ts)(?P<apart>-apart)?(?P<nodv>-nodv)?(?P<core>-core)?-(?P<audio>auto|[0-9]{1,4})"
+    r"(?:-(?P<sound>[a-z0-9-]{5,30}))?"
+)
 _TRACK = re.compile(r"(?P<kind>[va])(?P<index>[0-9]{1,4})")
 _PIECE = re.compile(r"(?P<number>[0-9]{1,6})\.(?P<suffix>m4s|ts)")
 
@@ -38,18 +43,21 @@ class Choice:
         audio_index: Of the stream inside the file; None lets the file's own default decide.
         is_apart: Each sound has its own playlist in TS too.
         sound: What is made of sounds that the player cannot play; None when all are copied.
+        fixes: What is left out of the picture, and of the sound to begin with.
     """
 
     form: Form
     audio_index: int | None = None
     is_apart: bool = False
     sound: SoundForm | None = None
+    fixes: frozenset[StreamFix] = frozenset()
 
     def __str__(self) -> str:
         """As it stands in a path."""
         audio = AUTOMATIC if self.audio_index is None else self.audio_index
         sound = "" if self.sound is None else f"-{sounds.written(self.sound)}"
-        return f"{self.form.value}{'-apart' if self.is_apart else ''}-{audio}{sound}"
+        fixes = "".join(f"-{fix.value}" for fix in StreamFix if fix in self.fixes)
+        return f"{self.form.value}{'-apart' if self.is_apart else ''}{fixes}-{audio}{sound}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +89,7 @@ def parse_choice(text: str) -> Choice:
         audio_index=None if audio == AUTOMATIC else int(audio),
         is_apart=found["apart"] is not None,
         sound=sound,
+        fixes=frozenset(fix for fix in StreamFix if found[fix.value]),
     )
 
 
@@ -124,6 +133,8 @@ def tracks(table: SegmentTable, choice: Choice) -> tuple[Track, ...]:
     is_music = film.type is StreamType.AUDIO
     if choice.form not in film.forms and not (is_music and choice.sound):
         raise _cannot(film, choice.form)
+    if StreamFix.STRIP_DOLBY_VISION in choice.fixes:
+        film = replace(film, fix=StreamFix.STRIP_DOLBY_VISION)
     apart = sound_tracks(table, choice)
     if is_music:
         return apart[:1]
@@ -194,11 +205,15 @@ def sound_tracks(table: SegmentTable, choice: Choice) -> tuple[Track, ...]:
     return tuple(
         Track(
             name=f"a{stream.index}",
-            streams=(stream,),
+            streams=(_cored(stream) if number == 0 and StreamFix.EXTRACT_CORE in choice.fixes else stream,),
             sound=sounds.made_of(stream, choice.sound, choice.form, is_chosen=number == 0),
         )
         for number, stream in enumerate(fit)
     )
+
+
+def _cored(stream: CutStream) -> CutStream:
+    return replace(stream, fix=StreamFix.EXTRACT_CORE, channels=min(stream.channels, CORE_CHANNELS))
 
 
 def _copied(track: Track) -> Sequence[CutStream]:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from app.contract.encoding import SoundForm
 from app.contract.errors import NotFound
-from app.contract.segments import Form
+from app.contract.segments import Form, StreamFix
 from app.contract.units import DurationMs, SizeBytes
 from app.engine.ground.clock import now
 from app.engine.streaming import rules, sounds
@@ -82,6 +82,7 @@ class Streaming:
         *,
         audio_index: int | None = None,
         sound: SoundForm | None = None,
+        fixes: frozenset[StreamFix] = frozenset(),
         subtitle: str = "",
         at: datetime | None = None,
         viewer: str = "",
@@ -92,6 +93,7 @@ class Streaming:
             form: Container of the pieces. In MP4 every sound is there to choose from; in TS one is, with the film.
             audio_index: The sound to begin with, by its number in the file; None for the file's default.
             sound: What is made of it, and of others that are not like that already; None copies all.
+            fixes: What is left out of the picture and of that sound.
             subtitle: Name of the subtitle to begin with ("s3"), or "".
 
         Raises:
@@ -99,7 +101,7 @@ class Streaming:
         """
         signed = self._signer.sign("remux", asset_id, at or now(), viewer)
         made = None if sound is None else sounds.settled(sound, form)
-        choice = rules.Choice(form=form, audio_index=audio_index, sound=made)
+        choice = rules.Choice(form=form, audio_index=audio_index, sound=made, fixes=fixes)
         place = f"{ROOT}/remux/{signed}/{choice}/{rules.MASTER}"
         return f"{place}?subtitle={subtitle}" if subtitle else place
 

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from app.contract.encoding import SoundForm
 from app.contract.errors import NotFound
 from app.contract.playback import Decision, Fix, Method
-from app.contract.segments import Form
+from app.contract.segments import Form, StreamFix
 from app.contract.units import DurationMs
 from app.engine.playback.profiles import get_profile
-from app.engine.playback.rules import container_of, form_of, sound_of, standing
+from app.engine.playback.rules import container_of, fixes_of, form_of, sound_of, standing
 
 
 @given(
@@ -82,7 +82,9 @@ MUSIC = replace(MADE, method=Method.TRANSCODE, video=None)
         (COPIED, Form.MP4),
         (replace(COPIED, container="ts"), Form.TS),
         (replace(COPIED, fixes=(Fix(stream="video", action="retag"),)), Form.MP4),
-        (replace(COPIED, fixes=(Fix(stream="video", action="strip_dolby_vision"),)), None),
+        (replace(COPIED, fixes=(Fix(stream="video", action="strip_dolby_vision"),)), Form.MP4),
+        (replace(COPIED, fixes=(Fix(stream="video", action="strip_hdr10_plus"),)), None),
+        (replace(COPIED, fixes=(Fix(stream="audio", action="extract_core", after="ac3"),)), None),
         (replace(COPIED, container="webm"), None),
         (replace(COPIED, protocol="http"), None),
         (replace(COPIED, video=None), None),
@@ -96,6 +98,16 @@ MUSIC = replace(MADE, method=Method.TRANSCODE, video=None)
 )
 def test_only_what_keeps_its_picture_comes_in_pieces_by_itself(decision: Decision, form: Form | None) -> None:
     assert form_of(decision) is form
+
+
+def test_what_is_left_out_of_streams_is_what_was_decided() -> None:
+    layers = Fix(stream="video", action="convert_dolby_vision_7_to_8")
+    core = Fix(stream="audio", action="extract_core", before="DTS-HD MA", after="dts")
+    cored = replace(MADE, container="ts", audio={"action": "core", "codec": "dts"}, fixes=(layers, core))
+
+    assert (form_of(cored), sound_of(cored)) == (Form.TS, None)
+    assert fixes_of(cored) == {StreamFix.STRIP_DOLBY_VISION, StreamFix.EXTRACT_CORE}
+    assert fixes_of(COPIED) == frozenset()
 
 
 def test_what_is_made_of_a_sound_is_what_was_decided() -> None:

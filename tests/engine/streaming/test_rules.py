@@ -6,9 +6,10 @@ import pytest
 
 from app.contract.errors import NotFound, Unsupported
 from app.contract.media import StreamType
-from app.contract.segments import CutStream, Form, SegmentTable, Timing
+from app.contract.segments import CutStream, Form, SegmentTable, StreamFix, Timing
 from app.engine.streaming import rules
 from app.engine.streaming.rules import (
+    CORE_CHANNELS,
     Choice,
     choice_for,
     find_track,
@@ -16,6 +17,7 @@ from app.engine.streaming.rules import (
     media_playlist,
     parse_choice,
     parse_piece,
+    tracks,
 )
 
 BOTH = (Form.MP4, Form.TS)
@@ -113,6 +115,17 @@ def test_sounds_with_the_same_name_are_told_apart_and_no_title_breaks_a_line() -
     ]
 
 
+def test_what_a_player_is_spared_is_said_of_the_streams_that_it_gets() -> None:
+    table = replace(TABLE, streams=(FILM, replace(ENGLISH, codec="dts", channels=8, forms=(Form.TS,))))
+
+    [film] = tracks(table, Choice(form=Form.TS, fixes=frozenset(StreamFix)))
+    [plain] = tracks(table, TS)
+
+    assert [stream.fix for stream in film.streams] == [StreamFix.STRIP_DOLBY_VISION, StreamFix.EXTRACT_CORE]
+    assert film.streams[1].channels == CORE_CHANNELS
+    assert [stream.fix for stream in plain.streams] == [None, None]
+
+
 def test_what_cannot_be_copied_is_refused_by_name() -> None:
     old = replace(TABLE, streams=(replace(FILM, codec="mpeg4", forms=(Form.MP4,)), ENGLISH))
     with pytest.raises(Unsupported) as film:
@@ -132,12 +145,14 @@ def test_music_that_cannot_be_copied_is_refused() -> None:
     assert caught.value.code == "not_copyable"
 
 
-@pytest.mark.parametrize("text", ["mp4-auto", "ts-2", "ts-apart-auto", "ts-apart-1"])
+@pytest.mark.parametrize("text", ["mp4-auto", "ts-2", "ts-apart-auto", "ts-apart-nodv-core-1", "mp4-nodv-auto"])
 def test_a_choice_is_written_as_it_is_read(text: str) -> None:
     assert str(parse_choice(text)) == text
 
 
-@pytest.mark.parametrize("text", ["", "mkv-auto", "mp4-", "mp4--1", "mp4-99999", "mp4-auto/..", "mp4-²"])
+@pytest.mark.parametrize(
+    "text", ["", "mkv-auto", "mp4-", "mp4--1", "mp4-99999", "mp4-auto/..", "mp4-²", "ts-core-nodv-1"]
+)
 def test_an_unknown_choice_is_not_found(text: str) -> None:
     with pytest.raises(NotFound):
         parse_choice(text)

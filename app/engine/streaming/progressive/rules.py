@@ -7,7 +7,7 @@ from typing import Final
 
 from app.contract.encoding import SoundForm
 from app.contract.errors import NotFound
-from app.contract.segments import Form, SegmentTable
+from app.contract.segments import Form, SegmentTable, StreamFix
 from app.engine.streaming.rules import Choice, Track, parse_choice, sound_tracks, tracks
 
 _BARE = ("mp3", "aac", "flac", "ac3", "eac3")
@@ -25,11 +25,13 @@ class Whole:
         container: One of `CONTAINERS`.
         audio_index: Of the sound inside the file; None lets the file's own default decide.
         sound: What is made of it; None copies it, which needs a container.
+        fixes: What is left out of the picture and of the sound.
     """
 
     container: str
     audio_index: int | None = None
     sound: SoundForm | None = None
+    fixes: frozenset[StreamFix] = frozenset()
 
     @property
     def is_bare(self) -> bool:
@@ -40,7 +42,7 @@ class Whole:
     def choice(self) -> Choice:
         """The same of a film in pieces."""
         form = Form.MP4 if self.is_bare else Form(self.container)
-        return Choice(form=form, audio_index=self.audio_index, sound=self.sound)
+        return Choice(form=form, audio_index=self.audio_index, sound=self.sound, fixes=self.fixes)
 
     def __str__(self) -> str:
         """As it stands in a path."""
@@ -59,7 +61,7 @@ def parse_whole(text: str) -> Whole:
     is_fit = bare is None or (choice.sound is not None and choice.sound.codec == container)
     if not is_fit or choice.is_apart:
         raise NotFound("There is no such stream.", code="stream_not_found")
-    return Whole(container=container, audio_index=choice.audio_index, sound=choice.sound)
+    return Whole(container=container, audio_index=choice.audio_index, sound=choice.sound, fixes=choice.fixes)
 
 
 def whole_track(table: SegmentTable, whole: Whole) -> Track:
