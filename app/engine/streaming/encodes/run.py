@@ -57,6 +57,7 @@ class Run:
         self._stirred = asyncio.Event()
         self._next = 0
         self._busy_s = 0.0
+        self._made_bytes = 0
 
     @property
     def speed(self) -> float:
@@ -109,8 +110,9 @@ class Run:
     async def work(self) -> None:
         """Make pieces until nobody wants any."""
         try:
-            while (number := await self._wanted()) is not None:
-                await self._make(number)
+            with self._shelf.making():
+                while (number := await self._wanted()) is not None:
+                    await self._make(number)
         finally:
             self.is_over = True  # at once: whoever comes while the worker ends needs another run
             gone = Unavailable("The engine stops.", code="encode_stopped")
@@ -155,7 +157,12 @@ class Run:
     def _window(self, viewer: _Viewer) -> int:
         if viewer.is_hinted:
             return HINTED_PIECES
-        return WITHOUT_DISK if self._shelf.fault else max(round(AHEAD_S * 1_000_000 / self.task.grid_us), 1)
+        if self._shelf.fault:
+            return WITHOUT_DISK
+        wanted = round(AHEAD_S * 1_000_000 / self.task.grid_us)
+        if self._made_bytes:  # the pieces to come are about as large
+            wanted = min(wanted, self._shelf.ahead_bytes * self.made // self._made_bytes)
+        return max(wanted, 1)
 
     async def _make(self, number: int) -> None:
         began = _now()
@@ -171,6 +178,7 @@ class Run:
             return
         self._busy_s += _now() - began
         self.made += 1
+        self._made_bytes += len(piece.head) + len(piece.body)
         self._next = number + 1
         self._broken.discard(number)
         _give(self._waiting.pop(number, None), piece)

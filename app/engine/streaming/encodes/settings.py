@@ -8,7 +8,7 @@ SETTINGS = (
         type=int,
         default=8192,
         unit="MB",
-        minimum=200,
+        minimum=16,
         maximum=1_000_000,
         help="Converted films are kept on the disk up to this size, for those who seek back, watch the same or go on "
         "later.",

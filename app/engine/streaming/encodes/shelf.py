@@ -5,9 +5,11 @@ A file is `ab/cd/<hash>`: four bytes with the length of the head, the head, the 
 
 import asyncio
 import contextlib
+import errno
 import os
+import shutil
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import structlog
@@ -18,6 +20,12 @@ from app.contract.units import SizeBytes
 BLOCK_BYTES = 4096
 """Disks give out space in such pieces."""
 UNFINISHED = ".part"
+LEFT_FREE_BYTES = 256 * 1024 * 1024
+LEFT_FREE_SHARE = 20
+"""A disk is never filled to its end, but for 256 MiB or a twentieth of it: the database needs room to write, too."""
+AHEAD_SHARE = 4
+"""Of the quota that may be full of what nobody asked for yet. What is ahead of some would drive out what others are
+about to fetch when it were more than half, and would be made again and again; the rest is for those who seek back."""
 COMPLAIN_EVERY_S = 60.0
 _LENGTH_BYTES = 4
 
@@ -45,6 +53,7 @@ class Shelf:
         self._spare: OrderedDict[str, Piece] = OrderedDict()
         self._complained_at = -COMPLAIN_EVERY_S
         self._is_opening = False
+        self._makers = 0
         self.size_bytes = SizeBytes(0)
         self.fault = ""
 
@@ -52,15 +61,29 @@ class Shelf:
         """Tell whether a piece is there."""
         return name in self._sizes or name in self._spare or name in self._writing
 
+    @contextlib.contextmanager
+    def making(self) -> Iterator[None]:
+        """Take part in the room for what is made ahead, for as long as the block runs."""
+        self._makers += 1
+        try:
+            yield
+        finally:
+            self._makers -= 1
+
+    @property
+    def ahead_bytes(self) -> int:
+        """What each of those who make pieces may make ahead."""
+        return self._quota() // AHEAD_SHARE // max(self._makers, 1)
+
     async def open(self) -> None:
         """Learn what lies in the folder, and throw away what nobody can use. What is there is found meanwhile, too."""
         self._is_opening = True
         async with self._disk:  # a piece that is half written is no rubbish, and none is counted twice
             for name, size in await asyncio.to_thread(_look_through, self._folder):
                 if name not in self._sizes:
-                    self._sizes[name] = size
-                    self.size_bytes = SizeBytes(self.size_bytes + size)
-            await self._make_room(0)
+                    self._count(name, size)
+            with contextlib.suppress(OSError):  # whoever puts something there is told
+                await self._make_room(0, await self._limit())
         self._is_opening = False
 
     async def find(self, name: str) -> Piece | None:
@@ -91,26 +114,51 @@ class Shelf:
             del self._writing[name]
 
     async def _write(self, name: str, piece: Piece) -> None:
-        """Make room, then write: at no moment there is more than the quota."""
+        """Make room, then write: at no moment there is more than the quota, or than the disk can spare."""
         size = _on_disk(_size(piece) + _LENGTH_BYTES)
-        await self._make_room(size)
         if size > self._quota():
             self._keep_spare(name, piece)
             return
-        await asyncio.to_thread(_write, self._path(name), piece)
-        self._sizes[name] = size
-        self.size_bytes = SizeBytes(self.size_bytes + size)
+        limit = await self._limit()
+        await self._make_room(size, limit)
+        if size > limit:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        await self._write_counted(name, size, piece)
         self.fault = ""
 
-    async def _make_room(self, size: int) -> None:
+    async def _write_counted(self, name: str, size: int, piece: Piece) -> None:
+        """Write, and count it from the start: whoever waits may be stopped, the thread that writes can not be."""
+        self._count(name, size)
+        writing = asyncio.ensure_future(asyncio.to_thread(_write, self._path(name), piece))
+        try:
+            await asyncio.shield(writing)
+        except asyncio.CancelledError:
+            await asyncio.wait([writing])  # until then the disk is not free for others
+            if writing.exception() is not None:
+                self._drop(name)
+            raise
+        except OSError:
+            self._drop(name)
+            raise
+
+    async def _limit(self) -> int:
+        """Return how much may lie here: the quota, or less when the disk is short of room."""
+        free = await asyncio.to_thread(_free, self._folder)
+        return min(self._quota(), self.size_bytes + free)
+
+    async def _make_room(self, size: int, limit: int) -> None:
         """Delete the least used until the rest and `size` bytes more fit."""
         gone = []
-        while self._sizes and self.size_bytes + size > self._quota():
+        while self._sizes and self.size_bytes + size > limit:
             name = next(iter(self._sizes))
             self._drop(name)
             gone.append(self._path(name))
         if gone:
             await asyncio.to_thread(_delete, gone)
+
+    def _count(self, name: str, size: int) -> None:
+        self._sizes[name] = size
+        self.size_bytes = SizeBytes(self.size_bytes + size)
 
     def _drop(self, name: str) -> None:
         self.size_bytes = SizeBytes(self.size_bytes - self._sizes.pop(name))
@@ -137,6 +185,13 @@ def _size(piece: Piece) -> int:
 
 def _on_disk(size: int) -> int:
     return -(-size // BLOCK_BYTES) * BLOCK_BYTES
+
+
+def _free(folder: Path) -> int:
+    """Return how many bytes the disk can spare; less than 0 when it is fuller than it should be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    usage = shutil.disk_usage(folder)
+    return usage.free - min(LEFT_FREE_BYTES, usage.total // LEFT_FREE_SHARE)
 
 
 def _look_through(folder: Path) -> list[tuple[str, int]]:
