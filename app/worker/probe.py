@@ -9,12 +9,14 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from app.contract.links import is_link
 from app.contract.media import Chapter, MediaFault, Probe, StreamType
 from app.contract.units import DurationMs, Kbps, SizeBytes
 from app.worker.boxes import Hints, read_matroska, read_mp4
 from app.worker.checks import BROKEN_FILE, Fault, reading
 from app.worker.colours import TRANSFER_PQ, TRANSFER_UNTOLD
 from app.worker.containers import find_film, opened
+from app.worker.links import linked
 from app.worker.streams import LONGEST_TAG, read_stream
 from app.worker.tags import read_tags
 
@@ -28,6 +30,8 @@ TELLING = frozenset((".mkv", ".mp4", ".m4v", ".mov"))
 def probe(path: Path) -> Probe:
     """Return what a file holds. Raises Fault."""
     with reading(path):
+        if is_link(path.name):
+            return linked(path)
         found = _probe(path, is_decoded=False) if path.suffix.lower() in TELLING else None
         return found if found is not None and _is_told(found) else _probe(path, is_decoded=True)
 

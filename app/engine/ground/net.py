@@ -8,7 +8,8 @@ import asyncio
 import socket
 import ssl
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from types import TracebackType
@@ -54,6 +55,20 @@ class Reply:
     def value(self, kind: type[T]) -> T:
         """Return the JSON body as a value. Raises Invalid."""
         return codec.decode(self.body, kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arriving:
+    """What a server answers, while it arrives.
+
+    Attributes:
+        headers: Names in lower case.
+        chunks: The body as it was sent. Raises Unavailable when it breaks off.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    chunks: AsyncIterator[bytes]
 
 
 class Net:
@@ -103,7 +118,7 @@ class Net:
                 ("redirects_endless").
             Unavailable: the server cannot be reached ("host_unreachable") or is too slow ("host_timeout").
         """
-        try:
+        with _told_of(url):
             async with asyncio.timeout(timeout_s):
                 request = self._client.build_request(
                     method, url, headers=dict(headers or {}), content=None if json is None else codec.encode(json)
@@ -111,12 +126,32 @@ class Net:
                 if json is not None:
                     request.headers["content-type"] = "application/json"
                 return await self._follow(request, max_bytes)
-        except (TimeoutError, httpx.TimeoutException) as error:
-            raise Unavailable(f"{_host(url)} did not answer in time.", code="host_timeout") from error
-        except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
-            raise Invalid(f"This is no http or https address: {error}", code="url_invalid") from error
-        except httpx.HTTPError as error:
-            raise Unavailable(f"{_host(url)} cannot be reached: {error}", code="host_unreachable") from error
+
+    @asynccontextmanager
+    async def stream(
+        self, url: str, *, method: str = "GET", headers: Mapping[str, str] | None = None
+    ) -> AsyncIterator[Arriving]:
+        """Lend what a server answers, whatever its status and however long it is. Raises as `fetch` does."""
+        with _told_of(url):
+            response = await self._opened(self._client.build_request(method, url, headers=dict(headers or {})))
+        try:
+            yield Arriving(
+                status=response.status_code,
+                headers={name.lower(): value for name, value in response.headers.items()},
+                chunks=_chunks(response, url),
+            )
+        finally:
+            await response.aclose()
+
+    async def _opened(self, request: httpx.Request) -> httpx.Response:
+        for _ in range(MOST_REDIRECTS + 1):
+            response = await self._client.send(request, stream=True)
+            target = response.headers.get("location")
+            if response.status_code not in REDIRECTS or target is None:
+                return response
+            await response.aclose()
+            request = _redirected(request, response.status_code, target)
+        raise _endless(request)
 
     async def _follow(self, request: httpx.Request, max_bytes: int) -> Reply:
         for _ in range(MOST_REDIRECTS + 1):
@@ -125,7 +160,7 @@ class Net:
             if response.status not in REDIRECTS or target is None:
                 return response
             request = _redirected(request, response.status, target)
-        raise Unsupported(f"{request.url.host} redirects without end.", code="redirects_endless")
+        raise _endless(request)
 
     async def _patient(self, request: httpx.Request, max_bytes: int) -> Reply:
         """Ask again after the pause that a busy server names."""
@@ -199,6 +234,29 @@ class _Hosts(httpx.AsyncBaseTransport):
             verify = self._tls if url.scheme == "https" and self._tls else False
             self._inner[key] = httpx.AsyncHTTPTransport(verify=verify, trust_env=False)
         return self._inner[key]
+
+
+async def _chunks(response: httpx.Response, url: str) -> AsyncIterator[bytes]:
+    with _told_of(url):
+        async for chunk in response.aiter_raw():
+            yield chunk
+
+
+@contextmanager
+def _told_of(url: str) -> Iterator[None]:
+    """Say in our own words what goes wrong on the way to a server."""
+    try:
+        yield
+    except (TimeoutError, httpx.TimeoutException) as error:
+        raise Unavailable(f"{_host(url)} did not answer in time.", code="host_timeout") from error
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
+        raise Invalid(f"This is no http or https address: {error}", code="url_invalid") from error
+    except httpx.HTTPError as error:
+        raise Unavailable(f"{_host(url)} cannot be reached: {error}", code="host_unreachable") from error
+
+
+def _endless(request: httpx.Request) -> Unsupported:
+    return Unsupported(f"{request.url.host} redirects without end.", code="redirects_endless")
 
 
 async def _look_up(host: str, port: int) -> tuple[str, ...]:

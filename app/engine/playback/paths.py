@@ -1,6 +1,7 @@
 """Gives a player the path of the bytes that were decided on."""
 
 from app.contract.encoding import Burned
+from app.contract.links import is_link
 from app.contract.playback import Decision, Session
 from app.contract.segments import Form
 from app.contract.units import DurationMs
@@ -17,7 +18,7 @@ async def path_of(
 ) -> tuple[str, Decision]:
     """Return where a player finds the bytes, and the decision as it came out.
 
-    What has to be converted in a way that is not built is offered as it is.
+    What has to be converted in a way that is not built is offered as it is, and so is what lies on another server.
 
     Raises:
         NotFound: the file is gone, or its disk is away.
@@ -25,6 +26,8 @@ async def path_of(
         Unavailable: this computer has too much to do already.
     """
     decision = session.decision
+    if is_link(asset.name):
+        return streaming.direct_path(asset.id, asset.name, viewer=session.id), decision
     begun = track_name(decision, number_sides(asset.probe, await library.list_subtitles(asset.id)))
     if (form := rules.made_form(decision)) is not None:
         wanted = wanted_of(asset, decision, form, await _burned(library, asset, decision))

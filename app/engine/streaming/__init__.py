@@ -1,21 +1,22 @@
 """Bytes out to players."""
 
-from app.engine.streaming import encodes, remux, subtitles
+from app.engine.streaming import encodes, links, remux, subtitles
 from app.engine.streaming.encodes import Encodes, OrderedSound, Wanted, open_encodes
 from app.engine.streaming.encodes.encoders import try_main
+from app.engine.streaming.links import Links
 from app.engine.streaming.progressive import CONTAINERS as WHOLE_CONTAINERS
 from app.engine.streaming.progressive import Whole
 from app.engine.streaming.progressive.routes import routes as whole_routes
 from app.engine.streaming.remux import Remux
 from app.engine.streaming.routes import routes as stream_routes
-from app.engine.streaming.service import FindFile, Streaming
+from app.engine.streaming.service import Finders, FindFile, Streaming
 from app.engine.streaming.signing import Signer, number_of
 from app.engine.streaming.sounds import CODECS as SOUND_CODECS
 from app.engine.streaming.start import open_streaming
 from app.engine.streaming.subtitles import Background, Pictures, Shelf, Subtitles, Texts
 from app.engine.web.route import Route
 
-SETTINGS = (*remux.SETTINGS, *encodes.SETTINGS, *subtitles.SETTINGS)
+SETTINGS = (*remux.SETTINGS, *encodes.SETTINGS, *subtitles.SETTINGS, *links.SETTINGS)
 
 __all__ = [
     "SETTINGS",
@@ -24,6 +25,8 @@ __all__ = [
     "Background",
     "Encodes",
     "FindFile",
+    "Finders",
+    "Links",
     "OrderedSound",
     "Pictures",
     "Remux",

@@ -1,17 +1,20 @@
 """Files over HTTP: whole, with ranges, and in pieces."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from aiohttp import web
 
 from app.contract.accounts import Permission
 from app.contract.errors import Denied
+from app.contract.links import is_link
 from app.engine.streaming.encodes import routes as encodes
 from app.engine.streaming.files import MediaFile
 from app.engine.streaming.remux import PLAYLIST_TYPE
 from app.engine.streaming.service import ROOT, Streaming
 from app.engine.streaming.signing import number_of, viewer_of
 from app.engine.web.ranges import LISTENER, Listener, file_response
+from app.engine.web.relay import relay_response
 from app.engine.web.route import Call, Route
 
 SIGNED = "{id}/{expires}/{signature}"
@@ -51,6 +54,11 @@ _ABOUT_PLAYLISTS = (
     "subtitles that are text come as WebVTT, and `?subtitle=s3` has players begin with one. "
     "A file whose streams cannot be copied answers 415 with `not_copyable` or `not_cuttable`."
 )
+_ABOUT_FILES = (
+    "The bytes of a media file, exactly as they lie on the disk. Those of a film that a link file leads to come from "
+    "the other server, with its own answers to ranges and conditions; when it has the film no more the answer is 404 "
+    "with `link_broken`."
+)
 _ABOUT_PIECES = (
     "A piece that a playlist names, in MP4 or MPEG-TS, made at this moment or taken from memory. When the file has "
     "changed since, the answer is 404 with `file_changed`."
@@ -65,7 +73,7 @@ def _whole_files(streaming: Streaming) -> tuple[_Told, ...]:
             f"direct/{path}",
             _sender(streaming, "direct"),
             "A media file",
-            "The bytes of a media file, exactly as they lie on the disk.",
+            _ABOUT_FILES,
             bytes_type,
         ),
         (
@@ -126,6 +134,8 @@ def _sender(streaming: Streaming, kind: str) -> Answer:
     async def send(call: Call) -> web.StreamResponse:
         subject, expires = number_of(call.path["id"]), number_of(call.path["expires"])
         path = await streaming.open_file(kind, subject, expires, call.path["signature"])
+        if is_link(path.name):
+            return await relay_response(call.raw, partial(streaming.links.open, path))
         return await file_response(call.raw, path)
 
     return send

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from app.contract.encoding import SoundForm
 from app.contract.errors import NotFound
+from app.contract.links import is_link
 from app.contract.segments import Form, StreamFix
 from app.contract.units import DurationMs, SizeBytes
 from app.engine.ground.clock import now
@@ -17,6 +18,7 @@ from app.engine.streaming.encodes import Encodes, Ordered, Wanted
 from app.engine.streaming.encodes.service import Film
 from app.engine.streaming.files import MediaFile, look
 from app.engine.streaming.flow import Flow
+from app.engine.streaming.links import Links
 from app.engine.streaming.progressive import Whole
 from app.engine.streaming.remux import PLAYLIST_TYPE, Remux, Sent
 from app.engine.streaming.signing import Signer
@@ -27,6 +29,15 @@ from app.engine.streaming.viewers import Viewers
 FindFile = Callable[[int], Awaitable[Path | None]]
 """Finds a file of the library by its id, checked to lie inside its source."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finders:
+    """Find files: media by their asset id, those beside media (a subtitle) by their own."""
+
+    media: FindFile
+    side: FindFile
+
+
 ROOT = "/stream"
 
 
@@ -35,8 +46,6 @@ class Streaming:
 
     Args:
         key: Secret of this engine for signing.
-        find_media: Finds a media file by asset id.
-        find_side: Finds a file beside the media (a subtitle) by its id.
         remux: Gives files in pieces.
 
     A path that is made for a session names it as its `viewer`, so that what it fetches counts as a sign of life.
@@ -46,29 +55,35 @@ class Streaming:
         viewers: Who fetches at the moment.
         subtitles: Gives the subtitles of files.
         encodes: Gives files with their picture made anew.
+        links: Opens what link files lead to.
     """
 
     def __init__(
         self,
         key: bytes,
-        find_media: FindFile,
-        find_side: FindFile,
+        find: Finders,
         remux: Remux,
         subtitles: Subtitles,
         encodes: Encodes,
+        links: Links,
     ) -> None:
         self._signer = Signer(key)
-        self._find = {"direct": find_media, "side": find_side}
-        self._find |= dict.fromkeys(("remux", "encode", "progressive"), find_media)
+        self._find = {"direct": find.media, "side": find.side}
+        self._find |= dict.fromkeys(("remux", "encode", "progressive"), find.media)
         self._remux = remux
         self.flow = Flow()
         self.viewers = Viewers()
         self.subtitles = subtitles
         self.renditions = Renditions(subtitles)
         self.encodes = encodes
+        self.links = links
 
     def direct_path(self, asset_id: int, name: str, at: datetime | None = None, viewer: str = "") -> str:
-        """Return the path of a whole media file. Its last part tells players the name and the type."""
+        """Return the path of a whole media file. Its last part tells players the name and the type.
+
+        A link file has another type than what it leads to: then it is only a name.
+        """
+        name = PurePosixPath(name).stem if is_link(name) else name
         return self._path("direct", asset_id, name, at, viewer)
 
     def side_path(self, side_file_id: int, name: str, at: datetime | None = None) -> str:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from app.engine.ground.bundle import Ground
 from app.engine.streaming.encodes import open_encodes
+from app.engine.streaming.links import Links
 from app.engine.streaming.remux import Remux
-from app.engine.streaming.service import FindFile, Streaming
+from app.engine.streaming.service import Finders, FindFile, Streaming
 from app.engine.streaming.subtitles import Background, Pictures, Shelf, Subtitles, Texts
 from app.engine.streaming.subtitles.tracks import KnowsFiles
 
@@ -28,4 +29,4 @@ def open_streaming(
     encodes = open_encodes(
         cache / "pieces", ground.db, ground.media, tasks=ground.tasks, settings=ground.settings, remux=remux
     )
-    return Streaming(key, find_media, find_side, remux, subtitles, encodes)
+    return Streaming(key, Finders(media=find_media, side=find_side), remux, subtitles, encodes, Links(ground.settings))

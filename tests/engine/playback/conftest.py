@@ -140,7 +140,14 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
         drawn = streaming.Pictures(tasks, media_room.subtitles)
         subtitles = streaming.Subtitles(b"k" * 32, Captions(db), texts, drawn, media_room.subtitles)
         encodes = streaming.open_encodes(home.cache / "pieces", db, media_room, tasks, settings, remux)
-        streams = streaming.Streaming(b"k" * 32, library.find_file, library.find_side_file, remux, subtitles, encodes)
+        streams = streaming.Streaming(
+            b"k" * 32,
+            streaming.Finders(media=library.find_file, side=library.find_side_file),
+            remux,
+            subtitles,
+            encodes,
+            streaming.Links(settings),
+        )
         service = playback.Playback(db, bus, settings, library, streams)
         people = accounts.Accounts(db, bus)
         routes = (*playback.routes(service), *streaming.routes(streams))

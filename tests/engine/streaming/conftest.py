@@ -38,6 +38,7 @@ class Room:
     files: list[Path]
     captions: FakeCaptions
     texts: streaming.Texts
+    settings: Settings
     url: str
     http: httpx.AsyncClient
 
@@ -86,10 +87,12 @@ async def opened_room(home: Home, files: list[Path]) -> AsyncIterator[Room]:
         drawn = streaming.Pictures(tasks, media.subtitles)
         subtitles = streaming.Subtitles(b"k" * 32, captions, texts, drawn, media.subtitles)
         encodes = streaming.open_encodes(home.cache / "pieces", db, media, tasks, settings, remux)
-        streams = streaming.Streaming(b"k" * 32, find, find, remux, subtitles, encodes)
+        streams = streaming.Streaming(
+            b"k" * 32, streaming.Finders(media=find, side=find), remux, subtitles, encodes, streaming.Links(settings)
+        )
         url = await stack.enter_async_context(serving(*streaming.routes(streams)))
         http = await stack.enter_async_context(httpx.AsyncClient(timeout=30))
-        yield Room(streams, remux, media, db, files, captions, texts, url, http)
+        yield Room(streams, remux, media, db, files, captions, texts, settings, url, http)
 
 
 @pytest.fixture

@@ -298,6 +298,7 @@ VIDEO_EXTENSIONS = frozenset(
         "asf",
         "vob",
         "divx",
+        "strm",
         "3gp",
         "3g2",
         "dvr-ms",
@@ -347,7 +348,7 @@ AUDIO_EXTENSIONS = frozenset(
 SUBTITLE_EXTENSIONS = frozenset(["srt", "ass", "ssa", "vtt", "sub", "idx", "sup", "smi", "sami", "ttml", "usf", "pgs"])
 PICTURE_EXTENSIONS = frozenset(["jpg", "jpeg", "png", "webp"])
 LYRICS_EXTENSIONS = frozenset(["lrc", "elrc"])
-OTHER_EXTENSIONS = frozenset(["nfo", "disc", "torrent", "nzb", "txt", "strm", "rar", "zip", "ifo", "bup", "bdmv", "db"])
+OTHER_EXTENSIONS = frozenset(["nfo", "disc", "torrent", "nzb", "txt", "rar", "zip", "ifo", "bup", "bdmv", "db"])
 KNOWN_EXTENSIONS = (
     VIDEO_EXTENSIONS
     | AUDIO_EXTENSIONS
