@@ -98,11 +98,16 @@ class _About:
             data_dir=str(self._home.root),
             database_bytes=self._engine.db.size_bytes(),
             lan_url=self.listening.lan_url() if self.listening else None,
-            components=(Component(name="database", state=ComponentState.OK), await self._sources(), self._store()),
+            components=(await self._database(), await self._sources(), await self._store()),
         )
 
-    def _store(self) -> Component:
-        fault = self._engine.streams.encodes.runs.shelf.fault
+    async def _database(self) -> Component:
+        fault = await asyncio.to_thread(self._engine.db.fault)
+        state = ComponentState.DEGRADED if fault else ComponentState.OK
+        return Component(name="database", state=state, detail=fault)
+
+    async def _store(self) -> Component:
+        fault = await self._engine.streams.encodes.runs.shelf.find_fault()
         state = ComponentState.DEGRADED if fault else ComponentState.OK
         return Component(name="converted films", state=state, detail=fault)
 

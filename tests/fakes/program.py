@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,9 +44,13 @@ def marquee_json(*arguments: str, data: Path) -> Any:
 
 
 @contextmanager
-def serving(data: Path, *extra: str, port: int = 0) -> Iterator[Program]:
-    """Serve a data folder on loopback for as long as the block runs."""
-    command = [sys.executable, "-m", "app", "serve", "--port", str(port), "--data-dir", str(data)]
+def serving(data: Path, *extra: str, port: int = 0, through: Sequence[str] = ()) -> Iterator[Program]:
+    """Serve a data folder on loopback for as long as the block runs.
+
+    Args:
+        through: A command that becomes the one which is given to it; it may see other disks than we do.
+    """
+    command = [*through, sys.executable, "-m", "app", "serve", "--port", str(port), "--data-dir", str(data)]
     arguments = [*command, *(extra or ("--no-discovery",))]
     with subprocess.Popen(
         arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -55,7 +59,8 @@ def serving(data: Path, *extra: str, port: int = 0) -> Iterator[Program]:
             assert process.stdout is not None
             ready = json.loads(process.stdout.readline() or "{}")
             assert ready.get("event") == "ready", f"no ready line; see {data}/logs"
-            yield Program(process, codec.decode((data / "engine.json").read_bytes(), Running))
+            seen = Path(f"/proc/{process.pid}/root{data}") if through else data
+            yield Program(process, codec.decode((seen / "engine.json").read_bytes(), Running))
         finally:
             if process.poll() is None:
                 process.terminate()

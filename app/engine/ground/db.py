@@ -6,6 +6,7 @@ only doors.
 
 import asyncio
 import queue
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
@@ -20,7 +21,7 @@ from sqlite_utils.migrations import Migrations
 from app.contract.errors import Unavailable
 from app.contract.units import SizeBytes
 from app.engine.ground.files import PRIVATE_FILE
-from app.engine.ground.migrate import migrate
+from app.engine.ground.migrate import DISK_FULL, migrate, unavailable
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,6 +31,8 @@ BUSY_TIMEOUT_MS = 5_000
 CACHE_KIB = 16_384
 """Page cache of one connection; four connections stay well below 100 MB."""
 WAL_LIMIT_BYTES = 64 * 1024 * 1024
+ROOM_BYTES = 16 * 1024 * 1024
+"""A disk with so much room is not full any more."""
 
 
 class Db:
@@ -52,6 +55,7 @@ class Db:
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="db-reader")
         self._here = threading.local()
         self._opened: list[sqlite3.Connection] = []
+        self._fault: Unavailable | None = None
 
     def __enter__(self) -> Self:
         """Migrate, then start the writer."""
@@ -59,7 +63,7 @@ class Db:
         try:
             connection = connect(self._path)
         except sqlite3.Error as error:
-            raise _unavailable(error) from error
+            raise unavailable(error, self._path) from error
         self._writer = threading.Thread(target=self._write_loop, args=(connection,), name="db-writer", daemon=True)
         self._writer.start()
         self._is_open = True
@@ -98,9 +102,9 @@ class Db:
             if not done.set_running_or_notify_cancel():
                 return
             try:
-                done.set_result(_in_transaction(connection, lambda: function(connection, *args, **named)))
+                done.set_result(self._written(connection, lambda: function(connection, *args, **named)))
             except BaseException as error:  # noqa: BLE001  # whatever it was belongs to the caller
-                done.set_exception(_translated(error))
+                done.set_exception(error)
 
         self._work.put(step)
         return await asyncio.wrap_future(done)
@@ -109,10 +113,31 @@ class Db:
         """Write a consistent copy while others read and write."""
         await self.read(_copy_to, target)
 
+    def fault(self) -> str:
+        """Return why nothing can be written at the moment and what to do; "" when all is well."""
+        fault = self._fault
+        if fault is not None and fault.code == DISK_FULL and shutil.disk_usage(self._path.parent).free >= ROOM_BYTES:
+            fault = self._fault = None  # nothing may have been written since there is room
+        return fault.message if fault is not None else ""
+
     def size_bytes(self) -> SizeBytes:
         """Return what the database takes on disk, its log included."""
         files = (self._path, Path(f"{self._path}-wal"))
         return SizeBytes(sum(file.stat().st_size for file in files if file.exists()))
+
+    def _written(self, connection: sqlite3.Connection, step: Callable[[], T]) -> T:
+        """Run a step in a transaction, and note whether the disk takes what we write."""
+        before = connection.total_changes
+        try:
+            result = _in_transaction(connection, step)
+        except sqlite3.DatabaseError as error:
+            if not _is_environment(error):
+                raise
+            self._fault = unavailable(error, self._path)
+            raise self._fault from error
+        if connection.total_changes != before:
+            self._fault = None
+        return result
 
     def _read(self, step: Callable[[sqlite3.Connection], T]) -> T:
         connection: sqlite3.Connection | None = getattr(self._here, "connection", None)
@@ -122,7 +147,7 @@ class Db:
                 self._opened.append(connection)
             return step(connection)
         except sqlite3.Error as error:
-            raise _translated(error) from error
+            raise (unavailable(error, self._path) if _is_environment(error) else error) from error
 
     def _refuse_when_closed(self) -> None:
         if not self._is_open:
@@ -153,10 +178,11 @@ def _in_transaction(connection: sqlite3.Connection, step: Callable[[], T]) -> T:
     connection.execute("begin immediate")
     try:
         result = step()
+        connection.execute("commit")
     except BaseException:
-        connection.execute("rollback")
+        if connection.in_transaction:  # SQLite has undone it already when the disk is full, but not always
+            connection.execute("rollback")
         raise
-    connection.execute("commit")
     return result
 
 
@@ -175,14 +201,7 @@ def _copy_to(connection: sqlite3.Connection, target: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _translated(error: BaseException) -> BaseException:
-    """Disk full, a locked or a damaged file are told calmly; a mistake in our SQL stays a bug."""
-    return _unavailable(error) if isinstance(error, sqlite3.DatabaseError) and _is_environment(error) else error
-
-
-def _unavailable(error: sqlite3.Error) -> Unavailable:
-    return Unavailable(f"The database does not answer: {error}", code="database_unavailable")
-
-
 def _is_environment(error: sqlite3.Error) -> bool:
-    return any(word in str(error) for word in ("disk", "full", "locked", "readonly", "unable to open", "malformed"))
+    """A full disk, a locked or a damaged file are told calmly; a mistake in our SQL stays a bug."""
+    words = ("disk", "full", "locked", "readonly", "unable to open", "malformed")
+    return isinstance(error, sqlite3.DatabaseError) and any(word in str(error) for word in words)

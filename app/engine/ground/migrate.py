@@ -4,6 +4,7 @@ Each room has one sqlite-utils migration set; sets are applied from the lowest s
 that knows migrations which this program does not was written by a newer Marquee and is refused.
 """
 
+import shutil
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -17,6 +18,8 @@ from sqlite_utils.migrations import Migrations
 from app.contract.errors import Conflict, Unavailable
 
 BACKUPS_KEPT = 3
+DISK_FULL = "disk_full"
+NO_ROOM_BYTES = 1024 * 1024
 log = structlog.get_logger(__name__)
 
 
@@ -25,7 +28,7 @@ def migrate(path: Path, sets: Sequence[Migrations]) -> None:
 
     Raises:
         Conflict: a newer Marquee wrote this database.
-        Unavailable: the file is no database, or is damaged.
+        Unavailable: the file is no database, or is damaged, or the disk is full.
     """
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
@@ -37,10 +40,21 @@ def migrate(path: Path, sets: Sequence[Migrations]) -> None:
             _back_up(connection, path)
             apply(connection, sets)
     except sqlite3.DatabaseError as error:
+        if _is_full(error, path):
+            raise unavailable(error, path) from error
         raise Unavailable(
             f"{path} cannot be read as a database ({error}). Restore a backup with `marquee restore FILE`.",
             code="database_damaged",
         ) from error
+
+
+def unavailable(error: sqlite3.Error, path: Path) -> Unavailable:
+    """Say calmly what is wrong with the disk of a database, and what to do."""
+    if _is_full(error, path):
+        return Unavailable(
+            f"The disk that holds {path} is full. Make room there; what was saved before is safe.", code=DISK_FULL
+        )
+    return Unavailable(f"The database does not answer: {error}", code="database_unavailable")
 
 
 def apply(connection: sqlite3.Connection, sets: Sequence[Migrations]) -> None:
@@ -76,8 +90,21 @@ def _back_up(connection: sqlite3.Connection, path: Path) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     target = folder / f"{path.stem}-{stamp}.db"
-    with closing(sqlite3.connect(target)) as copy:
-        connection.backup(copy)
+    draft = target.with_suffix(".part")  # a half one would look like a backup, and one day push a whole one out
+    try:
+        with closing(sqlite3.connect(draft)) as copy:
+            connection.backup(copy)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
     log.info("database_backed_up", path=str(target))
     for old in sorted(folder.glob(f"{path.stem}-*.db"))[:-BACKUPS_KEPT]:
         old.unlink()
+
+
+def _is_full(error: sqlite3.Error, path: Path) -> bool:
+    """Tell whether there was no room on the disk; where SQLite maps memory it calls that an I/O error."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    if code & 0xFF == sqlite3.SQLITE_IOERR:
+        return shutil.disk_usage(path.parent).free < NO_ROOM_BYTES
+    return bool(code == sqlite3.SQLITE_FULL)

@@ -29,6 +29,7 @@ from app.engine.ground.db import Db
 from app.engine.ground.settings import Settings
 from app.engine.library import Asset, ReadingRoom
 from app.engine.playback import rules, sessions, store
+from app.engine.playback.book import Book
 from app.engine.playback.decisions import ask
 from app.engine.playback.paths import path_of
 from app.engine.playback.profiles import get_profile
@@ -70,6 +71,7 @@ class Playback:
         self.quirks = Quirks(db)
         self._find_credits = find_credits
         self._told: dict[str, tuple[SessionState, int]] = {}
+        self._book = Book(db)
         self._dismissed = sessions.Dismissed()
 
     async def open(self, user_id: int, item_id: int, wish: Wish) -> Opened:
@@ -87,7 +89,7 @@ class Playback:
         start_ms = wish.start_ms if wish.start_ms is not None else await self._position(user_id, item_id)
         path, decision = await path_of(self._streaming, self._library, asset, session, start_ms)
         session = replace(session, position_ms=start_ms, decision=decision)
-        await self._db.write(store.save_session, session)
+        await self._book.open(session)
         self._tell(session)
         return await self._opened(session, asset, path)
 
@@ -102,7 +104,7 @@ class Playback:
         sessions.check_owner(session, caller)
         moved = replace(session, position_ms=progress.position_ms, state=progress.state, updated_at=now())
         credits_ms = await self._find_credits(int(session.asset_id))
-        if not await self._db.write(_move, moved, *self._standings(session, moved, credits_ms)):
+        if not await self._book.move(moved, *self._standings(session, moved, credits_ms)):
             raise self._dismissed.why_gone(session_id)  # it ended while we looked
         self._tell(moved)
         if progress.failure is not None:
@@ -126,14 +128,14 @@ class Playback:
 
     async def get_session(self, session_id: str) -> Session:
         """Return an open session. Raises NotFound."""
-        session = await self._db.read(store.find_session, session_id)
+        session = await self._book.find(session_id)
         if session is None:
             raise self._dismissed.why_gone(session_id)
         return self._measured(session)
 
     async def list_sessions(self) -> tuple[Session, ...]:
         """Return what is played at the moment, the newest first."""
-        return tuple(self._measured(session) for session in await self._db.read(store.list_sessions))
+        return tuple(self._measured(session) for session in await self._book.list_open())
 
     async def list_history(self, user_id: int, page: int, page_size: int = HISTORY_PAGE) -> Page[HistoryEntry]:
         """Return one page of what a user played, the newest first."""
@@ -156,7 +158,7 @@ class Playback:
         """
         silence_s = self._settings.get_int("streaming.idle_s")
         limit = round((now() - timedelta(seconds=silence_s)).timestamp() * 1000)
-        for session in await self._db.read(store.list_silent, limit):
+        for session in await self._book.list_silent(limit):
             if self._streaming.viewers.silent_s(session.id) >= silence_s:
                 await self._end(replace(session, state=SessionState.STOPPED))
 
@@ -164,6 +166,7 @@ class Playback:
         """Sweep now and then, until cancelled."""
         while True:
             with suppress(Unavailable):  # a full disk: there will be room again
+                await self._book.catch_up()
                 await self.sweep()
             await asyncio.sleep(SWEEP_S)
 
@@ -184,7 +187,7 @@ class Playback:
                 await self.quirks.learn(session, source_of(asset, ()), failure)
 
     async def _position(self, user_id: int, item_id: int) -> DurationMs:
-        standing = await self._db.read(store.find_progress, user_id, item_id)
+        standing = await self._book.find_standing(user_id, item_id)
         return standing.position_ms if standing else DurationMs(0)
 
     def _standings(self, before: Session, after: Session, credits_ms: DurationMs | None) -> tuple[rules.Standing, int]:
@@ -210,7 +213,7 @@ class Playback:
 
     async def _end(self, session: Session, *, is_dismissed: bool = False) -> None:
         entry = await self._library.get_entry(int(session.item_id))
-        if not await self._db.write(store.end_session, session, now_ms()):
+        if not await self._book.end(session, now_ms()):
             return  # somebody else ended it in the same moment
         self._told.pop(session.id, None)
         self._streaming.leave(session.id)
@@ -245,11 +248,3 @@ class Playback:
             return
         self._told[session.id] = (session.state, now_ms())
         self._bus.publish(sessions.changed(session))
-
-
-def _move(connection: Any, session: Session, standing: rules.Standing, plays: int) -> bool:
-    """Note where a session stands; False when it has ended."""
-    is_open = store.move_session(connection, session)
-    if is_open:
-        store.save_progress(connection, session, standing, plays)
-    return is_open

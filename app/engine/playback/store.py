@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.contract import codec
@@ -15,6 +16,42 @@ _SESSION = """
         started_at, updated_at
     from session
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What is to be written of a session, all of it or nothing.
+
+    Attributes:
+        is_new: It is not in the table yet.
+        standing: Where its user stands with the item now; None when nothing was reported.
+        plays: How often its end was reached since the last change.
+        ended_ms: When it ended; None while it is open.
+    """
+
+    session: Session
+    is_new: bool = False
+    standing: Standing | None = None
+    plays: int = 0
+    ended_ms: int | None = None
+
+
+def make_change(connection: sqlite3.Connection, change: Change) -> bool:
+    """Write a change; False when the session has ended before."""
+    if change.is_new:
+        save_session(connection, change.session)
+    is_open = change.standing is None or move_session(connection, change.session)
+    if is_open and change.standing is not None:
+        save_progress(connection, change.session, change.standing, change.plays)
+    return end_session(connection, change.session, change.ended_ms) if is_open and change.ended_ms else is_open
+
+
+def make_late_change(connection: sqlite3.Connection, change: Change) -> bool:
+    """Write a change that found no room before; False when its item or its user was removed since."""
+    try:
+        return make_change(connection, change)
+    except sqlite3.IntegrityError:
+        return False
 
 
 def save_session(connection: sqlite3.Connection, session: Session) -> None:

@@ -2,11 +2,12 @@
 
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from app.contract.encoding import SoundTask
-from app.contract.errors import NotFound
+from app.contract.errors import NotFound, Unavailable
 from app.contract.segments import Form, Piece, SegmentTable
 from app.contract.units import DurationMs, SizeBytes
 from app.engine.ground.clock import now_ms
@@ -135,7 +136,8 @@ class Remux:
         table = await self._db.read(store.find_table, file.asset_id, file.etag)
         if table is None:
             table = await self._media.segment_table(file.path)
-            await self._db.write(store.save_table, file.asset_id, file.etag, table, now_ms(), TABLES_STORED)
+            with suppress(Unavailable):  # a full disk: it is made again after a restart
+                await self._db.write(store.save_table, file.asset_id, file.etag, table, now_ms(), TABLES_STORED)
         return table
 
     async def _piece(self, file: MediaFile, table: SegmentTable, form: Form, track: Track, number: int) -> Piece:

@@ -1,4 +1,5 @@
 import asyncio
+import shutil
 import sqlite3
 import sys
 from contextlib import closing
@@ -64,6 +65,48 @@ async def test_a_reader_cannot_write(file: Path) -> None:
     with Db(file, [a_set("note")]) as db, pytest.raises(Unavailable) as caught:
         await db.read(add, "sly")
     assert caught.value.code == "database_unavailable"
+
+
+def add_much(db: sqlite3.Connection) -> None:
+    for _ in range(200):
+        add(db, "x" * 4000)
+
+
+def limit_pages(db: sqlite3.Connection, more: int) -> None:
+    pages = db.execute("pragma page_count").fetchone()[0]
+    db.execute(f"pragma max_page_count = {pages + more}")
+
+
+async def test_a_full_disk_undoes_one_write_and_says_so_until_there_is_room(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(file.parent)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=0))
+    with Db(file, [a_set("note")]) as db:
+        await db.write(add, "one")
+        await db.write(limit_pages, 5)
+        for _ in range(2):
+            with pytest.raises(Unavailable, match="Make room") as caught:
+                await db.write(add_much)
+            assert caught.value.code == "disk_full"
+        await db.read(words)
+        await db.write(words)  # nothing is written: the disk is as full as before
+        assert "Make room" in db.fault()
+
+        await db.write(limit_pages, 5000)
+        await db.write(add, "two")
+
+        assert db.fault() == ""
+        assert await db.read(words) == ["one", "two"]
+
+
+async def test_a_disk_with_room_is_well_before_anything_is_written(file: Path) -> None:
+    with Db(file, [a_set("note")]) as db:
+        await db.write(limit_pages, 5)
+        with pytest.raises(Unavailable):
+            await db.write(add_much)
+
+        assert db.fault() == ""
 
 
 async def test_a_mistake_in_sql_is_no_calm_error(file: Path) -> None:

@@ -138,6 +138,9 @@ class Runner:
                 await self._db.write(store.hand_back, claimed.id)
                 return
             await self._finish(claimed, work, JobState.CANCELLED)
+        except Unavailable as error:
+            # How it ended cannot be noted: the disk is full. Its lease ends, and then it is done once more.
+            log.warning("job_end_not_noted", job=claimed.kind, key=claimed.key, reason=error.message)
         finally:
             work.close()
             del self._running[claimed.id]

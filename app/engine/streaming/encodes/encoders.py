@@ -137,7 +137,8 @@ class Encoders:
                 known = await _try(worker, candidate)
                 told = {"encoder": candidate.name, "frame_rate": round(known.frame_rate, 1), "fault": known.fault}
                 log.info("encoder_tried", **told)
-                await self._db.write(store.save_trial, candidate.name, _place(), known)
+                with contextlib.suppress(Unavailable):  # a full disk: it is tried again after a restart
+                    await self._db.write(store.save_trial, candidate.name, _place(), known)
                 self._known[candidate.name] = known
             return known
 

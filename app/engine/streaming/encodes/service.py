@@ -1,11 +1,12 @@
 """Gives films whose picture is made anew, in pieces: takes orders, makes what nobody has made yet, keeps the rest."""
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from app.contract.encoding import EncodeTask, VideoForm
-from app.contract.errors import NotFound, Unsupported
+from app.contract.errors import NotFound, Unavailable, Unsupported
 from app.contract.segments import Form, SegmentTable
 from app.contract.units import DurationMs
 from app.engine.ground.clock import now_ms
@@ -188,11 +189,13 @@ class Encodes:
 
     async def _remember(self, name: str, order: Order) -> _Known:
         at = now_ms()
-        known = self._known[name] = _Known(order=order, table=rules.table_of(order), noted_ms=at)
+        known = self._known[name] = _Known(order=order, table=rules.table_of(order), noted_ms=0)
         self._known.move_to_end(name)
         while len(self._known) > ORDERS_AT_HAND:
             self._known.popitem(last=False)
-        await self._db.write(store.save_order, name, order, at, at - KEPT_MS)
+        with suppress(Unavailable):  # a full disk: the film plays all the same, and it is noted when there is room
+            await self._db.write(store.save_order, name, order, at, at - KEPT_MS)
+            known = self._known[name] = replace(known, noted_ms=at)
         return known
 
 

@@ -52,6 +52,7 @@ class Shelf:
         self._sizes: OrderedDict[str, int] = OrderedDict()
         self._spare: OrderedDict[str, Piece] = OrderedDict()
         self._complained_at = -COMPLAIN_EVERY_S
+        self._is_full = False
         self._is_opening = False
         self._makers = 0
         self.size_bytes = SizeBytes(0)
@@ -113,6 +114,13 @@ class Shelf:
         finally:
             del self._writing[name]
 
+    async def find_fault(self) -> str:
+        """Return why pieces cannot be kept at the moment; "" when they can, as on a disk that has room again."""
+        with contextlib.suppress(OSError):
+            if self._is_full and await asyncio.to_thread(_free, self._folder) > 0:
+                self._is_full, self.fault = False, ""
+        return self.fault
+
     async def _write(self, name: str, piece: Piece) -> None:
         """Make room, then write: at no moment there is more than the quota, or than the disk can spare."""
         size = _on_disk(_size(piece) + _LENGTH_BYTES)
@@ -124,7 +132,7 @@ class Shelf:
         if size > limit:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         await self._write_counted(name, size, piece)
-        self.fault = ""
+        self._is_full, self.fault = False, ""
 
     async def _write_counted(self, name: str, size: int, piece: Piece) -> None:
         """Write, and count it from the start: whoever waits may be stopped, the thread that writes can not be."""
@@ -170,6 +178,7 @@ class Shelf:
 
     def _complain(self, error: OSError) -> None:
         self.fault = f"Converted films cannot be kept in {self._folder}: {error.strerror or error}. Make room there."
+        self._is_full = error.errno == errno.ENOSPC
         at = asyncio.get_running_loop().time()
         if at - self._complained_at >= COMPLAIN_EVERY_S:
             self._complained_at = at

@@ -3,10 +3,11 @@
 import asyncio
 import zlib
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 
 from app.contract import codec
-from app.contract.errors import NotFound, Unsupported
+from app.contract.errors import NotFound, Unavailable, Unsupported
 from app.contract.subtitles import Cue, SideTextTask, TextFound, TextPartTask, TextsFound
 from app.engine.ground.clock import now_ms
 from app.engine.ground.db import Db
@@ -103,7 +104,8 @@ class Texts:
         found = await self._from_shelf(row, track)
         if found is None:
             return None
-        await self._db.write(store.touch_text, asset_id, now_ms())
+        with suppress(Unavailable):  # a full disk
+            await self._db.write(store.touch_text, asset_id, now_ms())
         return self._keep(key, found)
 
     async def get_part(self, seen: Seen, track: Track, start_ms: int, end_ms: int) -> Written:

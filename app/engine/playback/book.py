@@ -1,0 +1,116 @@
+"""Who plays what, and where everybody stands: in the database, and in memory for as long as that has no room."""
+
+from dataclasses import replace
+
+import structlog
+
+from app.contract.errors import Unavailable
+from app.contract.playback import Session
+from app.engine.ground.db import Db
+from app.engine.playback import store
+from app.engine.playback.rules import Standing
+from app.engine.playback.store import Change
+
+MOST_UNSAVED = 1_000
+"""Sessions in memory; nobody is let in beyond them until the disk has room."""
+
+log = structlog.get_logger(__name__)
+
+
+class Book:
+    """The sessions of everybody.
+
+    A full disk keeps nobody from watching: what cannot be written is kept here and written later. When the engine ends
+    before there is room, people go on where they were before the disk was full.
+    """
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+        self._unsaved: dict[str, Change] = {}
+
+    async def open(self, session: Session) -> None:
+        """Add a session. Raises Unavailable when neither the database nor the memory takes it."""
+        await self._save(Change(session=session, is_new=True))
+
+    async def move(self, session: Session, standing: Standing, plays: int) -> bool:
+        """Note where a session and its user stand; False when it has ended: a late report must not bring it back.
+
+        Args:
+            plays: How often the end was reached by this.
+        """
+        before = self._unsaved.get(session.id, Change(session=session))
+        if before.ended_ms is not None:
+            return False
+        return await self._save(replace(before, session=session, standing=standing, plays=before.plays + plays))
+
+    async def end(self, session: Session, ended_ms: int) -> bool:
+        """Move a session into the history; False when it is there already."""
+        before = self._unsaved.get(session.id, Change(session=session))
+        if before.ended_ms is not None:
+            return False
+        return await self._save(replace(before, session=session, ended_ms=ended_ms))
+
+    async def find(self, session_id: str) -> Session | None:
+        """Return a session that is open, or None."""
+        change = self._unsaved.get(session_id)
+        if change is None:
+            return await self._db.read(store.find_session, session_id)
+        return change.session if change.ended_ms is None else None
+
+    async def list_open(self) -> tuple[Session, ...]:
+        """Return all open sessions, the newest first."""
+        saved = await self._db.read(store.list_sessions)
+        sessions = [*self._open_unsaved(), *(one for one in saved if one.id not in self._unsaved)]
+        return tuple(sorted(sessions, key=lambda one: one.updated_at, reverse=True))
+
+    async def list_silent(self, before_ms: int) -> tuple[Session, ...]:
+        """Return the open sessions that told nothing since a time."""
+        saved = await self._db.read(store.list_silent, before_ms)
+        silent = [one for one in self._open_unsaved() if one.updated_at.timestamp() * 1000 < before_ms]
+        return (*silent, *(one for one in saved if one.id not in self._unsaved))
+
+    async def find_standing(self, user_id: int, item_id: int) -> Standing | None:
+        """Return where a user stands with an item, or None when it was never started."""
+        for change in reversed(self._unsaved.values()):
+            wanted = (change.session.user_id, change.session.item_id) == (str(user_id), str(item_id))
+            if wanted and change.standing is not None:
+                return change.standing
+        return await self._db.read(store.find_progress, user_id, item_id)
+
+    async def catch_up(self) -> None:
+        """Write what could not be written before. Raises Unavailable when there still is no room."""
+        for id_, change in tuple(self._unsaved.items()):
+            if self._unsaved.get(id_) is change:
+                await self._db.write(store.make_late_change, change)
+                self._forget(change)
+
+    async def _save(self, change: Change) -> bool:
+        before = self._unsaved.get(change.session.id)
+        try:
+            is_open = await self._db.write(store.make_change, change)
+        except Unavailable as error:
+            self._keep(change, error)
+            return True
+        if before is not None:
+            self._forget(before)
+        return is_open
+
+    def _keep(self, change: Change, error: Unavailable) -> None:
+        is_another = change.is_new and change.session.id not in self._unsaved
+        if is_another and len(self._unsaved) >= MOST_UNSAVED:
+            raise error
+        if not self._unsaved:
+            log.warning("sessions_not_saved", reason=error.message)
+        self._unsaved.pop(change.session.id, None)
+        self._unsaved[change.session.id] = change  # in the order in which it happened
+
+    def _forget(self, change: Change) -> None:
+        """It is written, unless it went on meanwhile: then that is written later."""
+        now = self._unsaved.get(change.session.id)
+        if now is change:
+            del self._unsaved[change.session.id]
+        elif now is not None:
+            self._unsaved[change.session.id] = replace(now, is_new=False, plays=max(now.plays - change.plays, 0))
+
+    def _open_unsaved(self) -> list[Session]:
+        return [change.session for change in self._unsaved.values() if change.ended_ms is None]
