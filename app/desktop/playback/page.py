@@ -15,23 +15,18 @@ from app.desktop.kit import tasks
 from app.desktop.kit.desk import Desk
 from app.desktop.kit.keys import Action, action_of
 from app.desktop.kit.page import Page
-from app.desktop.kit.widgets.surfaces import Banner
 from app.desktop.playback.backend import PlayerState
-from app.desktop.playback.controls import BACK_MS, Controls
+from app.desktop.playback.controls import BACK_MS
 from app.desktop.playback.deck import Deck, deck_of
 from app.desktop.playback.languages import Languages
-from app.desktop.playback.next_card import NextCard
-from app.desktop.playback.osd import Osd
+from app.desktop.playback.layers import Layers
 from app.desktop.playback.scenes import Scenes
-from app.desktop.playback.sleeve import Sleeve
 from app.desktop.playback.sounds import open_sounds, sounds_of
 from app.desktop.playback.tracks import open_tracks
-from app.desktop.playback.tuner import Tuner, TuningPanel
 from app.desktop.playback.versions import open_versions, versions_of
-from app.desktop.playback.why import WhyPanel
+from app.desktop.playback.volume import Volume
 
 HIDE_MS: Final = 3000
-VOLUME_STEP: Final = 0.05
 
 
 class PlayerPage(Page):
@@ -43,21 +38,13 @@ class PlayerPage(Page):
         super().__init__(desk, parent)
         self.title = self.tr("Player")
         self.deck: Deck = deck_of(desk)
-        self.sleeve = Sleeve(desk.pictures, self.body)
-        self.controls = Controls(self.body)
-        self.next_card = NextCard(desk.pictures, self.body)
-        self.why = WhyPanel(self.body)
-        self.banner = Banner("refresh", self.body)
-        self.osd = Osd(self.body)
-        self.tuner = Tuner(self.deck.player, self.osd, desk.preferences, self)
-        self.tuning = TuningPanel(self.tuner, self.body)
+        self.layers = Layers(desk, self.deck.player, self.body)
+        self.controls, self.tuner = self.layers.controls, self.layers.tuner
+        self._volume = Volume(desk, self.deck.player, self.controls)
         self._languages = Languages(self.deck)
-        self._video: QWidget | None = None
         self._is_shown = False
         self.scenes = Scenes(desk.client, self.deck, self.controls, self.body)
         self._shown_id = self._wanted_id = ""
-        self._volume = desk.preferences.choices.volume / 100
-        self._is_muted = False
         self._rest = QTimer(self, interval=HIDE_MS, singleShot=True)
         self._rest.timeout.connect(self._hide_controls)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -79,7 +66,7 @@ class PlayerPage(Page):
         if self.deck.card is not None and self.deck.card.id == item_id and start is None:
             self._show_card(self.deck.card)
             return
-        self.deck.player.set_volume(self._volume, is_muted=self._is_muted)
+        self._volume.tell()
         try:
             await self.deck.open(item_id, start if isinstance(start, int) else None)
         except MarqueeError as error:
@@ -143,9 +130,9 @@ class PlayerPage(Page):
             Action.BACK: self._step_back,
             Action.NEXT: self.deck.next,
             Action.PREVIOUS: self.deck.previous,
-            Action.MUTE: self._toggle_mute,
-            Action.VOLUME_UP: lambda: self._set_volume(self._volume + VOLUME_STEP),
-            Action.VOLUME_DOWN: lambda: self._set_volume(self._volume - VOLUME_STEP),
+            Action.MUTE: self._volume.toggle_mute,
+            Action.VOLUME_UP: lambda: self._volume.step(1),
+            Action.VOLUME_DOWN: lambda: self._volume.step(-1),
             Action.FULL_SCREEN: self._toggle_full_screen,
         }
         if action is Action.OPEN and not is_button:
@@ -175,10 +162,10 @@ class PlayerPage(Page):
         controls = self.controls
         return {
             Qt.Key.Key_F: self._toggle_full_screen,
-            Qt.Key.Key_M: self._toggle_mute,
+            Qt.Key.Key_M: self._volume.toggle_mute,
             Qt.Key.Key_I: self._toggle_why,
             Qt.Key.Key_N: self.deck.next,
-            Qt.Key.Key_S: self._toggle_tuning,
+            Qt.Key.Key_S: self.layers.toggle_tuning,
             **{
                 key: button.click
                 for key, button in (
@@ -196,7 +183,9 @@ class PlayerPage(Page):
         deck.changed.connect(self._show_card)
         deck.refused.connect(self._refuse)
         deck.finished.connect(self._finish)
-        deck.fell.connect(lambda: self.osd.say(self.tr("It did not play as it was. It comes in another way now.")))
+        deck.fell.connect(
+            lambda: self.layers.osd.say(self.tr("It did not play as it was. It comes in another way now."))
+        )
         player.moved.connect(self._show_time)
         player.measured.connect(lambda _ms: self._show_time(player.position_ms))
         player.state_changed.connect(self._show_state)
@@ -214,22 +203,19 @@ class PlayerPage(Page):
         controls.previous.clicked.connect(self.deck.previous)
         controls.jumped.connect(self.deck.jump)
         controls.seek_bar.sought.connect(self.deck.seek)
-        controls.sound.clicked.connect(self._toggle_mute)
-        controls.volume.valueChanged.connect(lambda value: self._set_volume(value / 100))
         controls.why.clicked.connect(self._toggle_why)
         controls.full_screen.clicked.connect(self._toggle_full_screen)
         controls.audio.clicked.connect(lambda: open_sounds(self, self.deck, controls.audio))
         controls.subtitles.clicked.connect(lambda: open_tracks(self, self.deck.player, "subtitle", controls.subtitles))
         controls.versions.clicked.connect(lambda: open_versions(self, self.deck, controls.versions))
-        controls.tuning.clicked.connect(self._toggle_tuning)
-        self.next_card.play.clicked.connect(self.deck.next)
-        self.next_card.stay.clicked.connect(self._stay)
-        controls.set_sound(self._volume, is_muted=False)
+        controls.tuning.clicked.connect(self.layers.toggle_tuning)
+        self.layers.next_card.play.clicked.connect(self.deck.next)
+        self.layers.next_card.stay.clicked.connect(self._stay)
 
     def _show_card(self, card: Card | None) -> None:
         details = self.deck.now.details
-        self.next_card.hide()
-        self.why.hide()
+        self.layers.next_card.hide()
+        self.layers.why.hide()
         if card is None or details is None:
             return
         eyebrow = card.top_title
@@ -248,8 +234,8 @@ class PlayerPage(Page):
         for button in (self.controls.audio, self.controls.subtitles):
             button.setVisible(not self.deck.now.is_music)
         self.controls.versions.setVisible(len(versions_of(self.deck)) > 1)
-        self.sleeve.set_card(card)
-        self.sleeve.setVisible(self.deck.now.is_music)
+        self.layers.sleeve.set_card(card)
+        self.layers.sleeve.setVisible(self.deck.now.is_music)
         self._show_time(self.deck.player.position_ms)
         self._place()
 
@@ -257,14 +243,14 @@ class PlayerPage(Page):
         duration = self.deck.player.duration_ms
         self.controls.set_time(position_ms, duration)
         is_near = self.deck.now.is_near_end(position_ms, duration) and not self.deck.stays
-        if is_near and not self.next_card.isVisible() and self.deck.now.next_card is not None:
-            self.next_card.show_card(self.deck.now.next_card)
+        if is_near and not self.layers.next_card.isVisible() and self.deck.now.next_card is not None:
+            self.layers.next_card.show_card(self.deck.now.next_card)
             self._place()
-        elif not is_near and self.next_card.isVisible():
-            self.next_card.hide()
+        elif not is_near and self.layers.next_card.isVisible():
+            self.layers.next_card.hide()
         if is_near:
             left_s = math.ceil((duration - position_ms) / 1000 / self.tuner.tuning.speed)
-            self.next_card.count_down(left_s if self.deck.goes_on else None)
+            self.layers.next_card.count_down(left_s if self.deck.goes_on else None)
 
     def _show_state(self, state: PlayerState) -> None:
         self.controls.set_playing(state is not PlayerState.PAUSED and state is not PlayerState.IDLE)
@@ -279,74 +265,31 @@ class PlayerPage(Page):
 
     def _show_reviving(self, is_reviving: bool) -> None:
         if is_reviving:
-            self.banner.say(self.tr("The connection broke off. It goes on in a moment."))
-            self._place()
+            self.layers.say(self.tr("The connection broke off. It goes on in a moment."))
         else:
-            self.banner.hide()
+            self.layers.banner.hide()
 
     def _take_video(self) -> None:
         backend = self.deck.player.backend
         if backend is None:
             return
-        self._video = backend.video_widget()
-        self._video.setParent(self.body)
-        self._video.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._video.show()
+        self.layers.set_video(backend.video_widget())
         self._place()
 
     def _place(self) -> None:
-        area = self.body.rect()
-        for widget in (self._video, self.sleeve, self.controls):
-            if widget is not None:
-                widget.setGeometry(area)
-        for widget in (self.sleeve, self.controls, self.next_card, self.why, self.tuning, self.banner, self.osd):
-            widget.raise_()
-        for card in (self.next_card, self.why, self.tuning):
-            card.adjustSize()
-            card.move(area.width() - card.width() - 32, max(24, area.height() - card.height() - 150))
-        self.scenes.place(area)
-        self.osd.move(32, 112)
-        self.banner.setGeometry((area.width() - 520) // 2, 24, 520, 48)
+        self.scenes.place(self.layers.place())
 
     def _toggle_why(self) -> None:
         playback = self.deck.now.playback
-        if playback is None or self.why.isVisible():
-            self.why.hide()
-            return
-        self.tuning.hide()
-        self.why.set_decision(playback.decision)
-        self.why.show()
-        self._place()
-
-    def _toggle_tuning(self) -> None:
-        if self.tuning.isVisible():
-            self.tuning.hide()
-            return
-        self.why.hide()
-        self.tuning.open()
-        self._place()
+        self.layers.toggle_why(playback.decision if playback is not None else None)
 
     def _hide_controls(self) -> None:
-        is_open = self.why.isVisible() or self.tuning.isVisible()
-        is_in_use = self.deck.player.state is PlayerState.PAUSED or self.deck.now.is_music or is_open
+        is_paused = self.deck.player.state is PlayerState.PAUSED
+        is_in_use = is_paused or self.deck.now.is_music or self.layers.is_panel_open
         if self._is_shown and not is_in_use and self.deck.player.is_playing:
             self.controls.hide()
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             self.setCursor(Qt.CursorShape.BlankCursor)
-
-    def _set_volume(self, part: float) -> None:
-        self._volume = min(1.0, max(0.0, part))
-        self._is_muted = False
-        self._tell_volume()
-        self.desk.preferences.save(volume=round(self._volume * 100))
-
-    def _toggle_mute(self) -> None:
-        self._is_muted = not self._is_muted
-        self._tell_volume()
-
-    def _tell_volume(self) -> None:
-        self.deck.player.set_volume(self._volume, is_muted=self._is_muted)
-        self.controls.set_sound(self._volume, is_muted=self._is_muted)
 
     def _toggle_full_screen(self) -> None:
         window = self.window()
@@ -356,11 +299,10 @@ class PlayerPage(Page):
             window.showFullScreen()
 
     def _step_back(self) -> None:
-        if self.why.isVisible() or self.tuning.isVisible():
-            self.why.hide()
-            self.tuning.hide()
+        if self.layers.is_panel_open:
+            self.layers.close_panels()
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.next_card.isVisible():
+        elif self.layers.next_card.isVisible():
             self._stay()
         else:
             self._go_back()
@@ -371,7 +313,7 @@ class PlayerPage(Page):
 
     def _stay(self) -> None:
         self.deck.stay()
-        self.next_card.hide()
+        self.layers.next_card.hide()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _try_again(self) -> None:

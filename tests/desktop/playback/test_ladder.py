@@ -39,7 +39,7 @@ def test_what_does_not_play_as_it_is_comes_in_another_way_from_the_same_place(
 
     assert lessons(fake) == [Lesson.OPEN]
     assert theatre.backend.loads[-1] == (fake.absolute(fake.playback.stream_url), 40_000)
-    assert "another way" in theatre.page.osd.text()
+    assert "another way" in theatre.page.layers.osd.text()
     assert theatre.page.phase == "full"
 
 

@@ -111,10 +111,10 @@ def test_the_next_episode_is_offered_near_the_end_and_starts_at_it(theatre: Thea
     first, second = fake.catalogue.children[season.id][:2]
     theatre.open(first)
     theatre.backend.run_to(50_000)
-    assert not theatre.page.next_card.isVisible()
+    assert not theatre.page.layers.next_card.isVisible()
 
     theatre.backend.run_to(85_000)
-    assert theatre.page.next_card.isVisible()
+    assert theatre.page.layers.next_card.isVisible()
     theatre.backend.run_to(99_900)
     theatre.backend.ended.emit()
     theatre.settle()
@@ -133,7 +133,7 @@ def near_the_end(theatre: Theatre) -> tuple[str, ...]:
 
 
 def words_of(theatre: Theatre) -> str:
-    return " / ".join(each.text() for each in theatre.page.next_card.findChildren(QLabel))
+    return " / ".join(each.text() for each in theatre.page.layers.next_card.findChildren(QLabel))
 
 
 def test_the_card_counts_down(theatre: Theatre) -> None:
@@ -152,13 +152,13 @@ def test_whoever_stays_sees_nothing_follow(theatre: Theatre, fake: FakeClient) -
     near_the_end(theatre)
 
     theatre.press(Qt.Key.Key_Escape)
-    stayed = theatre.page.next_card.isVisible(), theatre.page_name()
+    stayed = theatre.page.layers.next_card.isVisible(), theatre.page_name()
     theatre.backend.run_to(99_900)
     theatre.backend.ended.emit()
     theatre.settle()
 
     assert stayed == (False, "player")
-    assert not theatre.page.next_card.isVisible()
+    assert not theatre.page.layers.next_card.isVisible()
     assert len(theatre.backend.loads) == 1
     assert theatre.page_name() == "home"
 
@@ -233,10 +233,10 @@ def test_a_lost_engine_is_said_calmly_until_it_is_back(theatre: Theatre, fake: F
     theatre.backend.run_to(40_000)
 
     theatre.backend.lose()
-    assert theatre.page.banner.isVisible()
+    assert theatre.page.layers.banner.isVisible()
     theatre.backend.run_to(40_300)
 
-    assert not theatre.page.banner.isVisible()
+    assert not theatre.page.layers.banner.isVisible()
 
 
 def test_menus_list_the_tracks_and_choose_them(theatre: Theatre, fake: FakeClient) -> None:
@@ -271,13 +271,13 @@ def test_the_panel_that_tells_why_opens_with_i_and_closes_before_the_film_does(
     theatre: Theatre, fake: FakeClient
 ) -> None:
     theatre.press(Qt.Key.Key_I)
-    before = theatre.page.why.isVisible()
+    before = theatre.page.layers.why.isVisible()
     theatre.open(film(fake))
 
     theatre.press(Qt.Key.Key_I)
-    shown = theatre.page.why.isVisible(), theatre.page.why.sentence.text()
+    shown = theatre.page.layers.why.isVisible(), theatre.page.layers.why.sentence.text()
     theatre.press(Qt.Key.Key_Escape)
-    closed = theatre.page.why.isVisible(), page_name(theatre)
+    closed = theatre.page.layers.why.isVisible(), page_name(theatre)
     theatre.press(Qt.Key.Key_Escape)
 
     assert before is False

@@ -59,7 +59,7 @@ def test_keys_turn_the_speed_and_backspace_sets_it_back_before_it_goes_back(thea
     theatre.open(theatre.film())
 
     theatre.write("]]")
-    faster = theatre.backend.tuning.speed, theatre.page.osd.text()
+    faster = theatre.backend.tuning.speed, theatre.page.layers.osd.text()
     theatre.press(Qt.Key.Key_Backspace)
     back = theatre.backend.tuning.speed, theatre.page_name()
     theatre.press(Qt.Key.Key_Backspace)
@@ -90,13 +90,13 @@ def test_what_a_player_cannot_do_is_said_and_not_done(theatre: Theatre) -> None:
     theatre.press(Qt.Key.Key_Minus, CONTROL)
 
     assert theatre.backend.tuning == Tuning()
-    assert "cannot move the sound" in theatre.page.osd.text()
+    assert "cannot move the sound" in theatre.page.layers.osd.text()
 
 
 def test_the_panel_does_by_button_what_keys_do(theatre: Theatre) -> None:
     theatre.open(theatre.film())
     theatre.press(Qt.Key.Key_S)
-    panel = theatre.page.tuning
+    panel = theatre.page.layers.tuning
 
     shown = panel.isVisible()
     panel.more[Knob.SPEED].click()
@@ -114,7 +114,7 @@ def test_the_panel_does_by_button_what_keys_do(theatre: Theatre) -> None:
 
 
 def test_every_button_of_the_panel_has_a_name_of_its_own_and_tells_its_key(theatre: Theatre) -> None:
-    panel = theatre.page.tuning
+    panel = theatre.page.layers.tuning
     buttons = [button for row in (panel.less, panel.more, panel.back) for button in row.values()]
 
     assert len({button.accessibleName() for button in buttons}) == len(buttons) == 12

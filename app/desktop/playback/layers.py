@@ -1,0 +1,92 @@
+"""What lies over the film, and in which order: the controls, small cards in the corner, and short words."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QWidget
+
+from app.contract.playback import Decision
+from app.desktop.kit.desk import Desk
+from app.desktop.kit.widgets.surfaces import Banner
+from app.desktop.playback.controls import Controls
+from app.desktop.playback.next_card import NextCard
+from app.desktop.playback.osd import Osd
+from app.desktop.playback.player import Player
+from app.desktop.playback.sleeve import Sleeve
+from app.desktop.playback.tuner import Tuner, TuningPanel
+from app.desktop.playback.why import WhyPanel
+
+EDGE_PX, TOP_PX, FOOT_PX = 32, 24, 150
+OSD_TOP_PX = 112
+BANNER_PX = (520, 48)
+
+
+class Layers:
+    """The layers of a player page. Of the panels, "why this way" and the settings, at most one is open."""
+
+    def __init__(self, desk: Desk, player: Player, body: QWidget) -> None:
+        self._body = body
+        self._video: QWidget | None = None
+        self.sleeve = Sleeve(desk.pictures, body)
+        self.controls = Controls(body)
+        self.next_card = NextCard(desk.pictures, body)
+        self.why = WhyPanel(body)
+        self.banner = Banner("refresh", body)
+        self.osd = Osd(body)
+        self.tuner = Tuner(player, self.osd, desk.preferences, body)
+        self.tuning = TuningPanel(self.tuner, body)
+        self._panels = (self.why, self.tuning)
+
+    @property
+    def is_panel_open(self) -> bool:
+        """Tell whether a panel is open, which somebody reads or uses."""
+        return any(panel.isVisible() for panel in self._panels)
+
+    def set_video(self, video: QWidget) -> None:
+        """Put a film below everything else."""
+        self._video = video
+        video.setParent(self._body)
+        video.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        video.show()
+        self.place()
+
+    def toggle_why(self, decision: Decision | None) -> None:
+        """Open or close the panel that says why it plays this way."""
+        is_closing = decision is None or self.why.isVisible()
+        self.close_panels()
+        if decision is not None and not is_closing:
+            self.why.set_decision(decision)
+            self.why.show()
+            self.place()
+
+    def toggle_tuning(self) -> None:
+        """Open or close the panel with the settings."""
+        is_closing = self.tuning.isVisible()
+        self.close_panels()
+        if not is_closing:
+            self.tuning.open()
+            self.place()
+
+    def close_panels(self) -> None:
+        """Close what is open."""
+        for panel in self._panels:
+            panel.hide()
+
+    def say(self, text: str) -> None:
+        """Show some words at the top, until they are taken away."""
+        self.banner.say(text)
+        self.place()
+
+    def place(self) -> QRect:
+        """Lay everything out; return the room there is."""
+        area = self._body.rect()
+        for widget in (self._video, self.sleeve, self.controls):
+            if widget is not None:
+                widget.setGeometry(area)
+        corner = (self.next_card, *self._panels)
+        for widget in (self.sleeve, self.controls, *corner, self.banner, self.osd):
+            widget.raise_()
+        for card in corner:
+            card.adjustSize()
+            card.move(area.width() - card.width() - EDGE_PX, max(TOP_PX, area.height() - card.height() - FOOT_PX))
+        self.osd.move(EDGE_PX, OSD_TOP_PX)
+        self.banner.setGeometry((area.width() - BANNER_PX[0]) // 2, TOP_PX, *BANNER_PX)
+        return area
