@@ -93,15 +93,14 @@ def classify(text: str, low: str) -> tuple[list[Span], int]:
     spans: list[Span] = []
     flags = 0 if is_ascii else keywords.ALL
     at = taken = 0
-    table, odd, find = _TABLE.get, _odd, low.find
+    table, odd = _TABLE.get, _odd
     for position, word in enumerate(words):
-        # Between two words there are only separators: the next occurrence is the word itself.
-        start = find(word, at)
-        at = start + len(word)
         phrases, classes = table(word) or odd(word)
         flags |= classes
         if not phrases or position < taken:
             continue
+        start = _find(low, word, at)
+        at = start + len(word)
         for phrase in phrases:
             length = len(phrase[0])
             if length == 1:
@@ -114,9 +113,18 @@ def classify(text: str, low: str) -> tuple[list[Span], int]:
                     break
         else:
             continue
-        taken = position + length
+        taken, at = position + length, stop
         spans.append(_span((position, taken - 1, start, stop, *phrase[1:5])))
     return spans, flags
+
+
+def _find(low: str, word: str, at: int) -> int:
+    """Return where a word stands from a place on: the first time that nothing in front or behind belongs to it."""
+    while True:
+        start = low.find(word, at)
+        at = start + len(word)
+        if not (low[at : at + 1].isalnum() or (start and low[start - 1].isalnum())):
+            return start
 
 
 def _end_of(low: str, words: list[str], at: int) -> int:
