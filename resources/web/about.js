@@ -1,7 +1,7 @@
 // What is known about an item besides its title: facts, badges, people, files.
 
 import { el } from './dom.js';
-import { audioName, codec, count, language, range, resolution, runtime, size } from './words.js';
+import { audioName, codec, count, factLine, language, range, resolution, runtime, size } from './words.js';
 
 const PEOPLE = 24;
 
@@ -13,9 +13,10 @@ export function facts({ card, genres = [], about = {}, versions = [] }) {
     audio[0] && card.kind !== 'track' && audioName({ ...audio[0], language: '', title: '' }, 1).replace(/^Sound 1 · /, ''),
     streams.some((stream) => stream.type === 'subtitle') && 'Subtitles',
   ].filter(Boolean);
-  const line = [
-    card.year, runtime(card.duration_ms || about.runtime_ms), parts(card), genres.slice(0, 3).join(', '), rating(about.ratings),
-  ].filter(Boolean).join(' · ');
+  const isWhole = ['show', 'season', 'artist'].includes(card.kind); // nobody watches it in one go: its length says nothing
+  const line = factLine([
+    card.year, !isWhole && runtime(card.duration_ms || about.runtime_ms), parts(card), genres.slice(0, 3).join(', '), rating(about.ratings),
+  ]);
   return [
     line && el('p', { class: 'facts' }, line),
     badges.length > 0 && el('p', { class: 'hero-badges' }, badges.map((text) => el('span', { class: 'badge is-plain' }, text))),
@@ -50,7 +51,7 @@ export function files({ card, versions = [] }) {
   if (!versions.length || card.kind === 'track') return null;
   return el('section', { class: 'files', 'aria-label': 'Files' }, el('h2', {}, versions.length > 1 ? 'Versions' : 'File'),
     el('ul', {}, versions.map((version) => el('li', {},
-      el('div', {}, el('b', {}, version.file_name), el('span', { class: 'faint' }, inside(version))),
+      el('div', {}, el('b', {}, version.file_name), inside(version)),
       versions.length > 1 && !version.is_missing && el('a', {
         class: 'button', href: `#/play/${encodeURIComponent(card.id)}?version=${encodeURIComponent(version.asset_id)}`,
         'aria-label': `Play ${version.file_name}`,
@@ -60,11 +61,12 @@ export function files({ card, versions = [] }) {
 function inside(version) {
   const of = (type) => version.streams.filter((stream) => stream.type === type && !stream.is_picture);
   const [video] = of('video');
-  const sounds = of('audio').map((stream, index) => audioName(stream, index + 1));
-  const subtitles = of('subtitle').map((stream) => language(stream.language)).filter(Boolean);
-  return [
-    video && [codec(video.codec), video.width_px && `${video.width_px} × ${video.height_px}`].filter(Boolean).join(' '),
-    sounds.join(', '), subtitles.length && `subtitles: ${[...new Set(subtitles)].join(', ')}`, size(version.size_bytes),
-    version.is_missing && 'away',
-  ].filter(Boolean).join(' · ');
+  const sounds = of('audio').map((stream, index) => audioName(stream, index + 1).replace(/^Sound \d+ · /, ''));
+  const subtitles = [...new Set(of('subtitle').map((stream) => language(stream.language)).filter(Boolean))];
+  const rows = [
+    ['Picture', video && [codec(video.codec), video.width_px && `${video.width_px} × ${video.height_px}`].filter(Boolean).join(' · ')],
+    ['Sound', sounds.join(', ')], ['Subtitles', subtitles.join(', ')],
+    ['Size', [size(version.size_bytes), version.is_missing && 'its disk is away'].filter(Boolean).join(' · ')],
+  ].filter(([, text]) => text);
+  return el('dl', { class: 'inside' }, rows.map(([name, text]) => [el('dt', {}, name), el('dd', {}, text)]));
 }

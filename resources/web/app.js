@@ -1,16 +1,16 @@
 // Starts the page: signed in or not, the frame with its rail, and which view an address shows.
 
 import { forgetToken, token, whenSignedOut } from './api.js';
-import { message } from './cards.js';
-import { button, el, fill, icon } from './dom.js';
+import { el, fill, icon } from './dom.js';
 import { detailsView } from './details.js';
 import { showHelp } from './help.js';
 import { homeView } from './home.js';
 import { music } from './music.js';
 import { playerView } from './player.js';
 import { searchView } from './search.js';
-import { signInView } from './signin.js';
+import { askToSignOut, signInView } from './signin.js';
 import { moveFocus } from './spatial.js';
+import { trouble } from './trouble.js';
 import { wallView } from './wall.js';
 
 const PLACES = [
@@ -29,7 +29,7 @@ function show() {
   leave();
   if (!token()) return showSignIn();
   const { key, id, query } = place();
-  const view = VIEWS[key] || homeView;
+  const view = VIEWS[key];
   if (key === 'play') return enter(view, { id, query }, (node) => fill(app, node));
   if (!frame) frame = makeFrame();
   if (!app.contains(frame)) fill(app, frame);
@@ -41,7 +41,8 @@ function show() {
 
 function enter(view, asked, put) {
   const stop = new AbortController();
-  const made = view({ ...asked, signal: stop.signal, retitle, again: show });
+  const name = (title, belongs) => { if (current?.stop === stop) { current.belongs = belongs; retitle(title, belongs); } };
+  const made = view({ ...asked, signal: stop.signal, retitle: name, again: show });
   current = { ...made, hash: location.hash, stop };
   put(made.node);
   retitle(made.title);
@@ -52,7 +53,7 @@ function enter(view, asked, put) {
 function enterAgain(view) {
   current = { ...view, hash: location.hash, stop: new AbortController() };
   fill(main, view.node);
-  retitle(view.title);
+  retitle(view.title, view.belongs);
   scrollTo(0, view.top);
   const link = view.focused && view.node.querySelector(`a[href="${CSS.escape(view.focused)}"]`);
   (link || main).focus({ preventScroll: true });
@@ -61,11 +62,11 @@ function enterAgain(view) {
 // Walls are kept as they are: coming back from a film leads to the same row of the same wall.
 function leave() {
   if (!current) return;
-  const { node, title, hash, stop, keeps, left } = current;
+  const { node, title, belongs, hash, stop, keeps, left } = current;
   if (keeps && token()) {
     const focused = node.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
     kept.delete(hash);
-    kept.set(hash, { node, title, keeps, left, top: scrollY, focused });
+    kept.set(hash, { node, title, belongs, keeps, left, top: scrollY, focused });
     if (kept.size > KEPT) kept.delete(kept.keys().next().value);
   } else stop.abort();
   left?.();
@@ -75,7 +76,7 @@ function leave() {
 function place() {
   const [path, text = ''] = location.hash.replace(/^#\/?/, '').split('?');
   const [key = '', id = ''] = path.split('/');
-  return { key: key || 'home', id: decodeURIComponent(id), query: new URLSearchParams(text) };
+  return { key: Object.hasOwn(VIEWS, key) ? key : 'home', id: decodeURIComponent(id), query: new URLSearchParams(text) };
 }
 
 function makeFrame() {
@@ -88,7 +89,7 @@ function makeFrame() {
         el('img', { src: '/web/icons/marquee.svg', alt: '', width: 30, height: 30 }), el('b', {}, 'Marquee')),
       el('div', { class: 'rail-links' }, PLACES.map(link)),
       el('button', { class: 'rail-link rail-foot is-help', type: 'button', title: 'Keys (?)', on: { click: showHelp } }, icon('question'), el('span', {}, 'Keys')),
-      el('button', { class: 'rail-link', type: 'button', on: { click: signOut } }, icon('user'), el('span', {}, 'Sign out'))),
+      el('button', { class: 'rail-link', type: 'button', 'aria-haspopup': 'dialog', on: { click: () => askToSignOut(signOut) } }, icon('user'), el('span', {}, 'Sign out'))),
     main);
 }
 
@@ -115,7 +116,9 @@ function signOut() {
   showSignIn();
 }
 
-function retitle(title) {
+// `belongs` is the place of the rail where a page is that has none of its own.
+function retitle(title, belongs) {
+  if (belongs && frame) mark(belongs);
   document.title = title ? `${title} · Marquee` : 'Marquee';
 }
 
@@ -145,7 +148,6 @@ addEventListener('unhandledrejection', (event) => {
   event.preventDefault();
   if (event.reason?.name === 'AbortError') return;
   if (!main.isConnected) return;
-  fill(main, message('warning', 'That did not work', event.reason?.message || 'Something unexpected happened.',
-    button('Try again', { name: 'refresh', kind: 'is-main', onClick: show })));
+  fill(main, trouble(event.reason, show));
 });
 show();

@@ -67,7 +67,7 @@ export function makeControls(video, acts) {
 
   function draw(at) {
     const share = state.duration ? at / state.duration : 0;
-    seek.style.setProperty('--share', `${share * 100}%`);
+    for (const each of [seek, marks]) each.style.setProperty('--share', `${share * 100}%`);
     seek.setAttribute('aria-valuetext', `${spoken(at)} of ${spoken(state.duration)}`);
     time.textContent = clock(at);
     total.textContent = clock(state.duration);

@@ -2,14 +2,15 @@
 
 import { ask } from './api.js';
 import { bar, card as cardOf, message, skeletons } from './cards.js';
-import { button, el, fill, icon, setLabel, tell } from './dom.js';
+import { button, el, fill, icon, iconButton, setLabel, tell } from './dom.js';
 import { music, tracksOf } from './music.js';
 import { artwork, choose } from './pictures.js';
 import { settled } from './session.js';
 import { cast, facts, files } from './about.js';
 import { chapters } from './chapters.js';
-import { clock, episodeCode, left, runtime } from './words.js';
+import { clock, episodeCode, isLong, left, runtime } from './words.js';
 
+const PLACES = { film: 'films', show: 'shows', season: 'shows', episode: 'shows', artist: 'music', album: 'music', track: 'music' };
 const HAS_PARTS = { show: 'seasons', season: 'episodes', artist: 'albums', album: 'tracks' };
 
 export function detailsView({ id, query, signal, retitle }) {
@@ -21,7 +22,7 @@ export function detailsView({ id, query, signal, retitle }) {
     await settled();
     const { data: details } = await ask(`/items/${encodeURIComponent(id)}`, { signal });
     const { card } = details;
-    retitle(card.title);
+    retitle(card.title, PLACES[card.kind]);
     const parts = el('div', { class: 'parts' });
     fill(node, hero(details), parts, chapters(details, signal), cast(details.about?.people || []), files(details));
     if (HAS_PARTS[card.kind]) await showParts(parts, card, query.get('season'), signal);
@@ -34,9 +35,10 @@ function hero(details) {
   const fanart = choose(card, 'fanart', 'thumb');
   const poster = choose(card, isMusic ? 'cover' : 'poster', 'poster', 'cover');
   return el('section', { class: `hero is-details ${fanart ? '' : 'is-blurred'} ${isMusic ? 'is-music' : ''}` },
+    iconButton('Back', 'back', () => { if (history.length > 1) history.back(); else location.hash = '#/home'; }, { class: 'back-float' }),
     el('div', { class: 'hero-picture', 'aria-hidden': 'true' }, artwork(fanart || poster, 1280, { eager: true })),
     poster && el('div', { class: `hero-poster ${isMusic ? 'is-square' : ''}`, 'aria-hidden': 'true' }, artwork(poster, 240, { eager: true })),
-    el('div', { class: 'hero-words' }, above(card), el('h1', {}, card.title), facts(details),
+    el('div', { class: 'hero-words' }, above(card), el('h1', { class: isLong(card.title) ? 'is-long' : '' }, card.title), facts(details),
       details.about?.tagline && el('p', { class: 'tagline' }, details.about.tagline),
       details.overview && el('p', { class: 'overview' }, details.overview),
       card.position_ms > 0 && el('p', { class: 'hero-progress' }, bar(card), el('span', {}, left(card))),
@@ -55,7 +57,8 @@ function actions({ card, play_id: playId, versions = [] }) {
   const play = (start) => `#/play/${encodeURIComponent(playId)}${start ? '?start=0' : ''}`;
   const isResumed = card.position_ms > 0;
   const isMusic = ['artist', 'album'].includes(card.kind);
-  const label = isResumed ? 'Resume' : playId && playId !== card.id && card.kind !== 'album' ? 'Play next' : 'Play';
+  const isBegun = card.child_count > 0 && card.unwatched_count > 0 && !card.is_watched && card.unwatched_count < card.child_count;
+  const label = isResumed ? 'Resume' : isBegun && playId !== card.id ? 'Play next' : 'Play';
   const isAway = card.is_missing || (versions.length > 0 && versions.every((version) => version.is_missing));
   return el('div', { class: 'actions' },
     isAway && el('p', { class: 'said' }, 'Its disk is away at the moment.'),

@@ -283,6 +283,7 @@ export function playerView({ id, query, signal, retitle }) {
   function refuse(error, wish, title = 'This does not play here') {
     node.classList.remove('is-loading', 'is-waiting');
     here.stream?.stop();
+    if (error.code === 'engine_away') [title, error] = ['Marquee cannot be reached', new Error('Is it running, and is this device on the same network?')];
     const details = error.details?.measured ? `It is ${error.details.measured}.` : '';
     const again = button('Try again', { name: 'refresh', kind: 'is-main', onClick: () => start(wish) });
     const dare = error.code === 'no_direct_play' && button('Try it anyway', { onClick: () => start(wish, { dares: true }) });

@@ -62,7 +62,7 @@ function groups(matches) {
 function result(match, shape) {
   const place = card(match.card, { shape });
   if (match.by && match.by !== 'title' && match.text) {
-    place.querySelector('.card').append(el('span', { class: 'card-why' }, match.text));
+    place.querySelector('.card').append(el('span', { class: 'card-why' }, match.by === 'person' ? `With ${match.text}` : match.text));
   }
   return place;
 }

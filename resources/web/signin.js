@@ -1,7 +1,23 @@
 // Signing in with a token.
 
 import { ask, keepToken } from './api.js';
-import { el } from './dom.js';
+import { button, el } from './dom.js';
+
+// A token is shown once and never again: who touches the wrong button must not lose it.
+export function askToSignOut(signOut) {
+  if (document.querySelector('dialog.help')) return;
+  const node = el('dialog', { class: 'help is-small', 'aria-labelledby': 'sign-out-title' },
+    el('h2', { id: 'sign-out-title' }, 'Sign out of this device?'),
+    el('p', {}, 'You need a token to sign in again.'),
+    el('div', { class: 'actions' },
+      button('Sign out', { kind: 'is-main', id: 'sign-out', onClick: () => { node.close(); signOut(); } }),
+      button('Stay', { onClick: () => node.close() })));
+  node.addEventListener('keydown', (event) => event.stopPropagation());
+  node.addEventListener('click', (event) => { if (event.target === node) node.close(); });
+  node.addEventListener('close', () => node.remove());
+  document.body.append(node);
+  node.showModal();
+}
 
 export function signInView({ reason, done }) {
   const field = el('input', {

@@ -3,6 +3,7 @@
 import { ask } from './api.js';
 import { card, message, skeletons } from './cards.js';
 import { add, button, el, fill } from './dom.js';
+import { trouble } from './trouble.js';
 
 const PAGE_SIZE = 60;
 const WALLS = {
@@ -20,7 +21,7 @@ export function wallView({ key, query, signal }) {
   const list = el('ul', { class: `wall is-${wall.shape}`, 'aria-label': wall.title }, skeletons(18, wall.shape));
   const total = el('span', { class: 'faint wall-total' });
   const end = el('div', { class: 'wall-end' });
-  const pages = walk({ kind, sort, page_size: PAGE_SIZE, is_watched: unwatched ? 'false' : '' }, signal);
+  const next = reader({ kind, sort, page_size: PAGE_SIZE, is_watched: unwatched ? 'false' : '' }, signal);
   const watcher = new IntersectionObserver((entries) => { if (entries.some((each) => each.isIntersecting)) more(); }, { rootMargin: '1500px' });
   let isBusy = false, isFirst = true;
 
@@ -28,15 +29,17 @@ export function wallView({ key, query, signal }) {
     if (isBusy) return;
     isBusy = true;
     try {
-      const { value, done } = await pages.next();
+      const page = await next();
       if (isFirst) { list.replaceChildren(); isFirst = false; }
-      if (value) grow(value);
-      if (done || value.isLast) return finish();
+      grow(page);
+      if (page.isLast) return finish();
       isBusy = false;
       if (end.getBoundingClientRect().top < innerHeight + 1500) more();
     } catch (error) {
       if (error.name === 'AbortError') return;
-      fill(end, message('warning', 'The wall does not go on', error.message, button('Try again', { name: 'refresh', kind: 'is-main', onClick: () => { fill(end); isBusy = false; more(); } })));
+      const again = () => { fill(end); isBusy = false; more(); };
+      if (isFirst) { list.replaceChildren(); fill(end, trouble(error, again)); return; }
+      fill(end, message('warning', 'The wall does not go on', error.message, button('Try again', { name: 'refresh', kind: 'is-main', onClick: again })));
     }
   }
 
@@ -59,14 +62,14 @@ export function wallView({ key, query, signal }) {
   return { node, title: wall.title, keeps: true };
 }
 
-// Page after page, each with what tells how to go on.
-async function* walk(query, signal) {
+// Reads page after page; one that did not come is asked for again.
+function reader(query, signal) {
   let cursor = '';
-  do {
+  return async () => {
     const { data, meta } = await ask('/items', { query: { ...query, cursor }, signal });
     cursor = meta.next_cursor;
-    yield { cards: data, count: meta.total, isLast: !cursor };
-  } while (cursor);
+    return { cards: data, count: meta.total, isLast: !cursor };
+  };
 }
 
 function tools({ key, wall, kind, sort, unwatched }) {

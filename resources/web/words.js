@@ -98,6 +98,12 @@ export function playing(card) {
   return [card.title, card.year ? String(card.year) : ''];
 }
 
+// A title that needs smaller letters.
+export const isLong = (title) => [...title].length > 44;
+
+// Facts in one line, which breaks between them only.
+export const factLine = (parts) => parts.filter(Boolean).map((part) => String(part).replaceAll(' ', '\u00a0')).join(' · ');
+
 export function count(number, noun) {
   return number ? `${number.toLocaleString()} ${noun}${number === 1 ? '' : 's'}` : '';
 }

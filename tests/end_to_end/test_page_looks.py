@@ -50,9 +50,11 @@ NAMELESS = """[...document.querySelectorAll('button, a[href], input, select, [ro
   .filter((each) => !(each.getAttribute('aria-label') || each.getAttribute('aria-labelledby') || each.title
     || each.textContent.trim() || (each.labels && each.labels.length) || each.querySelector('img[alt]:not([alt=""])')))
   .map((each) => each.outerHTML.slice(0, 120))"""
-SMALL = """[...document.querySelectorAll('button, a[href].button, .rail-link, .icon-button, .track')]
+# A finger needs 44 px, a mouse 24.
+SMALL = """[...document.querySelectorAll('button, a[href].button, .rail-link, .icon-button, .track, select, .above a')]
   .filter((each) => each.getClientRects().length)
-  .filter((each) => Math.min(each.getBoundingClientRect().height, each.getBoundingClientRect().width) < 24)
+  .filter((each) => Math.min(each.getBoundingClientRect().height, each.getBoundingClientRect().width)
+    < (matchMedia('(pointer: coarse)').matches && !each.closest('.above') ? 44 : 24))
   .map((each) => each.outerHTML.slice(0, 120))"""
 STICKS_OUT = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -141,8 +143,13 @@ async def test_the_bar_of_the_music_fits_on_every_screen(engine: Program) -> Non
             await tab.resize(width, 844, is_phone=width < 500)
             if told := await faults(tab):
                 found[width] = told
+        await tab.run("document.querySelector('#music-queue').click()")
+        sticks_out = await tab.run(
+            "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.music-panel'))"
+        )
 
     assert found == {}
+    assert sticks_out == 0
 
 
 async def test_the_keys_are_told_on_a_question_mark_and_go_away_again(engine: Program) -> None:
@@ -158,3 +165,27 @@ async def test_the_keys_are_told_on_a_question_mark_and_go_away_again(engine: Pr
 
         assert told == {}
         assert await tab.run("location.hash") == "#/films"
+
+
+async def test_the_ring_of_the_focus_on_a_wall_is_whole_and_nobody_signs_out_by_chance(engine: Program) -> None:
+    async with browsing() as tab:
+        await signed_in(tab, engine)
+        await tab.run("location.hash = '#/films'")
+        await tab.until("document.querySelector('.wall a.card')")
+        room = await tab.run(
+            "(() => { const box = (name) => document.querySelector(name).getBoundingClientRect();"
+            " const place = box('.wall .card-place'), frame = box('.wall .card-frame');"
+            " return Math.min(frame.left - place.left, frame.top - place.top, place.right - frame.right); })()"
+        )
+        await tab.run("[...document.querySelectorAll('.rail-link')].at(-1).click()")
+        await tab.until("document.querySelector('dialog[open] #sign-out')")
+        await tab.press("Escape")
+        await tab.until("!document.querySelector('dialog')")
+        is_here = await tab.run("Boolean(document.querySelector('.wall a.card'))")
+        await tab.run("[...document.querySelectorAll('.rail-link')].at(-1).click()")
+        await tab.click("#sign-out")
+        await tab.until("document.querySelector('#token')")
+
+        assert room >= 8  # 3 away, 2 wide, and lifted by 3
+        assert is_here
+        assert await tab.run("sessionStorage.length") == 0
