@@ -83,12 +83,14 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
         key = await secrets.key("streaming")
 
         people = accounts.Accounts(db, bus)
+        await people.load()
+        signer = streaming.Signer(key, people.stands)
         catalogue = library.Library(db, bus, jobs, media, home.root)
         server_id = hashlib.sha256(b"server id" + key).hexdigest()[:16]
         found = await stack.enter_async_context(devices.Devices(bus, settings, server_id))
-        closer = analysis.open_analysis(ground, key, home.cache / "analysis", catalogue)
+        closer = analysis.open_analysis(ground, signer, home.cache / "analysis", catalogue)
         streams = streaming.open_streaming(
-            ground, key, home.cache, catalogue.find_file, catalogue.find_side_file, library.Captions(db)
+            ground, signer, home.cache, catalogue.find_file, catalogue.find_side_file, library.Captions(db)
         )
         cache = artwork.Cache(home.cache / "artwork")
         sizes = artwork.Sizes(db, media, cache, settings)

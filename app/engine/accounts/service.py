@@ -44,6 +44,15 @@ class Accounts:
         self._known: dict[str, Known] = {}
         self._used_at: dict[int, int] = {}
         self._generation = 0
+        self._standing: set[str] = set()
+
+    async def load(self) -> None:
+        """Learn which tokens there are, so that paths that were signed before this start know whether they hold."""
+        self._standing |= await self._db.read(store.list_token_ids)
+
+    def stands(self, token_id: str) -> bool:
+        """Tell, without asking the database, whether a token still counts."""
+        return token_id in self._standing
 
     async def authenticate(self, token: str) -> Caller | None:
         """Return who a token belongs to, or None when it does not count."""
@@ -54,7 +63,13 @@ class Accounts:
         if known is None:
             return None
         await self._note_use(known)
-        return Caller(user_id=str(known.user_id), permissions=permissions_of(known.role, known.scopes))
+        permissions = permissions_of(known.role, known.scopes)
+        return Caller(
+            user_id=str(known.user_id),
+            permissions=permissions,
+            token_id=str(known.token_id),
+            is_narrowed=permissions != permissions_of(known.role),
+        )
 
     async def list_users(self, listing: Listing) -> Page[User]:
         """Return a page of users by name."""
@@ -94,6 +109,7 @@ class Accounts:
             token_hash=_hash(token),
             now_ms=now_ms(),
         )
+        self._standing.add(str(token_id))
         self._bus.publish(TokensChanged(ids=(str(token_id),)))
         return MadeToken(id=str(token_id), name=name, token=token)
 
@@ -108,6 +124,7 @@ class Accounts:
             raise NotFound(f"There is no token {token_id}.", code="token_not_found")
         self._generation += 1
         self._known.clear()
+        self._standing.discard(token_id)
         self._bus.publish(TokensChanged(ids=(token_id,)))
 
     async def _get_owner(self) -> Caller:
@@ -124,6 +141,7 @@ class Accounts:
             if len(self._known) >= MAX_CACHED:
                 self._known.clear()
             self._known[token_hash] = known
+            self._standing.add(str(known.token_id))  # the command line may have made it
         return known
 
     async def _note_use(self, known: Known) -> None:

@@ -73,6 +73,11 @@ def list_tokens(db: Connection, limit: int, offset: int) -> tuple[Token, ...]:
     return tuple(map(_token, rows))
 
 
+def list_token_ids(db: Connection) -> frozenset[str]:
+    """Return the ids of all tokens; none is ever given again."""
+    return frozenset(str(row["id"]) for row in db.execute("select id from token"))
+
+
 def count_tokens(db: Connection) -> int:
     """Return how many tokens there are."""
     return int(db.execute("select count(*) from token").fetchone()[0])

@@ -24,7 +24,10 @@ VTT_TYPE = "text/vtt"
 PLAYLIST_TYPE = "application/vnd.apple.mpegurl"
 BIF_TYPE = "application/octet-stream"
 CACHE = "private, max-age=3600"
-_LASTS = "The path comes from an item's analysis, carries its own signature and holds for 24 hours."
+_LASTS = (
+    "The path comes from an item's analysis, carries its own signature and holds for 24 hours, as long as the token that "
+    "asked counts."
+)
 
 _TEXTS = {"tiles.vtt": VTT_TYPE, "tiles.m3u8": PLAYLIST_TYPE}
 _FACES = (
@@ -39,7 +42,7 @@ def routes(knowledge: Knowledge) -> tuple[Route, ...]:
     """Return the routes of this room."""
 
     async def list_analyses(call: Call) -> tuple[Analysis, ...]:
-        return await knowledge.list_analyses(item_id(call))
+        return await knowledge.list_analyses(item_id(call), call.caller.token_id)
 
     return (
         Route(

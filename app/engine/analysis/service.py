@@ -25,7 +25,7 @@ from app.engine.ground.db import Db
 from app.engine.ground.jobs import Jobs, Work
 from app.engine.ground.tasks import Tasks
 from app.engine.library import Asset, ReadingRoom
-from app.engine.streaming import Signer
+from app.engine.streaming import Signer, viewer
 
 JOB = "analysis.look"
 KEY = "all"
@@ -114,23 +114,27 @@ class Pictures:
     """The small pictures along films, as players fetch them.
 
     Args:
-        key: Secret of this engine for signing.
+        signer: Signs paths, and knows whose still count.
     """
 
-    def __init__(self, key: bytes, db: Db, media: MakesStudies, shelf: Shelf, limits: Limits) -> None:
-        self._signer = Signer(key)
+    def __init__(self, signer: Signer, db: Db, media: MakesStudies, shelf: Shelf, limits: Limits) -> None:
+        self._signer = signer
         self._db = db
         self._media = media
         self._shelf = shelf
         self._limits = limits
         self._used: dict[int, float] = {}
 
-    async def find_trickplay(self, asset_id: int) -> Trickplay | None:
-        """Return where the pictures along a film are, or None when there are none (yet)."""
+    async def find_trickplay(self, asset_id: int, token_id: str = "") -> Trickplay | None:
+        """Return where the pictures along a film are, or None when there are none (yet).
+
+        Args:
+            token_id: The token with which the paths end; "" for none.
+        """
         kept = await self._db.read(store.find_trickplay, asset_id)
         if kept is None:
             return None
-        place = self._place(asset_id)
+        place = self._place(asset_id, token_id)
         return Trickplay(
             width_px=kept.strip.width_px,
             height_px=kept.strip.height_px,
@@ -144,9 +148,9 @@ class Pictures:
             bif_url=f"{place}/tiles.bif",
         )
 
-    async def list_scenes(self, asset_id: int) -> tuple[ChapterPicture, ...]:
-        """Return the pictures of a file's chapters."""
-        place = self._place(asset_id)
+    async def list_scenes(self, asset_id: int, token_id: str = "") -> tuple[ChapterPicture, ...]:
+        """Return the pictures of a file's chapters, as `find_trickplay` does."""
+        place = self._place(asset_id, token_id)
         scenes = await self._db.read(store.list_scenes, asset_id)
         return tuple(ChapterPicture(number=number, url=f"{place}/chapter-{number}.jpg") for number, _ in scenes)
 
@@ -212,8 +216,9 @@ class Pictures:
             self._used[asset_id] = at
             await self._db.write(store.touch_trickplay, asset_id, now_ms())
 
-    def _place(self, asset_id: int) -> str:
-        return f"{ROOT}/{self._signer.sign(KIND, asset_id, now())}"
+    def _place(self, asset_id: int, token_id: str) -> str:
+        signed = self._signer.sign(KIND, asset_id, now(), viewer("", token_id))
+        return f"{ROOT}/{signed}"
 
 
 class Knowledge:
@@ -231,14 +236,19 @@ class Knowledge:
         self.looking.hear(bus, tasks)
         tasks.start(self.pictures.sweep(), name="analysis.sweep")
 
-    async def list_analyses(self, item_id: int) -> tuple[Analysis, ...]:
-        """Return what is known about each file of an item. Raises NotFound."""
+    async def list_analyses(self, item_id: int, token_id: str = "") -> tuple[Analysis, ...]:
+        """Return what is known about each file of an item. Raises NotFound.
+
+        Args:
+            token_id: The token with which the paths of pictures end; "" for none.
+        """
         entry = await self._library.get_entry(item_id)
         assets = await self._library.list_assets(item_id)
-        return tuple([await self._analysis(asset, is_music=entry.kind is ItemKind.TRACK) for asset in assets])
+        is_music = entry.kind is ItemKind.TRACK
+        return tuple([await self._analysis(asset, token_id, is_music=is_music) for asset in assets])
 
-    async def _analysis(self, asset: Asset, *, is_music: bool) -> Analysis:
-        trickplay = await self.pictures.find_trickplay(asset.id)
+    async def _analysis(self, asset: Asset, token_id: str, *, is_music: bool) -> Analysis:
+        trickplay = await self.pictures.find_trickplay(asset.id, token_id)
         if trickplay is None and await self.pictures.wish(asset.id):
             await self.looking.start()
         loudness = await self._db.read(store.find_loudness, asset.id)
@@ -246,7 +256,7 @@ class Knowledge:
         return Analysis(
             asset_id=str(asset.id),
             trickplay=trickplay,
-            chapter_pictures=await self.pictures.list_scenes(asset.id),
+            chapter_pictures=await self.pictures.list_scenes(asset.id, token_id),
             markers=await self.markers.list_markers(asset.id),
             loudness=loudness,
             gain_db=rules.gain(loudness, tagged, is_music=is_music),

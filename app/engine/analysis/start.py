@@ -10,13 +10,14 @@ from app.engine.analysis.shelf import Shelf
 from app.engine.analysis.studies import LoudnessStudy, ScenesStudy, TrickplayStudy
 from app.engine.ground.bundle import Ground
 from app.engine.library import ReadingRoom
+from app.engine.streaming import Signer
 
 
-def open_analysis(ground: Ground, key: bytes, root: Path, library: ReadingRoom) -> Knowledge:
+def open_analysis(ground: Ground, signer: Signer, root: Path, library: ReadingRoom) -> Knowledge:
     """Return the room; it looks at what scans find from now on.
 
     Args:
-        key: Secret of this engine for signing.
+        signer: Signs paths, and knows whose still count.
         root: The folder of its pictures.
     """
     db, media = ground.db, ground.media
@@ -29,6 +30,6 @@ def open_analysis(ground: Ground, key: bytes, root: Path, library: ReadingRoom) 
         LoudnessStudy(db, media, limits.wants_loudness),
     )
     looking = Looking(db, ground.jobs, library, studies, calm, Seasons(db, media, calm))
-    knowledge = Knowledge(db, library, Pictures(key, db, media, shelf, limits), looking)
+    knowledge = Knowledge(db, library, Pictures(signer, db, media, shelf, limits), looking)
     knowledge.hear(ground.bus, ground.tasks)
     return knowledge

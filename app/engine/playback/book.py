@@ -9,7 +9,7 @@ from app.contract.playback import Session
 from app.engine.ground.db import Db
 from app.engine.playback import store
 from app.engine.playback.rules import Standing
-from app.engine.playback.store import Change
+from app.engine.playback.store import EVERYBODY, Change, Whose
 
 MOST_UNSAVED = 1_000
 """Sessions in memory; nobody is let in beyond them until the disk has room."""
@@ -28,9 +28,9 @@ class Book:
         self._db = db
         self._unsaved: dict[str, Change] = {}
 
-    async def open(self, session: Session) -> None:
-        """Add a session. Raises Unavailable when neither the database nor the memory takes it."""
-        await self._save(Change(session=session, is_new=True))
+    async def open(self, session: Session, token_id: str = "") -> None:
+        """Add a session, opened by a token. Raises Unavailable when neither the database nor the memory takes it."""
+        await self._save(Change(session=session, is_new=True, token_id=token_id))
 
     async def move(self, session: Session, standing: Standing, plays: int) -> bool:
         """Note where a session and its user stand; False when it has ended: a late report must not bring it back.
@@ -50,18 +50,26 @@ class Book:
             return False
         return await self._save(replace(before, session=session, ended_ms=ended_ms))
 
-    async def find(self, session_id: str) -> Session | None:
+    async def find(self, session_id: str, whose: Whose = EVERYBODY) -> Session | None:
         """Return a session that is open, or None."""
         change = self._unsaved.get(session_id)
         if change is None:
-            return await self._db.read(store.find_session, session_id)
-        return change.session if change.ended_ms is None else None
+            return await self._db.read(store.find_session, session_id, whose)
+        return change.session if change.ended_ms is None and await self._is_seen(change, whose) else None
 
-    async def list_open(self) -> tuple[Session, ...]:
-        """Return all open sessions, the newest first."""
-        saved = await self._db.read(store.list_sessions)
-        sessions = [*self._open_unsaved(), *(one for one in saved if one.id not in self._unsaved)]
+    async def list_open(self, whose: Whose = EVERYBODY) -> tuple[Session, ...]:
+        """Return open sessions, the newest first."""
+        saved = await self._db.read(store.list_sessions, whose)
+        unsaved = dict(self._unsaved)
+        seen = [one.session for one in unsaved.values() if one.ended_ms is None and await self._is_seen(one, whose)]
+        sessions = [*seen, *(one for one in saved if one.id not in unsaved)]
         return tuple(sorted(sessions, key=lambda one: one.updated_at, reverse=True))
+
+    async def list_openers(self) -> tuple[tuple[str, str], ...]:
+        """Return the open sessions that a token opened: their ids, each with that of the token."""
+        saved = await self._db.read(store.list_openers)
+        new = ((id_, change.token_id) for id_, change in self._unsaved.items() if change.is_new and change.token_id)
+        return (*saved, *new)
 
     async def list_silent(self, before_ms: int) -> tuple[Session, ...]:
         """Return the open sessions that told nothing since a time."""
@@ -111,6 +119,13 @@ class Book:
             del self._unsaved[change.session.id]
         elif now is not None:
             self._unsaved[change.session.id] = replace(now, is_new=False, plays=max(now.plays - change.plays, 0))
+
+    async def _is_seen(self, change: Change, whose: Whose) -> bool:
+        if whose == EVERYBODY:
+            return True
+        if change.is_new:
+            return whose.has(change.session, change.token_id)
+        return await self._db.read(store.find_session, change.session.id, whose) is not None
 
     def _open_unsaved(self) -> list[Session]:
         return [change.session for change in self._unsaved.values() if change.ended_ms is None]

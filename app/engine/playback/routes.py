@@ -20,6 +20,7 @@ from app.contract.units import DurationMs
 from app.engine.playback import quirks
 from app.engine.playback.examples import ENTRY, OPENED, SESSION
 from app.engine.playback.service import HISTORY_PAGE, Playback
+from app.engine.playback.sessions import seen_by
 from app.engine.web.listing import read_listing
 from app.engine.web.route import Call, Parameter, Route
 
@@ -52,7 +53,7 @@ def _item_routes(playback: Playback) -> tuple[Route, ...]:
         wish = call.body(Wish) if call.has_body else Wish()
         _check(wish.start_ms, "start_ms")
         _check_limits(wish)
-        return await playback.open(int(call.caller.user_id), _item_id(call), wish)
+        return await playback.open(int(call.caller.user_id), _item_id(call), wish, call.caller.token_id)
 
     async def set_watched(call: Call) -> None:
         await playback.set_watched(int(call.caller.user_id), _item_id(call), call.body(Watched).is_watched)
@@ -97,12 +98,12 @@ def _item_routes(playback: Playback) -> tuple[Route, ...]:
 
 
 def _seen_sessions(playback: Playback) -> tuple[Route, ...]:
-    async def list_sessions(_call: Call) -> Page[Session]:
-        sessions = await playback.list_sessions()
+    async def list_sessions(call: Call) -> Page[Session]:
+        sessions = await playback.list_sessions(seen_by(call.caller))
         return Page(entries=sessions, page=1, page_size=max(len(sessions), 1), total=len(sessions))
 
     async def get_session(call: Call) -> Session:
-        return await playback.get_session(call.path["id"])
+        return await playback.get_session(call.path["id"], seen_by(call.caller))
 
     return (
         Route(
@@ -111,7 +112,10 @@ def _seen_sessions(playback: Playback) -> tuple[Route, ...]:
             permission=Permission.PLAYBACK,
             handler=list_sessions,
             summary="What is played now",
-            description="All open sessions, the newest first. A session whose player is silent for 5 minutes ends.",
+            description=(
+                "Open sessions, the newest first: all with `playback.manage`, else the caller's own; a token that may "
+                "less than its user sees those that it opened. A session whose player is silent for 5 minutes ends."
+            ),
             tag=TAG,
             answer=Page[Session],
             example=Page(entries=(SESSION,), page=1, page_size=1, total=1),
@@ -123,7 +127,8 @@ def _seen_sessions(playback: Playback) -> tuple[Route, ...]:
             handler=get_session,
             summary="One session",
             description=(
-                "An open session; `session_not_found` when it has ended, `session_dismissed` when the owner ended it."
+                "An open session; `session_not_found` when it has ended or is not the caller's to see, "
+                "`session_dismissed` when the owner ended it."
             ),
             tag=TAG,
             answer=Session,

@@ -101,3 +101,9 @@ def m2026_11_21_quirks(db: Database) -> None:
         ) strict
         """
     )
+
+
+@migrations()
+def m2026_11_22_tokens_of_sessions(db: Database) -> None:
+    """By which token a session was opened; "" by none that can be withdrawn."""
+    db.execute("alter table session add column token_id text not null default ''")

@@ -5,9 +5,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
-from app.contract.errors import Unavailable
+from app.contract.accounts import TokensChanged
+from app.contract.errors import NotFound, Unavailable
 from app.contract.library import Aspect, ItemsChanged
 from app.contract.paging import Page
 from app.contract.playback import (
@@ -36,7 +38,7 @@ from app.engine.playback.profiles import get_profile
 from app.engine.playback.quirks import Quirks
 from app.engine.playback.sources import number_sides, playable, source_of
 from app.engine.playback.subtitles import list_subtitles
-from app.engine.streaming import Streaming
+from app.engine.streaming import Streaming, viewer
 from app.engine.web.route import Caller
 
 SWEEP_S = 2.5
@@ -73,9 +75,14 @@ class Playback:
         self._told: dict[str, tuple[SessionState, int]] = {}
         self._book = Book(db)
         self._dismissed = sessions.Dismissed()
+        self._are_tokens_doubted = True
+        bus.on(TokensChanged, self._on_tokens)
 
-    async def open(self, user_id: int, item_id: int, wish: Wish) -> Opened:
+    async def open(self, user_id: int, item_id: int, wish: Wish, token_id: str = "") -> Opened:
         """Decide how to play an item, open a session and return where its bytes are.
+
+        Args:
+            token_id: The token that asks; the session and its paths end with it.
 
         Raises:
             NotFound: no such item, version or profile.
@@ -87,11 +94,12 @@ class Playback:
         asset, decision = await self._decide(user_id, versions, wish)
         session = sessions.new_session(user_id, entry, asset, decision, wish.device)
         start_ms = wish.start_ms if wish.start_ms is not None else await self._position(user_id, item_id)
-        path, decision = await path_of(self._streaming, self._library, asset, session, start_ms)
+        watching = viewer(session.id, token_id)
+        path, decision = await path_of(self._streaming, self._library, asset, decision, watching, start_ms)
         session = replace(session, position_ms=start_ms, decision=decision)
-        await self._book.open(session)
+        await self._book.open(session, token_id)
         self._tell(session)
-        return await self._opened(session, asset, path)
+        return await self._opened(session, asset, path, watching)
 
     async def report(self, session_id: str, progress: Progress, caller: Caller) -> Session:
         """Note where a player is. A session that was swept is gone: open a new one.
@@ -126,16 +134,16 @@ class Playback:
         self._streaming.flow.close(session.id)
         await self._end(session, is_dismissed=True)
 
-    async def get_session(self, session_id: str) -> Session:
+    async def get_session(self, session_id: str, whose: store.Whose = store.EVERYBODY) -> Session:
         """Return an open session. Raises NotFound."""
-        session = await self._book.find(session_id)
+        session = await self._book.find(session_id, whose)
         if session is None:
             raise self._dismissed.why_gone(session_id)
         return self._measured(session)
 
-    async def list_sessions(self) -> tuple[Session, ...]:
+    async def list_sessions(self, whose: store.Whose = store.EVERYBODY) -> tuple[Session, ...]:
         """Return what is played at the moment, the newest first."""
-        return tuple(self._measured(session) for session in await self._book.list_open())
+        return tuple(self._measured(session) for session in await self._book.list_open(whose))
 
     async def list_history(self, user_id: int, page: int, page_size: int = HISTORY_PAGE) -> Page[HistoryEntry]:
         """Return one page of what a user played, the newest first."""
@@ -152,10 +160,12 @@ class Playback:
         self._bus.publish(ItemsChanged(ids=changed, kinds=(entry.kind,), aspect=Aspect.STATE))
 
     async def sweep(self) -> None:
-        """End the sessions whose players went away without a word.
+        """End the sessions whose tokens were withdrawn, and those whose players went away without a word.
 
         Such a player neither told nor fetched anything for a while; a paused one tells every few seconds.
         """
+        if self._are_tokens_doubted:
+            await self._end_withdrawn()
         silence_s = self._settings.get_int("streaming.idle_s")
         limit = round((now() - timedelta(seconds=silence_s)).timestamp() * 1000)
         for session in await self._book.list_silent(limit):
@@ -169,6 +179,16 @@ class Playback:
                 await self._book.catch_up()
                 await self.sweep()
             await asyncio.sleep(SWEEP_S)
+
+    def _on_tokens(self, _event: TokensChanged) -> None:
+        self._are_tokens_doubted = True
+
+    async def _end_withdrawn(self) -> None:
+        self._are_tokens_doubted = False
+        for session_id, token_id in await self._book.list_openers():
+            if not self._streaming.signer.stands(token_id):
+                with suppress(NotFound):  # it has ended meanwhile
+                    await self.dismiss(session_id)
 
     async def _decide(self, user_id: int, versions: Mapping[str, Asset], wish: Wish) -> tuple[Asset, Decision]:
         profile: Mapping[str, Any] = (
@@ -220,7 +240,7 @@ class Playback:
         self._bus.publish(sessions.changed(session, is_dismissed=is_dismissed))
         self._bus.publish(ItemsChanged(ids=(session.item_id,), kinds=(entry.kind,), aspect=Aspect.STATE))
 
-    async def _opened(self, session: Session, asset: Asset, path: str) -> Opened:
+    async def _opened(self, session: Session, asset: Asset, path: str, watching: str) -> Opened:
         next_id = await self._library.find_next(int(session.item_id))
         sides = number_sides(asset.probe, await self._library.list_subtitles(asset.id))
         return Opened(
@@ -236,8 +256,8 @@ class Playback:
                 asset,
                 sides,
                 session.decision,
-                place=self._streaming.subtitles.place(asset.id),
-                side_path=self._streaming.side_path,
+                place=self._streaming.subtitles.place(asset.id, viewer=watching),
+                side_path=partial(self._streaming.side_path, viewer=watching),
             ),
         )
 

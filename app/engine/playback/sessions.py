@@ -10,6 +10,7 @@ from app.contract.units import DurationMs
 from app.engine.ground.clock import now
 from app.engine.library import Asset, Entry
 from app.engine.playback.quirks import LONGEST_DEVICE
+from app.engine.playback.store import EVERYBODY, Whose
 from app.engine.web.route import Caller
 
 MOST_DISMISSED = 1_000
@@ -31,6 +32,17 @@ def new_session(user_id: int, entry: Entry, asset: Asset, decision: Decision, de
         started_at=now(),
         updated_at=now(),
     )
+
+
+def seen_by(caller: Caller) -> Whose:
+    """Return whose sessions somebody may see.
+
+    Who manages what others play sees all, others their own. A narrowed token may be in somebody else's hands than its
+    user's: it sees what was opened by it.
+    """
+    if caller.may(Permission.PLAYBACK_MANAGE):
+        return EVERYBODY
+    return Whose(user_id=int(caller.user_id), token_id=caller.token_id if caller.is_narrowed else None)
 
 
 def check_owner(session: Session, caller: Caller) -> None:

@@ -16,6 +16,27 @@ _SESSION = """
         started_at, updated_at
     from session
 """
+_SEEN = "(? is null or user_id = ?) and (? is null or token_id = ?)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whose:
+    """Whose sessions are meant; None is everybody's, and whatever token opened them."""
+
+    user_id: int | None = None
+    token_id: str | None = None
+
+    @property
+    def values(self) -> tuple[int | str | None, ...]:
+        """What the SQL takes."""
+        return (self.user_id, self.user_id, self.token_id, self.token_id)
+
+    def has(self, session: Session, token_id: str) -> bool:
+        """Tell the same of a session that the database does not have yet."""
+        return self.user_id in (None, int(session.user_id)) and self.token_id in (None, token_id)
+
+
+EVERYBODY = Whose()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +48,7 @@ class Change:
         standing: Where its user stands with the item now; None when nothing was reported.
         plays: How often its end was reached since the last change.
         ended_ms: When it ended; None while it is open.
+        token_id: The token that opened it, told while it is new.
     """
 
     session: Session
@@ -34,12 +56,13 @@ class Change:
     standing: Standing | None = None
     plays: int = 0
     ended_ms: int | None = None
+    token_id: str = ""
 
 
 def make_change(connection: sqlite3.Connection, change: Change) -> bool:
     """Write a change; False when the session has ended before."""
     if change.is_new:
-        save_session(connection, change.session)
+        save_session(connection, change.session, change.token_id)
     is_open = change.standing is None or move_session(connection, change.session)
     if is_open and change.standing is not None:
         save_progress(connection, change.session, change.standing, change.plays)
@@ -54,11 +77,11 @@ def make_late_change(connection: sqlite3.Connection, change: Change) -> bool:
         return False
 
 
-def save_session(connection: sqlite3.Connection, session: Session) -> None:
-    """Insert a session."""
+def save_session(connection: sqlite3.Connection, session: Session, token_id: str = "") -> None:
+    """Insert a session, opened by a token."""
     connection.execute(
         "insert into session (id, user_id, item_id, asset_id, title, device, state, position_ms,"
-        " duration_ms, decision, started_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " duration_ms, decision, started_at, updated_at, token_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             session.id,
             int(session.user_id),
@@ -72,6 +95,7 @@ def save_session(connection: sqlite3.Connection, session: Session) -> None:
             codec.encode(session.decision).decode(),
             _ms(session.started_at),
             _ms(session.updated_at),
+            token_id,
         ),
     )
 
@@ -85,15 +109,22 @@ def move_session(connection: sqlite3.Connection, session: Session) -> bool:
     return moved.rowcount > 0
 
 
-def find_session(connection: sqlite3.Connection, session_id: str) -> Session | None:
+def find_session(connection: sqlite3.Connection, session_id: str, whose: Whose = EVERYBODY) -> Session | None:
     """Return a session that is open, or None."""
-    row = connection.execute(f"{_SESSION} where id = ?", (session_id,)).fetchone()
+    row = connection.execute(f"{_SESSION} where id = ? and {_SEEN}", (session_id, *whose.values)).fetchone()
     return _session(row) if row else None
 
 
-def list_sessions(connection: sqlite3.Connection) -> tuple[Session, ...]:
-    """Return all open sessions, the newest first."""
-    return tuple(_session(row) for row in connection.execute(f"{_SESSION} order by updated_at desc, id"))
+def list_sessions(connection: sqlite3.Connection, whose: Whose = EVERYBODY) -> tuple[Session, ...]:
+    """Return open sessions, the newest first."""
+    rows = connection.execute(f"{_SESSION} where {_SEEN} order by updated_at desc, id", whose.values)
+    return tuple(_session(row) for row in rows)
+
+
+def list_openers(connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
+    """Return the open sessions that a token opened: their ids, each with that of the token."""
+    rows = connection.execute("select id, token_id from session where token_id <> ''")
+    return tuple((row["id"], row["token_id"]) for row in rows)
 
 
 def list_silent(connection: sqlite3.Connection, before_ms: int) -> tuple[Session, ...]:

@@ -10,7 +10,7 @@ from app.engine.streaming.progressive.routes import routes as whole_routes
 from app.engine.streaming.remux import Remux
 from app.engine.streaming.routes import routes as stream_routes
 from app.engine.streaming.service import Finders, FindFile, Streaming
-from app.engine.streaming.signing import Signer, number_of
+from app.engine.streaming.signing import Signer, number_of, viewer
 from app.engine.streaming.sounds import CODECS as SOUND_CODECS
 from app.engine.streaming.start import open_streaming
 from app.engine.streaming.subtitles import Background, Pictures, Shelf, Subtitles, Texts
@@ -42,6 +42,7 @@ __all__ = [
     "open_streaming",
     "routes",
     "try_main",
+    "viewer",
 ]
 
 

@@ -18,7 +18,10 @@ from app.engine.web.relay import relay_response
 from app.engine.web.route import Call, Route
 
 SIGNED = "{id}/{expires}/{signature}"
-LASTS = "The path comes from a playback answer, carries its own signature, holds for 24 hours and outlives a restart"
+LASTS = (
+    "The path comes from a playback answer, carries its own signature, holds for 24 hours and outlives a restart; it ends "
+    "with the token that opened the playback (403, `token_withdrawn`)"
+)
 _PLAYLIST = '#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-STREAM-INF:BANDWIDTH=8000000,CODECS="avc1.640028"\nv0.m3u8\n'
 
 Answer = Callable[[Call], Awaitable[web.StreamResponse]]
@@ -107,18 +110,19 @@ def _pieces(streaming: Streaming) -> tuple[_Told, ...]:
 
 
 def watched(streaming: Streaming, handler: Answer) -> Answer:
-    """Return a handler whose bytes are counted, and that sends none any more once its playback was stopped."""
+    """Return a handler whose bytes are counted, and that sends none once its playback or its token was ended."""
     flow = streaming.flow
 
     async def send(call: Call) -> web.StreamResponse:
-        viewer = viewer_of(call.path["signature"])
-        path = viewer or call.path["signature"]
+        signature = call.path["signature"]
+        viewer = viewer_of(signature)
+        path = viewer or signature
         if flow.is_closed(path):
             raise Denied("The owner of this Marquee stopped this playback.", code="playback_stopped")
 
         def hear(count: int) -> bool:
             flow.add(path, count)
-            return not flow.is_closed(path)
+            return not flow.is_closed(path) and not streaming.signer.is_withdrawn(signature)
 
         call.raw[LISTENER] = Listener(hear)
         with streaming.viewers.fetching(viewer):

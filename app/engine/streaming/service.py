@@ -21,7 +21,7 @@ from app.engine.streaming.flow import Flow
 from app.engine.streaming.links import Links
 from app.engine.streaming.progressive import Whole
 from app.engine.streaming.remux import PLAYLIST_TYPE, Remux, Sent
-from app.engine.streaming.signing import Signer
+from app.engine.streaming.signing import Signer, session_of
 from app.engine.streaming.subtitles import Renditions, Subtitles
 from app.engine.streaming.subtitles.renditions import TRACK_NAME, clock_of, parse_piece, span_of, takes_renditions
 from app.engine.streaming.viewers import Viewers
@@ -45,12 +45,14 @@ class Streaming:
     """Streams files of the library.
 
     Args:
-        key: Secret of this engine for signing.
+        signer: Signs paths, and knows whose still count.
         remux: Gives files in pieces.
 
-    A path that is made for a session names it as its `viewer`, so that what it fetches counts as a sign of life.
+    A path that is made for a session names it as its `viewer`, so that what it fetches counts as a sign of life, and
+    the token that opened it (`signing.viewer`), with which it ends.
 
     Attributes:
+        signer: Signs paths.
         flow: What goes out to each viewer, and under each path that is nobody's.
         viewers: Who fetches at the moment.
         subtitles: Gives the subtitles of files.
@@ -60,14 +62,14 @@ class Streaming:
 
     def __init__(
         self,
-        key: bytes,
+        signer: Signer,
         find: Finders,
         remux: Remux,
         subtitles: Subtitles,
         encodes: Encodes,
         links: Links,
     ) -> None:
-        self._signer = Signer(key)
+        self.signer = signer
         self._find = {"direct": find.media, "side": find.side}
         self._find |= dict.fromkeys(("remux", "encode", "progressive"), find.media)
         self._remux = remux
@@ -86,9 +88,9 @@ class Streaming:
         name = PurePosixPath(name).stem if is_link(name) else name
         return self._path("direct", asset_id, name, at, viewer)
 
-    def side_path(self, side_file_id: int, name: str, at: datetime | None = None) -> str:
+    def side_path(self, side_file_id: int, name: str, at: datetime | None = None, viewer: str = "") -> str:
         """Return the path of a file beside the media."""
-        return self._path("side", side_file_id, name, at)
+        return self._path("side", side_file_id, name, at, viewer)
 
     def remux_path(
         self,
@@ -114,7 +116,7 @@ class Streaming:
         Raises:
             Unsupported: there is no encoder for that sound, or pieces of that form do not carry it.
         """
-        signed = self._signer.sign("remux", asset_id, at or now(), viewer)
+        signed = self.signer.sign("remux", asset_id, at or now(), viewer)
         made = None if sound is None else sounds.settled(sound, form)
         choice = rules.Choice(form=form, audio_index=audio_index, sound=made, fixes=fixes)
         place = f"{ROOT}/remux/{signed}/{choice}/{rules.MASTER}"
@@ -128,7 +130,7 @@ class Streaming:
         """
         sound = None if whole.sound is None else sounds.settled(whole.sound, whole.choice.form)
         settled = replace(whole, sound=sound)
-        signed = self._signer.sign("progressive", asset_id, now(), viewer)
+        signed = self.signer.sign("progressive", asset_id, now(), viewer)
         return f"{ROOT}/progressive/{signed}/{settled}/{quote(whole.name(name), safe='')}"
 
     async def order(
@@ -145,8 +147,8 @@ class Streaming:
             Unavailable: this computer has too much to do already.
         """
         file = await self._look("encode", asset_id)
-        ordered = await self.encodes.order(file, wanted, viewer, start_ms)
-        signed = self._signer.sign(f"encode/{ordered.name}", asset_id, now(), viewer)
+        ordered = await self.encodes.order(file, wanted, session_of(viewer), start_ms)
+        signed = self.signer.sign(f"encode/{ordered.name}", asset_id, now(), viewer)
         if wanted.is_whole:
             return f"{ROOT}/made/{signed}/{ordered.name}/film.{wanted.form}", ordered
         place = f"{ROOT}/encode/{signed}/{ordered.name}/{ordered.choice}/{rules.MASTER}"
@@ -154,7 +156,7 @@ class Streaming:
 
     async def open_encode(self, subject: int, expires: int, signature: str, order: str) -> Film:
         """Return what is made of the file that a signed path stands for. Raises as `open_remux` does."""
-        self._signer.check(f"encode/{order}", subject, expires, signature, now())
+        self.signer.check(f"encode/{order}", subject, expires, signature, now())
         return await self.encodes.get_film(await self._look("encode", subject), order)
 
     def leave(self, viewer: str) -> None:
@@ -170,7 +172,7 @@ class Streaming:
             NotFound: the file is gone, or its disk is away.
             Unsupported: it is no file.
         """
-        self._signer.check(kind, subject, expires, signature, now())
+        self.signer.check(kind, subject, expires, signature, now())
         return await self._look(kind, subject)
 
     async def _look(self, kind: str, subject: int) -> MediaFile:
@@ -220,7 +222,7 @@ class Streaming:
             Denied: the signature is wrong or too old.
             NotFound: the file is gone, or its disk is away.
         """
-        self._signer.check(kind, subject, expires, signature, now())
+        self.signer.check(kind, subject, expires, signature, now())
         return await self._file(kind, subject)
 
     async def _file(self, kind: str, subject: int) -> Path:
@@ -238,5 +240,5 @@ class Streaming:
         return Sent(content=text.encode(), media_type="text/vtt; charset=utf-8")
 
     def _path(self, kind: str, subject: int, name: str, at: datetime | None, viewer: str = "") -> str:
-        signed = self._signer.sign(kind, subject, at or now(), viewer)
+        signed = self.signer.sign(kind, subject, at or now(), viewer)
         return f"{ROOT}/{kind}/{signed}/{quote(PurePosixPath(name).name, safe='')}"

@@ -7,17 +7,18 @@ from app.engine.streaming.encodes import open_encodes
 from app.engine.streaming.links import Links
 from app.engine.streaming.remux import Remux
 from app.engine.streaming.service import Finders, FindFile, Streaming
+from app.engine.streaming.signing import Signer
 from app.engine.streaming.subtitles import Background, Pictures, Shelf, Subtitles, Texts
 from app.engine.streaming.subtitles.tracks import KnowsFiles
 
 
 def open_streaming(
-    ground: Ground, key: bytes, cache: Path, find_media: FindFile, find_side: FindFile, captions: KnowsFiles
+    ground: Ground, signer: Signer, cache: Path, find_media: FindFile, find_side: FindFile, captions: KnowsFiles
 ) -> Streaming:
     """Return the room; what it does in the background begins with the jobs.
 
     Args:
-        key: Secret of this engine for signing.
+        signer: Signs paths, and knows whose still count.
         cache: Folder for what can be made again.
         find_media: Finds a media file by asset id; `find_side` a file beside it.
         captions: Tells which subtitles a file has.
@@ -25,8 +26,12 @@ def open_streaming(
     texts = Texts(ground.db, ground.media.subtitles, ground.tasks, ground.settings, Shelf(cache / "subtitles"))
     Background(ground.bus, ground.jobs, captions, texts).hear(ground.tasks)
     remux = Remux(ground.db, ground.media, ground.tasks, ground.settings)
-    subtitles = Subtitles(key, captions, texts, Pictures(ground.tasks, ground.media.subtitles), ground.media.subtitles)
+    subtitles = Subtitles(
+        signer, captions, texts, Pictures(ground.tasks, ground.media.subtitles), ground.media.subtitles
+    )
     encodes = open_encodes(
         cache / "pieces", ground.db, ground.media, tasks=ground.tasks, settings=ground.settings, remux=remux
     )
-    return Streaming(key, Finders(media=find_media, side=find_side), remux, subtitles, encodes, Links(ground.settings))
+    return Streaming(
+        signer, Finders(media=find_media, side=find_side), remux, subtitles, encodes, Links(ground.settings)
+    )

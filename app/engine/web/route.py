@@ -14,10 +14,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """Who asks. `user_id` is "" on open and signed routes."""
+    """Who asks. `user_id` is "" on open and signed routes.
+
+    Attributes:
+        token_id: The token that was shown; "" for the engine's own window.
+        is_narrowed: Whether the token may less than its user: it may be in somebody else's hands.
+    """
 
     user_id: str
     permissions: frozenset[Permission]
+    token_id: str = ""
+    is_narrowed: bool = False
 
     def may(self, permission: Permission) -> bool:
         """Tell whether this caller has a permission."""

@@ -45,6 +45,7 @@ from app.engine.ground.secrets import Secrets
 from app.engine.ground.settings import Settings
 from app.engine.ground.tasks import Tasks
 from app.engine.library import Library
+from app.engine.streaming import Signer
 from tests.fakes.library import FakeMedia, House, a_probe
 from tests.fakes.web import OWNER, serving
 
@@ -167,7 +168,7 @@ async def lab(tmp_path: Path) -> AsyncIterator[Lab]:
         library = Library(db, bus, jobs, media, home.root)
         cache = home.cache / "analysis"
         ground = Ground(db=db, bus=bus, settings=settings, tasks=tasks, media=cast("Media", media), jobs=jobs)
-        knowledge = open_analysis(ground, b"k" * 32, cache, library)
+        knowledge = open_analysis(ground, Signer(b"k" * 32), cache, library)
         await stack.enter_async_context(jobs)
         url = await stack.enter_async_context(serving(*analysis.routes(knowledge)))
         client = await stack.enter_async_context(Client(url, OWNER))

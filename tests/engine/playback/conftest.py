@@ -135,13 +135,15 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
         library = ReadingRoom(db)
         media_room = await stack.enter_async_context(Media())
         tasks = await stack.enter_async_context(Tasks())
+        people = accounts.Accounts(db, bus)
+        signer = streaming.Signer(b"k" * 32, people.stands)
         remux = streaming.Remux(db, media_room, tasks, settings)
         texts = streaming.Texts(db, media_room.subtitles, tasks, settings, streaming.Shelf(home.cache / "subtitles"))
         drawn = streaming.Pictures(tasks, media_room.subtitles)
-        subtitles = streaming.Subtitles(b"k" * 32, Captions(db), texts, drawn, media_room.subtitles)
+        subtitles = streaming.Subtitles(signer, Captions(db), texts, drawn, media_room.subtitles)
         encodes = streaming.open_encodes(home.cache / "pieces", db, media_room, tasks, settings, remux)
         streams = streaming.Streaming(
-            b"k" * 32,
+            signer,
             streaming.Finders(media=library.find_file, side=library.find_side_file),
             remux,
             subtitles,
@@ -149,7 +151,6 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
             streaming.Links(settings),
         )
         service = playback.Playback(db, bus, settings, library, streams)
-        people = accounts.Accounts(db, bus)
         routes = (*playback.routes(service), *streaming.routes(streams))
         about = About(server_id="test", status=a_status)
         web = await stack.enter_async_context(Web(routes, authenticate=people.authenticate, bus=bus, about=about))

@@ -36,22 +36,22 @@ class Subtitles:
     """The subtitles of all films.
 
     Args:
-        key: Secret of this engine for signing.
+        signer: Signs paths, and knows whose still count.
         library: Knows the files.
     """
 
     def __init__(
-        self, key: bytes, library: KnowsFiles, texts: Texts, pictures: Pictures, workers: SubtitleWorkers
+        self, signer: Signer, library: KnowsFiles, texts: Texts, pictures: Pictures, workers: SubtitleWorkers
     ) -> None:
-        self._signer = Signer(key)
+        self._signer = signer
         self._library = library
         self._texts = texts
         self._pictures = pictures
         self._workers = workers
 
-    def place(self, asset_id: int, at: datetime | None = None) -> str:
+    def place(self, asset_id: int, at: datetime | None = None, viewer: str = "") -> str:
         """Return the path under which all subtitles of a film are, ending with "/"."""
-        return f"{ROOT}/{self._signer.sign(KIND, asset_id, at or now())}/"
+        return f"{ROOT}/{self._signer.sign(KIND, asset_id, at or now(), viewer)}/"
 
     async def open(self, asset_id: int, expires: int, signature: str) -> Film:
         """Return the film that a signed path stands for.
