@@ -244,6 +244,7 @@ class SessionChanged(Event):
 
     Attributes:
         is_dismissed: Somebody else ended it: its player is to stop and say so.
+        user_id: Who plays. Others hear it only with `playback.manage`.
     """
 
     name: ClassVar[str] = "session.changed"
@@ -252,3 +253,4 @@ class SessionChanged(Event):
     state: SessionState
     position_ms: DurationMs = field(default=DurationMs(0))
     is_dismissed: bool = False
+    user_id: str = ""

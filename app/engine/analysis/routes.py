@@ -25,8 +25,8 @@ PLAYLIST_TYPE = "application/vnd.apple.mpegurl"
 BIF_TYPE = "application/octet-stream"
 CACHE = "private, max-age=3600"
 _LASTS = (
-    "The path comes from an item's analysis, carries its own signature and holds for 24 hours, as long as the token that "
-    "asked counts."
+    "The path comes from an item's analysis, carries its own signature and holds for 24 hours, as long as the token "
+    "that asked counts."
 )
 
 _TEXTS = {"tiles.vtt": VTT_TYPE, "tiles.m3u8": PLAYLIST_TYPE}

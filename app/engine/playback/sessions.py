@@ -59,6 +59,7 @@ def changed(session: Session, *, is_dismissed: bool = False) -> SessionChanged:
         state=session.state,
         position_ms=session.position_ms,
         is_dismissed=is_dismissed,
+        user_id=session.user_id,
     )
 
 

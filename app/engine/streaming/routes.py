@@ -19,8 +19,8 @@ from app.engine.web.route import Call, Route
 
 SIGNED = "{id}/{expires}/{signature}"
 LASTS = (
-    "The path comes from a playback answer, carries its own signature, holds for 24 hours and outlives a restart; it ends "
-    "with the token that opened the playback (403, `token_withdrawn`)"
+    "The path comes from a playback answer, carries its own signature, holds for 24 hours and outlives a restart; it "
+    "ends with the token that opened the playback (403, `token_withdrawn`)"
 )
 _PLAYLIST = '#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-STREAM-INF:BANDWIDTH=8000000,CODECS="avc1.640028"\nv0.m3u8\n'
 

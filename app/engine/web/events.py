@@ -11,10 +11,11 @@ from weakref import WeakSet
 from aiohttp import WSCloseCode, web
 
 from app.contract import codec
-from app.contract.accounts import TokensChanged
+from app.contract.accounts import Permission, TokensChanged
 from app.contract.events import Event, Resync
+from app.contract.playback import SessionChanged
 from app.engine.ground.bus import Bus
-from app.engine.web.route import Call
+from app.engine.web.route import Call, Caller
 
 QUEUE_EVENTS = 1_000
 HEARTBEAT_S = 20.0
@@ -23,15 +24,17 @@ MAX_MESSAGE_BYTES = 4_096
 
 
 class _Listener:
-    def __init__(self, names: frozenset[str]) -> None:
+    def __init__(self, names: frozenset[str], caller: Caller) -> None:
         self._names = names
+        self._caller = caller
         self._queue: asyncio.Queue[str] = asyncio.Queue(QUEUE_EVENTS)
         self.is_doubted = False
 
-    def offer(self, name: str, text: str) -> None:
-        if self._names and name not in self._names:
+    def offer(self, event: Event, text: str) -> None:
+        if self._names and event.name not in self._names:
             return
-        self._put(text)
+        if _may_hear(self._caller, event):
+            self._put(text)
 
     def doubt(self) -> None:
         """Have the token looked at again before anything else is sent."""
@@ -68,7 +71,7 @@ class EventStream:
 
         It hears what happens from before its handshake on.
         """
-        listener = _Listener(_names(call.query))
+        listener = _Listener(_names(call.query), call.caller)
         socket = web.WebSocketResponse(heartbeat=HEARTBEAT_S, max_msg_size=MAX_MESSAGE_BYTES)
         self._listeners.add(listener)
         self._sockets.add(socket)
@@ -93,11 +96,18 @@ class EventStream:
             return
         text = encode_event(event)
         for listener in self._listeners:
-            listener.offer(event.name, text)
+            listener.offer(event, text)
 
     def _on_tokens(self, _event: TokensChanged) -> None:
         for listener in self._listeners:
             listener.doubt()
+
+
+def _may_hear(caller: Caller, event: Event) -> bool:
+    """What somebody plays is for themselves and for who manages it; a narrowed token may be in other hands."""
+    if not isinstance(event, SessionChanged) or caller.may(Permission.PLAYBACK_MANAGE):
+        return True
+    return event.user_id == caller.user_id and not caller.is_narrowed
 
 
 def encode_event(event: Event) -> str:

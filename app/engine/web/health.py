@@ -108,7 +108,8 @@ def events_route(stream: EventStream, gate: Gate) -> Route:
         summary="What happens, as it happens",
         description=(
             "A WebSocket. Each message is one event: its name, and the ids that it is about. After `resync` some were "
-            "lost because this listener was too slow: read again what you show."
+            "lost because this listener was too slow: read again what you show. `session.changed` tells of the "
+            "caller's own sessions, and of all with `playback.manage`."
         ),
         tag="server",
         parameters=(

@@ -54,6 +54,8 @@ TORN = "[torn]"
 CHAPTERS = "[chapters]"
 HOURS = "[long]"
 """A film of half an hour: two sheets."""
+WITHDRAWN = "13"
+"""A token that does not count any more."""
 HOUR = "[hour]"
 """An episode that is long enough to be listened to."""
 
@@ -168,7 +170,7 @@ async def lab(tmp_path: Path) -> AsyncIterator[Lab]:
         library = Library(db, bus, jobs, media, home.root)
         cache = home.cache / "analysis"
         ground = Ground(db=db, bus=bus, settings=settings, tasks=tasks, media=cast("Media", media), jobs=jobs)
-        knowledge = open_analysis(ground, Signer(b"k" * 32), cache, library)
+        knowledge = open_analysis(ground, Signer(b"k" * 32, lambda token_id: token_id != WITHDRAWN), cache, library)
         await stack.enter_async_context(jobs)
         url = await stack.enter_async_context(serving(*analysis.routes(knowledge)))
         client = await stack.enter_async_context(Client(url, OWNER))

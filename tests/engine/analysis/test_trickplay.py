@@ -8,7 +8,7 @@ import pytest
 
 from app.contract.analysis import Trickplay
 from app.contract.errors import NotFound
-from tests.engine.analysis.conftest import CHAPTERS, HOURS, TORN, Lab
+from tests.engine.analysis.conftest import CHAPTERS, HOURS, TORN, WITHDRAWN, Lab
 from tests.fakes.library import put
 
 FILM = "Ferry (2019)"
@@ -75,6 +75,19 @@ async def test_a_path_that_was_not_signed_is_refused(lab: Lab, old: str, new: st
     assert old in found.vtt_url
 
     assert (await lab.http.get(found.vtt_url.replace(old, new))).status_code == status
+
+
+async def test_the_pictures_end_with_the_token_that_asked(lab: Lab) -> None:
+    put(lab.root / f"{FILM}.mkv")
+    await lab.scan()
+    answers = []
+
+    for token_id in ("12", WITHDRAWN):
+        (found,) = await lab.knowledge.list_analyses(lab.item("Ferry"), token_id)
+        assert found.trickplay is not None
+        answers.append((await lab.http.get(found.trickplay.vtt_url)).status_code)
+
+    assert answers == [200, 403]
 
 
 async def test_an_item_that_is_not_there_has_no_analysis(lab: Lab) -> None:

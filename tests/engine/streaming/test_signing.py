@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.contract.errors import Denied
-from app.engine.streaming.signing import LIFETIME, Signer
+from app.engine.streaming.signing import LIFETIME, Signer, viewer, viewer_of
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SIGNER = Signer(b"k" * 32)
@@ -52,3 +52,19 @@ def test_a_signature_tells_for_whom_it_was_made_and_holds_for_nobody_else() -> N
     for other in (signature.replace("anna", "ben"), signature.partition("~")[0]):
         with pytest.raises(Denied):
             SIGNER.check("encode/ab", subject, expires, other, NOON)
+
+
+def test_a_path_ends_with_the_token_that_it_names_and_nobody_can_leave_that_out() -> None:
+    standing = {"12"}
+    signer = Signer(b"k" * 32, standing.__contains__)
+    subject, expires, signature = parts(signer.sign("direct", 7, NOON, viewer("anna", "12")))
+
+    signer.check("direct", subject, expires, signature, NOON)
+    assert viewer_of(signature) == "anna"
+    standing.clear()
+
+    for claimed, code in ((signature, "token_withdrawn"), (signature.removesuffix(".12"), "bad_signature")):
+        with pytest.raises(Denied) as refused:
+            signer.check("direct", subject, expires, claimed, NOON)
+        assert refused.value.code == code
+    signer.check("direct", *parts(signer.sign("direct", 7, NOON, viewer("anna", ""))), NOON)

@@ -6,11 +6,12 @@ import aiohttp
 import pytest
 
 from app.client import Client
-from app.contract.accounts import TokensChanged
+from app.contract.accounts import Permission, TokensChanged
 from app.contract.devices import DevicesChanged
 from app.contract.errors import Denied, Unauthenticated, Unavailable
 from app.contract.events import Resync
 from app.contract.library import Aspect, ItemKind, ItemsChanged
+from app.contract.playback import SessionChanged, SessionState
 from app.engine.ground.bus import Bus
 from app.engine.web import events
 from app.engine.web.route import Caller
@@ -79,6 +80,29 @@ async def test_a_withdrawn_token_ends_the_stream() -> None:
         bus.publish(TokensChanged(ids=("9",)))
         with pytest.raises(Unavailable):
             await anext(stream)
+
+
+async def test_what_somebody_plays_is_heard_by_them_and_by_who_manages_it() -> None:
+    bus = Bus()
+    guest = Caller(user_id="2", permissions=frozenset({Permission.LIBRARY_READ}), is_narrowed=True)
+    callers = {**CALLERS, "guest": guest}
+
+    async def authenticate(token: str) -> Caller | None:
+        return callers[token]
+
+    async with serving(bus=bus, authenticate=authenticate) as url:
+        told = {}
+        for token in callers:
+            async with Client(url, token) as client, client.events() as stream:
+                for user_id in ("1", "2"):
+                    bus.publish(SessionChanged(id="s", item_id="7", state=SessionState.PLAYING, user_id=user_id))
+                bus.publish(CHANGED)
+                heard = [await anext(stream)]
+                while heard[-1] != CHANGED:
+                    heard.append(await anext(stream))
+                told[token] = [event.user_id for event in heard if isinstance(event, SessionChanged)]
+
+    assert told == {OWNER: ["1", "2"], READER: ["2"], "guest": []}
 
 
 async def test_strangers_may_not_listen() -> None:

@@ -26,8 +26,8 @@ _TYPES = {
     "ass": "text/x-ssa; charset=utf-8",
 }
 _SIGNED_TOO = (
-    "The path comes from a playback answer, carries its own signature and holds for 24 hours, as long as the token that "
-    "opened the playback counts."
+    "The path comes from a playback answer, carries its own signature and holds for 24 hours, as long as the token "
+    "that opened the playback counts."
 )
 _OFFSET = Parameter(
     name="offset_ms", type=int, description="Shows everything so much later; earlier when negative.", example=-500
