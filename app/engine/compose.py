@@ -80,13 +80,11 @@ async def open_engine(home: Home) -> AsyncIterator[Engine]:
         media = await stack.enter_async_context(Media(MediaLimits()))
         jobs = Jobs(db, bus)
         ground = Ground(db=db, bus=bus, settings=settings, tasks=tasks, media=media, jobs=jobs)
-        key = await secrets.key("streaming")
 
-        people = accounts.Accounts(db, bus)
-        await people.load()
-        signer = streaming.Signer(key, people.stands)
+        people = await accounts.open_accounts(db, bus)
+        signer = streaming.Signer(await secrets.key("streaming"), people.stands)
         catalogue = library.Library(db, bus, jobs, media, home.root)
-        server_id = hashlib.sha256(b"server id" + key).hexdigest()[:16]
+        server_id = hashlib.sha256(b"server id" + signer.key).hexdigest()[:16]
         found = await stack.enter_async_context(devices.Devices(bus, settings, server_id))
         closer = analysis.open_analysis(ground, signer, home.cache / "analysis", catalogue)
         streams = streaming.open_streaming(

@@ -1,6 +1,6 @@
 """Who may use the engine: users, roles, tokens."""
 
 from app.engine.accounts.routes import routes
-from app.engine.accounts.service import Accounts
+from app.engine.accounts.service import Accounts, open_accounts
 
-__all__ = ["Accounts", "routes"]
+__all__ = ["Accounts", "open_accounts", "routes"]

@@ -171,6 +171,13 @@ class Accounts:
             )
 
 
+async def open_accounts(db: Db, bus: Bus) -> Accounts:
+    """Return the room, which knows its tokens."""
+    accounts = Accounts(db, bus)
+    await accounts.load()
+    return accounts
+
+
 def _new_token() -> str:
     return PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
 
