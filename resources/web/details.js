@@ -159,7 +159,7 @@ function tracks(cards) {
     const isNewDisc = discs && card.disc_number && cards[index - 1]?.disc_number !== card.disc_number;
     return [
       isNewDisc && el('li', { class: 'disc' }, `Disc ${card.disc_number}`),
-      el('li', {}, el('button', { type: 'button', class: 'track', 'aria-label': `Play ${card.title}`, on: { click: () => music.play(cards, index) } },
+      el('li', {}, el('button', { type: 'button', class: 'track', 'data-id': card.id, 'aria-current': card.id === music.playing && 'true', 'aria-label': `Play ${card.title}`, on: { click: () => music.play(cards, index) } },
         el('span', { class: 'faint' }, String(card.number ?? '')), el('span', { class: 'track-title' }, card.title),
         el('span', { class: 'faint' }, card.duration_ms ? clock(Math.round(card.duration_ms / 1000)) : ''))),
     ];

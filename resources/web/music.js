@@ -32,6 +32,11 @@ class Music {
     this.#start();
   }
 
+  // The id of the track that is played, or undefined.
+  get playing() {
+    return this.queue?.card?.id;
+  }
+
   toggle() {
     if (!this.queue) return;
     if (this.audio.paused) this.audio.play().catch((error) => tell(error.message));
@@ -63,6 +68,7 @@ class Music {
     this.node.hidden = true;
     this.panel.hidden = true;
     document.body.classList.remove('has-music');
+    this.#mark();
     if (navigator.mediaSession) navigator.mediaSession.metadata = null;
   }
 
@@ -166,6 +172,15 @@ class Music {
     }
     this.#drawTime();
     this.#draw();
+    this.#mark();
+  }
+
+  // Shows in lists of tracks which one is played.
+  #mark() {
+    for (const track of document.querySelectorAll('.track[data-id]')) {
+      if (track.dataset.id === this.playing) track.setAttribute('aria-current', 'true');
+      else track.removeAttribute('aria-current');
+    }
   }
 
   #draw() {

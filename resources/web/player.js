@@ -245,7 +245,7 @@ export function playerView({ id, query, signal, retitle }) {
     if (here.isLeft) return;
     if (!here.opened.next_id) { if (document.fullscreenElement) document.exitFullscreen(); back(); return; }
     if (here.details.card.kind === 'track') { next(); return; }
-    here.stopNext = announce(over, next);
+    here.stopNext = announce(over, next, here.opened.next_id);
   }
 
   async function failed(error) {

@@ -11,7 +11,7 @@ export function askToSignOut(signOut) {
     el('p', {}, 'You need a token to sign in again.'),
     el('div', { class: 'actions' },
       button('Sign out', { kind: 'is-main', id: 'sign-out', onClick: () => { node.close(); signOut(); } }),
-      button('Stay', { onClick: () => node.close() })));
+      button('Stay', { autofocus: true, onClick: () => node.close() })));
   node.addEventListener('keydown', (event) => event.stopPropagation());
   node.addEventListener('click', (event) => { if (event.target === node) node.close(); });
   node.addEventListener('close', () => node.remove());

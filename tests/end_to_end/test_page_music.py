@@ -82,9 +82,14 @@ async def test_the_queue_shows_what_follows_and_goes_there(engine: Program) -> N
             "[...document.querySelectorAll('.music-panel .menu-entry span:nth-child(2)')].map((e) => e.textContent)"
         )
         current = await tab.run("document.querySelector('.music-panel [aria-current] span:nth-child(2)').textContent")
+        marked = await tab.run(
+            "[...document.querySelectorAll('.track[aria-current] .track-title')].map((e) => e.textContent)"
+        )
         await tab.run("document.querySelectorAll('.music-panel .menu-entry')[0].click()")
         await tab.until(f"{PLAYING} === 'Harbour'")
+        await tab.until("document.querySelector('.track[aria-current] .track-title').textContent === 'Harbour'")
 
+        assert marked == ["Window"]
         assert names == list(TITLES)
         assert current == "Window"
 

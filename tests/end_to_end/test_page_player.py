@@ -98,3 +98,19 @@ async def test_a_limit_is_asked_for_and_stays_with_this_browser(engine: Program,
         assert session.decision.reasons == ("ContainerBitrateExceedsLimit",)
         assert names[0].startswith("As good as the file")
         assert free.decision.method is Method.DIRECT_PLAY
+
+
+async def test_what_comes_next_is_named_and_does_not_come_when_somebody_stays(engine: Program, client: Client) -> None:
+    (ferry,) = await client.browse.search("night ferry")
+    async with browsing() as tab:
+        await tab.open(engine.running.url)
+        await tab.run(f"sessionStorage.setItem('marquee.token', {engine.running.token!r})")
+        await tab.run(
+            "import('/web/next.js').then(({ announce }) =>"
+            f" announce(document.querySelector('#app'), () => {{ document.title = 'went on'; }}, {ferry.id!r}))"
+        )
+        name = await tab.until("document.querySelector('.next-name').textContent")
+        await tab.run("[...document.querySelectorAll('.next-card button')].at(-1).click()")
+
+        assert name == "Night Ferry"
+        assert await tab.run("document.querySelector('.next-card') === null && document.title !== 'went on'")
