@@ -8,7 +8,6 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from app.contract.accounts import TokensChanged
 from app.contract.errors import NotFound, Unavailable
 from app.contract.library import Aspect, ItemsChanged
 from app.contract.paging import Page
@@ -38,6 +37,7 @@ from app.engine.playback.profiles import get_profile
 from app.engine.playback.quirks import Quirks
 from app.engine.playback.sources import number_sides, playable, source_of
 from app.engine.playback.subtitles import list_subtitles
+from app.engine.playback.withdrawn import Withdrawn
 from app.engine.streaming import Streaming, viewer
 from app.engine.web.route import Caller
 
@@ -75,8 +75,7 @@ class Playback:
         self._told: dict[str, tuple[SessionState, int]] = {}
         self._book = Book(db)
         self._dismissed = sessions.Dismissed()
-        self._are_tokens_doubted = True
-        bus.on(TokensChanged, self._on_tokens)
+        self._withdrawn = Withdrawn(bus, self._book, streaming)
 
     async def open(self, user_id: int, item_id: int, wish: Wish, token_id: str = "") -> Opened:
         """Decide how to play an item, open a session and return where its bytes are.
@@ -164,8 +163,9 @@ class Playback:
 
         Such a player neither told nor fetched anything for a while; a paused one tells every few seconds.
         """
-        if self._are_tokens_doubted:
-            await self._end_withdrawn()
+        for session_id in await self._withdrawn.find():
+            with suppress(NotFound):  # it has ended meanwhile
+                await self.dismiss(session_id)
         silence_s = self._settings.get_int("streaming.idle_s")
         limit = round((now() - timedelta(seconds=silence_s)).timestamp() * 1000)
         for session in await self._book.list_silent(limit):
@@ -179,16 +179,6 @@ class Playback:
                 await self._book.catch_up()
                 await self.sweep()
             await asyncio.sleep(SWEEP_S)
-
-    def _on_tokens(self, _event: TokensChanged) -> None:
-        self._are_tokens_doubted = True
-
-    async def _end_withdrawn(self) -> None:
-        self._are_tokens_doubted = False
-        for session_id, token_id in await self._book.list_openers():
-            if not self._streaming.signer.stands(token_id):
-                with suppress(NotFound):  # it has ended meanwhile
-                    await self.dismiss(session_id)
 
     async def _decide(self, user_id: int, versions: Mapping[str, Asset], wish: Wish) -> tuple[Asset, Decision]:
         profile: Mapping[str, Any] = (

@@ -158,3 +158,22 @@ async def test_memory_has_an_end(room: Room, monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(Unavailable):
         await book.open(replace(session, id="another"))
     assert await book.move(session, at(1), 0)
+
+
+async def test_whose_a_session_is_and_which_token_opened_it_is_known_without_room_too(room: Room) -> None:
+    disk, saved, unsaved = Disk(room), await a_session(room), await a_session(room, FIRST)
+    book = a_book(disk)
+    disk.is_full = False
+    await book.open(saved, "5")
+    disk.is_full = True
+    await book.open(unsaved, "6")
+    await book.move(saved, at(1), 0)
+
+    for token_id, session in (("5", saved), ("6", unsaved)):
+        whose = store.Whose(user_id=USER, token_id=token_id)
+        assert [one.id for one in await book.list_open(whose)] == [session.id]
+        assert [await book.find(one.id, whose) is not None for one in (saved, unsaved)] == [
+            one is session for one in (saved, unsaved)
+        ]
+    assert await book.list_open(store.Whose(user_id=USER + 1)) == ()
+    assert dict(await book.list_openers()) == {saved.id: "5", unsaved.id: "6"}
