@@ -192,12 +192,14 @@ class ScenesTask:
 
     Attributes:
         spans_ms: Start and end of each; its picture is `chapter-<number>.jpg`.
+        first: Number of the first span: a long film is looked at in parts.
     """
 
     task: ClassVar[str] = "scenes"
     path: str
     target: str
     spans_ms: tuple[tuple[int, int], ...]
+    first: int = 0
     width_px: int = WIDTH_PX
 
 

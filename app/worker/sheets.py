@@ -59,7 +59,7 @@ def scenes(task: ScenesTask) -> ScenesMade:
     made: list[int] = []
     with reading(path), opened(path) as container:
         film = _prepared(container)
-        for number, (start, end) in enumerate(task.spans_ms):
+        for number, (start, end) in enumerate(task.spans_ms, task.first):
             best = max(_looks(container, film, start, end), key=score, default=None)
             if best is not None:
                 save(upright(best, film, task.width_px), folder / f"chapter-{number}.jpg")

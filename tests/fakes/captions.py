@@ -20,6 +20,7 @@ class FakeCaptions:
 
     files: list[Path] = field(default_factory=list)
     sides: list[Path] = field(default_factory=list)
+    gone: set[int] = field(default_factory=set)
 
     async def find_captioned(self, asset_id: int) -> Captioned | None:
         """Return what a scan would have found."""
@@ -48,6 +49,10 @@ class FakeCaptions:
         """Return the films, from number 1 on: an id is never 0."""
         wanted = range(1, len(self.files)) if item_ids is None else sorted(item_ids)
         return [(number, _state(self.files[number])) for number in wanted if number > after][:limit]
+
+    async def list_gone(self, asset_ids: Sequence[int]) -> list[int]:
+        """Return which of these films were removed."""
+        return [asset_id for asset_id in asset_ids if asset_id in self.gone]
 
 
 def _streams(path: Path) -> tuple[MediaStream, ...]:

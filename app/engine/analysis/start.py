@@ -25,7 +25,7 @@ def open_analysis(ground: Ground, signer: Signer, root: Path, library: ReadingRo
     studies = (
         MarksStudy(db),
         TrickplayStudy(db, media, shelf, calm, limits.trickplay_bytes),
-        ScenesStudy(db, media, shelf, limits.wants_scenes),
+        ScenesStudy(db, media, shelf, calm, limits.wants_scenes),
         ChromaStudy(db, media, limits.wants_markers),
         LoudnessStudy(db, media, limits.wants_loudness),
     )

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -27,7 +27,10 @@ from app.engine.ground.db import Db
 
 SHEET_DEADLINE_S = 120.0
 """A hundred pictures; a slow disk needs a jump for each."""
-SCENES_DEADLINE_S = 300.0
+SCENES_AT_ONCE = 8
+"""Chapters that are looked at in one go, several places each: so a stop loses little, and nothing waits long."""
+SCENES_DEADLINE_S = 120.0
+"""For those; however many chapters a film has."""
 SOUND_DEADLINE_S = 900.0
 """All of a file is read for its sound, from a network drive too."""
 MOST_CHAPTERS = 120
@@ -117,15 +120,16 @@ class TrickplayStudy:
 
 
 class ScenesStudy:
-    """A picture for each chapter."""
+    """A picture for each chapter. They are made a few at a time, however long the film is."""
 
     topic = "scenes"
     kinds = FILMS
 
-    def __init__(self, db: Db, media: MakesStudies, shelf: Shelf, is_wanted: Callable[[], bool]) -> None:
+    def __init__(self, db: Db, media: MakesStudies, shelf: Shelf, calm: Calms, is_wanted: Callable[[], bool]) -> None:
         self._db = db
         self._media = media
         self._shelf = shelf
+        self._calm = calm
         self._is_wanted = is_wanted
 
     def is_on(self) -> bool:
@@ -136,13 +140,27 @@ class ScenesStudy:
         if len(starts) < 2:
             return True
         key = key_of("scenes", subject)
-        draft = await asyncio.to_thread(self._shelf.draft, key)
         spans = rules.list_spans(starts, subject.probe.duration_ms, MOST_CHAPTERS)
-        task = ScenesTask(path=str(path), target=str(draft), spans_ms=spans)
-        made = codec.convert(await self._media.study(task, deadline_s=SCENES_DEADLINE_S), ScenesMade)
-        await asyncio.to_thread(self._shelf.keep, key, [f"chapter-{number}.jpg" for number in made.numbers])
-        await self._db.write(store.replace_scenes, subject, key, made.numbers)
+        numbers = await self._make(path, key, spans)
+        await asyncio.to_thread(self._shelf.keep, key, [f"chapter-{number}.jpg" for number in numbers])
+        await self._db.write(store.replace_scenes, subject, key, numbers)
         return True
+
+    async def _make(self, path: Path, key: str, spans: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+        """Make the pictures; returns the numbers of the chapters that have one. What a stop left is taken as it is."""
+        draft = await asyncio.to_thread(self._shelf.draft, key)
+        numbers: list[int] = []
+        for first in range(0, len(spans), SCENES_AT_ONCE):
+            some = range(first, min(first + SCENES_AT_ONCE, len(spans)))
+            if not await asyncio.to_thread(_are_there, draft, some):
+                await self._calm.wait()
+                part = tuple(spans[number] for number in some)
+                task = ScenesTask(path=str(path), target=str(draft), spans_ms=part, first=first)
+                made = codec.convert(await self._media.study(task, deadline_s=SCENES_DEADLINE_S), ScenesMade)
+                numbers += made.numbers
+            else:
+                numbers += some
+        return tuple(numbers)
 
 
 class LoudnessStudy:
@@ -166,6 +184,10 @@ class LoudnessStudy:
         if answer is not None:
             await self._db.write(store.save_loudness, subject, codec.convert(answer, Loudness))
         return True
+
+
+def _are_there(draft: Path, numbers: Iterable[int]) -> bool:
+    return all((draft / f"chapter-{number}.jpg").is_file() for number in numbers)
 
 
 async def trim(db: Db, shelf: Shelf, limit: SizeBytes) -> None:

@@ -72,10 +72,10 @@ class FakeStudies(FakeMedia):
     async def probe(self, path: Path) -> Probe:
         probe = a_probe(path)
         duration = DurationMs(1_800_000 if HOURS in path.name else 600_000 if HOUR in path.name else 60_000)
-        titles = ("Opening", "The sea", "Credits") if CHAPTERS in path.name else ()
-        third = duration // 3
+        titles = ["Opening", "The sea", "Credits"] * (7 if HOURS in path.name else 1) if CHAPTERS in path.name else []
+        length = duration // max(len(titles), 1)
         chapters = tuple(
-            Chapter(title=title, start_ms=DurationMs(at * third), end_ms=DurationMs((at + 1) * third))
+            Chapter(title=title, start_ms=DurationMs(at * length), end_ms=DurationMs((at + 1) * length))
             for at, title in enumerate(titles)
         )
         return replace(probe, duration_ms=duration, chapters=chapters)
@@ -96,9 +96,10 @@ class FakeStudies(FakeMedia):
                 Path(task.target).write_bytes(f"sheet {task.first} {task.count}".encode().ljust(100_000))
                 return SheetMade(width_px=320, height_px=180, found=task.count)
             case ScenesTask():
-                for number, _ in enumerate(task.spans_ms):
+                numbers = range(task.first, task.first + len(task.spans_ms))
+                for number in numbers:
                     (Path(task.target) / f"chapter-{number}.jpg").write_bytes(b"chapter")
-                return ScenesMade(numbers=tuple(range(len(task.spans_ms))))
+                return ScenesMade(numbers=tuple(numbers))
             case LoudnessTask():
                 return Loudness(integrated_lufs=-27.0, true_peak_db=-9.0, range_lu=4.0)
             case ChromaTask():

@@ -161,6 +161,17 @@ async def test_chapters_have_pictures(lab: Lab) -> None:
     assert (await lab.http.get(found.chapter_pictures[2].url)).content == b"chapter"
 
 
+async def test_a_film_of_many_chapters_is_looked_at_in_parts_and_a_stop_loses_one(lab: Lab) -> None:
+    lab.media.fails_at = 3  # two sheets of pictures along the film, and one part of its chapters
+    put(lab.root / f"{FILM} {HOURS} {CHAPTERS}.mkv")
+
+    await lab.scan()
+
+    (found,) = await lab.client.analysis.list_analyses(str(lab.item("Ferry")))
+    assert [one.number for one in found.chapter_pictures] == list(range(21))
+    assert sum(one.startswith("scenes") for one in lab.media.asked) == 3 + 1
+
+
 async def test_a_film_is_played_as_loud_as_all_others(lab: Lab) -> None:
     put(lab.root / f"{FILM}.mkv")
 

@@ -32,6 +32,7 @@ async def test_subtitles_inside_and_beside_a_film_are_known(tmp_path: Path) -> N
         assert found.frame_rate == 10.0
         assert await captions.list_with_text([item_id], 0, 10) == [(asset_id, state)]
         assert await captions.list_with_text([item_id + 1], 0, 10) == []
+        assert await captions.list_gone([asset_id, asset_id + 1]) == [asset_id + 1]
         assert await captions.list_with_text(None, asset_id, 10) == []
         assert await captions.find_captioned(999) is None
         path = await captions.find_file(asset_id)

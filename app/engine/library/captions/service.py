@@ -39,3 +39,7 @@ class Captions:
             (id, what changes with its content) each, by id.
         """
         return await self._db.read(store.list_with_text, item_ids, after, limit)
+
+    async def list_gone(self, asset_ids: Sequence[int]) -> list[int]:
+        """Return which of these files are in the catalogue no more; one whose disk is away still is."""
+        return await self._db.read(store.list_gone, asset_ids)

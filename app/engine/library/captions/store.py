@@ -62,3 +62,9 @@ def list_with_text(
         },
     )
     return [(row["id"], f"{row['size_bytes']:x}-{row['mtime_ns']:x}") for row in rows]
+
+
+def list_gone(connection: sqlite3.Connection, asset_ids: Sequence[int]) -> list[int]:
+    """Return which of these assets are not there."""
+    query = "select value from json_each(?) where value not in (select id from asset)"
+    return [row[0] for row in connection.execute(query, (json.dumps(asset_ids),))]

@@ -1,6 +1,7 @@
 """Takes the texts out of new films while nobody waits: durably, one film after the other, behind scans."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 
 import structlog
@@ -21,6 +22,7 @@ PRIORITY = 8
 BATCH = 200
 ALL = "all"
 """Key and payload of the job that looks after all films: of those before this was there, and after a crash."""
+SWEEP_EVERY_S = 24 * 3_600.0
 PATIENCE_S = 3_600.0
 """Reading whole films would slow down a scan."""
 
@@ -36,6 +38,7 @@ class Background:
         self._library = library
         self._texts = texts
         self._quiet = Quiet(bus, PATIENCE_S)
+        self._swept_at = -SWEEP_EVERY_S
         jobs.handle(JOB, self._take_out, at_once=1)
 
     def hear(self, tasks: Tasks) -> None:
@@ -59,12 +62,20 @@ class Background:
             work.progress(place / len(wanted), f"{place} of {len(wanted)}")
             await self._quiet.wait()
             await self._read(asset_id)
+        await self._sweep()
+
+    async def _sweep(self) -> None:
+        """Once a day, and at every start: nothing else tells which files are in the library no more."""
+        at = time.monotonic()
+        if at - self._swept_at >= SWEEP_EVERY_S:
+            self._swept_at = at
+            await self._texts.sweep(self._library)
 
     async def _wanted(self, item_ids: Sequence[int] | None) -> list[int]:
-        known = await self._texts.list_states()
         wanted: list[int] = []
         after = 0
         while some := await self._library.list_with_text(item_ids, after, BATCH):
+            known = await self._texts.list_states([asset_id for asset_id, _state in some])
             wanted += [asset_id for asset_id, state in some if known.get(asset_id) != state]
             after = some[-1][0]
         return wanted

@@ -5,6 +5,8 @@ database is copied with every backup and has one writer.
 """
 
 import hashlib
+import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,6 +22,7 @@ class Shelf:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._began = time.time()
 
     def put(self, asset_id: int, etag: str, content: bytes) -> None:
         """Lay something down, whole or not at all. Raises Unavailable when the disk does not take it."""
@@ -44,6 +47,14 @@ class Shelf:
         """Take something away, if it is there."""
         with suppress(OSError):  # what cannot be removed now is laid over later
             self._path(asset_id, etag).unlink()
+
+    def sweep(self, kept: Iterable[tuple[int, str]]) -> None:
+        """Delete what none of these (asset, state) names, but for what nobody may have noted yet."""
+        wanted = {self._path(asset_id, etag) for asset_id, etag in kept}
+        for path in self._root.glob("*/*"):
+            with suppress(OSError):
+                if path not in wanted and path.stat().st_mtime < self._began:  # else it was laid down just now
+                    path.unlink()
 
     def _path(self, asset_id: int, etag: str) -> Path:
         name = hashlib.sha256(f"{asset_id}/{etag}".encode()).hexdigest()[:40]

@@ -1,6 +1,8 @@
 """SQL of the table text_file."""
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.contract import codec
@@ -52,9 +54,33 @@ def touch_text(connection: sqlite3.Connection, asset_id: int, at_ms: int) -> Non
     connection.execute("update text_file set used_at = ? where asset_id = ?", (at_ms, asset_id))
 
 
-def list_states(connection: sqlite3.Connection) -> dict[int, str]:
-    """Return the state of every file that was read, by its asset."""
-    return {row[0]: row[1] for row in connection.execute("select asset_id, etag from text_file")}
+def list_states(connection: sqlite3.Connection, asset_ids: Sequence[int] | None) -> dict[int, str]:
+    """Return the state of the files that were read, by asset; of all files or of some."""
+    wanted = "" if asset_ids is None else " where asset_id in (select value from json_each(:ids))"
+    rows = connection.execute(f"select asset_id, etag from text_file{wanted}", {"ids": json.dumps(asset_ids)})
+    return {row[0]: row[1] for row in rows}
+
+
+def list_assets(connection: sqlite3.Connection, after: int, limit: int) -> list[int]:
+    """Return the assets of which something is remembered, with ids above `after`, by id."""
+    rows = connection.execute(
+        "select asset_id from text_file where asset_id > ? order by asset_id limit ?", (after, limit)
+    )
+    return [row[0] for row in rows]
+
+
+def list_kept(connection: sqlite3.Connection) -> list[tuple[int, str]]:
+    """Return (asset, state) of what should lie on the shelf."""
+    return [(row[0], row[1]) for row in connection.execute("select asset_id, etag from text_file where size_bytes > 0")]
+
+
+def forget_texts(connection: sqlite3.Connection, asset_ids: Sequence[int]) -> list[tuple[int, str]]:
+    """Forget what was taken out of files that are no more; returns (asset, state) of it."""
+    rows = connection.execute(
+        "delete from text_file where asset_id in (select value from json_each(?)) returning asset_id, etag",
+        (json.dumps(asset_ids),),
+    ).fetchall()
+    return [(row[0], row[1]) for row in rows]
 
 
 def trim_texts(connection: sqlite3.Connection, limit_bytes: int, newest: int) -> list[tuple[int, str]]:

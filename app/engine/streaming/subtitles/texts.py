@@ -3,6 +3,7 @@
 import asyncio
 import zlib
 from collections import OrderedDict
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -19,10 +20,13 @@ from app.engine.streaming.once import Once
 from app.engine.streaming.subtitles import store
 from app.engine.streaming.subtitles.shelf import Shelf
 from app.engine.streaming.subtitles.store import TextRow
-from app.engine.streaming.subtitles.tracks import Track
+from app.engine.streaming.subtitles.tracks import KnowsFiles, Track
 
-AT_HAND = 16
-"""Subtitles in memory, of some 300 kB each."""
+AT_HAND_BYTES = 16 * 1024 * 1024
+"""Of subtitles in memory, as text; usual ones have some 100 kB."""
+LEAST_BYTES = 1024
+"""What even an empty one takes."""
+SWEPT_AT_ONCE = 500
 LARGEST_BYTES = 64 * 1024 * 1024
 SHELF_MB = "streaming.subtitles_mb"
 
@@ -46,11 +50,13 @@ class Written:
     Attributes:
         start_ms: What the file's own clock, which the cues have, says at the beginning of the film.
         script: The original ASS, or "".
+        size_bytes: What it takes as text.
     """
 
     cues: tuple[Cue, ...]
     script: str = ""
     start_ms: int = 0
+    size_bytes: int = 0
 
 
 class Texts:
@@ -66,6 +72,7 @@ class Texts:
         self._shelf = shelf
         self._once: Once[TextRow] = Once(tasks, "streaming.texts")
         self._kept: OrderedDict[tuple[object, ...], Written] = OrderedDict()
+        self._kept_bytes = 0
 
     async def take_out(self, asset_id: int, seen: Seen, *, is_awaited: bool) -> TextRow:
         """Take the texts out of a file, which is read from end to end; why it cannot be done is remembered."""
@@ -77,9 +84,18 @@ class Texts:
         key = (asset_id, seen.etag, False)
         self._once.start(key, lambda: self._take_out(asset_id, seen, is_awaited=False))
 
-    async def list_states(self) -> dict[int, str]:
-        """Return the state in which each file was read, by its asset."""
-        return await self._db.read(store.list_states)
+    async def list_states(self, asset_ids: Sequence[int] | None = None) -> dict[int, str]:
+        """Return the state in which each file was read, by its asset; of all files or of some."""
+        return await self._db.read(store.list_states, asset_ids)
+
+    async def sweep(self, library: KnowsFiles) -> None:
+        """Forget the texts of files that are in the library no more, and delete what nobody knows of."""
+        after = -1
+        while ids := await self._db.read(store.list_assets, after, SWEPT_AT_ONCE):
+            if gone := await library.list_gone(ids):
+                await self._remove(await self._db.write(store.forget_texts, gone))
+            after = ids[-1]
+        await asyncio.to_thread(self._shelf.sweep, await self._db.read(store.list_kept))
 
     async def get_inside(self, asset_id: int, seen: Seen, track: Track) -> Written:
         """Return what a stream of a film says; the film is read now when it was not before."""
@@ -140,7 +156,10 @@ class Texts:
 
     async def _trim(self, newest: int) -> None:
         limit = self._settings.get_int(SHELF_MB) * 1024 * 1024
-        for asset_id, etag in await self._db.write(store.trim_texts, limit, newest):
+        await self._remove(await self._db.write(store.trim_texts, limit, newest))
+
+    async def _remove(self, gone: Sequence[tuple[int, str]]) -> None:
+        for asset_id, etag in gone:
             await asyncio.to_thread(self._shelf.remove, asset_id, etag)
 
     async def _from_shelf(self, row: TextRow, track: Track) -> Written | None:
@@ -161,9 +180,12 @@ class Texts:
         return found
 
     def _keep(self, key: tuple[object, ...], written: Written) -> Written:
+        if (before := self._kept.pop(key, None)) is not None:
+            self._kept_bytes -= before.size_bytes
         self._kept[key] = written
-        while len(self._kept) > AT_HAND:
-            self._kept.popitem(last=False)
+        self._kept_bytes += written.size_bytes
+        while self._kept_bytes > AT_HAND_BYTES and len(self._kept) > 1:  # the newest stays: it is being watched
+            self._kept_bytes -= self._kept.popitem(last=False)[1].size_bytes
         return written
 
 
@@ -172,9 +194,14 @@ def _first(taken: TextBytes) -> Written:
 
 
 def _written(text: TextFound, content: bytes, start_ms: int) -> Written:
-    cues = codec.decode(_unpacked(content[: text.cues_bytes]), tuple[Cue, ...])
-    script = _unpacked(content[text.cues_bytes :]).decode() if text.script_bytes else ""
-    return Written(cues=cues, script=script, start_ms=start_ms)
+    listed = _unpacked(content[: text.cues_bytes])
+    script = _unpacked(content[text.cues_bytes :]) if text.script_bytes else b""
+    return Written(
+        cues=codec.decode(listed, tuple[Cue, ...]),
+        script=script.decode(),
+        start_ms=start_ms,
+        size_bytes=LEAST_BYTES + len(listed) + len(script),
+    )
 
 
 def _unpacked(content: bytes) -> bytes:

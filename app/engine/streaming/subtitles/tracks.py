@@ -76,6 +76,9 @@ class KnowsFiles(Protocol):
     async def list_with_text(self, item_ids: Sequence[int] | None, after: int, limit: int) -> list[tuple[int, str]]:
         """Return (id, state) of files that hold subtitles as text."""
 
+    async def list_gone(self, asset_ids: Sequence[int]) -> list[int]:
+        """Return which of these files are in the catalogue no more; one whose disk is away still is."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Track:

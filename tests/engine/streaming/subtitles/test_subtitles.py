@@ -1,6 +1,7 @@
 """Subtitles of real films over HTTP, taken out by real workers."""
 
 import asyncio
+import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from app.engine.ground.bus import Bus
 from app.engine.ground.jobs import Jobs
 from app.engine.ground.tasks import Tasks
 from app.engine.streaming.files import look
+from app.engine.streaming.subtitles import texts
 from tests.engine.streaming.conftest import Room
 from tests.fakes.drawn import Box, put_pgs_into, write_vobsub
 from tests.fakes.films import make_film
@@ -144,11 +146,56 @@ async def test_the_shelf_has_a_limit_and_what_was_dropped_is_not_read_again_by_i
     assert set(await room.texts.list_states()) == {0, 1}
 
 
+async def test_what_is_in_memory_is_limited_by_its_size(
+    room: Room, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await get(room, "s2.vtt")
+    await get(room, "s3.vtt")
+    one, other = room.texts._kept.values()
+    assert min(one.size_bytes, other.size_bytes) > texts.LEAST_BYTES
+
+    monkeypatch.setattr(texts, "AT_HAND_BYTES", one.size_bytes + other.size_bytes)
+    await get(room, "x0.vtt")
+
+    assert room.texts._kept_bytes == sum(written.size_bytes for written in room.texts._kept.values())
+    assert room.texts._kept_bytes <= texts.AT_HAND_BYTES
+    monkeypatch.setattr(texts, "AT_HAND_BYTES", 1)
+    await get(room, "x1.vtt")
+    assert len(room.texts._kept) == 1
+
+
+async def test_texts_of_films_that_were_removed_and_files_that_nobody_knows_are_swept(
+    room: Room, film: Path, tmp_path: Path
+) -> None:
+    room.captions.files.append(put_into(make_film(tmp_path / "other.mkv"), srt((0, 500, "Other"))))
+    await room.texts.take_out(1, await asyncio.to_thread(look, room.captions.files[1]), is_awaited=True)
+    [other] = _kept(room)
+    await get(room, "s2.vtt")
+    stray, fresh = other.with_name("stray"), other.with_name("fresh")
+    for path in (stray, fresh):
+        path.write_bytes(b"x")
+    for path in (stray, other):
+        os.utime(path, (1, 1))
+
+    await room.texts.sweep(room.captions)
+    assert other in _kept(room)
+    assert stray not in _kept(room)
+    assert fresh in _kept(room), "nobody may have noted it yet"
+
+    room.captions.gone.add(1)
+    await room.texts.sweep(room.captions)
+    assert set(await room.texts.list_states()) == {0}
+    assert other not in _kept(room)
+    assert len(_kept(room)) == 2
+
+
 async def test_films_are_read_in_the_background_once(room: Room, film: Path, tmp_path: Path) -> None:
     room.captions.files.append(put_into(make_film(tmp_path / "other.mkv"), srt((0, 500, "Other"))))
     broken = tmp_path / "broken.mkv"
     broken.write_bytes(b"no film")
     room.captions.files.append(broken)
+    await get(room, "s2.vtt")
+    room.captions.gone.add(0)
     bus, ended = Bus(), asyncio.Event()
     bus.on(JobProgress, lambda event: ended.set() if event.state is JobState.DONE else None)
     jobs = Jobs(room.db, bus)
