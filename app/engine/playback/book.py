@@ -1,5 +1,6 @@
 """Who plays what, and where everybody stands: in the database, and in memory for as long as that has no room."""
 
+import asyncio
 from dataclasses import replace
 
 import structlog
@@ -27,10 +28,12 @@ class Book:
     def __init__(self, db: Db) -> None:
         self._db = db
         self._unsaved: dict[str, Change] = {}
+        self._one = asyncio.Lock()  # two changes of one session build on each other, whichever finds room
 
     async def open(self, session: Session, token_id: str = "") -> None:
         """Add a session, opened by a token. Raises Unavailable when neither the database nor the memory takes it."""
-        await self._save(Change(session=session, is_new=True, token_id=token_id))
+        async with self._one:
+            await self._save(Change(session=session, is_new=True, token_id=token_id))
 
     async def move(self, session: Session, standing: Standing, plays: int) -> bool:
         """Note where a session and its user stand; False when it has ended: a late report must not bring it back.
@@ -38,17 +41,16 @@ class Book:
         Args:
             plays: How often the end was reached by this.
         """
-        before = self._unsaved.get(session.id, Change(session=session))
-        if before.ended_ms is not None:
-            return False
-        return await self._save(replace(before, session=session, standing=standing, plays=before.plays + plays))
+        async with self._one:
+            before = self._unsaved.get(session.id, Change(session=session))
+            change = replace(before, session=session, standing=standing, plays=before.plays + plays)
+            return before.ended_ms is None and await self._save(change)
 
     async def end(self, session: Session, ended_ms: int) -> bool:
         """Move a session into the history; False when it is there already."""
-        before = self._unsaved.get(session.id, Change(session=session))
-        if before.ended_ms is not None:
-            return False
-        return await self._save(replace(before, session=session, ended_ms=ended_ms))
+        async with self._one:
+            before = self._unsaved.get(session.id, Change(session=session))
+            return before.ended_ms is None and await self._save(replace(before, session=session, ended_ms=ended_ms))
 
     async def find(self, session_id: str, whose: Whose = EVERYBODY) -> Session | None:
         """Return a session that is open, or None."""
@@ -87,20 +89,19 @@ class Book:
 
     async def catch_up(self) -> None:
         """Write what could not be written before. Raises Unavailable when there still is no room."""
-        for id_, change in tuple(self._unsaved.items()):
-            if self._unsaved.get(id_) is change:
-                await self._db.write(store.make_late_change, change)
-                self._forget(change)
+        for id_ in tuple(self._unsaved):
+            async with self._one:
+                if (change := self._unsaved.get(id_)) is not None:
+                    await self._db.write(store.make_late_change, change)
+                    del self._unsaved[id_]
 
     async def _save(self, change: Change) -> bool:
-        before = self._unsaved.get(change.session.id)
         try:
             is_open = await self._db.write(store.make_change, change)
         except Unavailable as error:
             self._keep(change, error)
             return True
-        if before is not None:
-            self._forget(before)
+        self._unsaved.pop(change.session.id, None)
         return is_open
 
     def _keep(self, change: Change, error: Unavailable) -> None:
@@ -111,14 +112,6 @@ class Book:
             log.warning("sessions_not_saved", reason=error.message)
         self._unsaved.pop(change.session.id, None)
         self._unsaved[change.session.id] = change  # in the order in which it happened
-
-    def _forget(self, change: Change) -> None:
-        """It is written, unless it went on meanwhile: then that is written later."""
-        now = self._unsaved.get(change.session.id)
-        if now is change:
-            del self._unsaved[change.session.id]
-        elif now is not None:
-            self._unsaved[change.session.id] = replace(now, is_new=False, plays=max(now.plays - change.plays, 0))
 
     async def _is_seen(self, change: Change, whose: Whose) -> bool:
         if whose == EVERYBODY:

@@ -175,9 +175,9 @@ class Playback:
     async def sweep_forever(self) -> None:
         """Sweep now and then, until cancelled."""
         while True:
-            with suppress(Unavailable):  # a full disk: there will be room again
-                await self._book.catch_up()
-                await self.sweep()
+            for step in (self._book.catch_up, self.sweep):
+                with suppress(Unavailable):  # a full disk: there will be room again
+                    await step()
             await asyncio.sleep(SWEEP_S)
 
     async def _decide(self, user_id: int, versions: Mapping[str, Asset], wish: Wish) -> tuple[Asset, Decision]:

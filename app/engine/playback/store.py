@@ -78,9 +78,9 @@ def make_late_change(connection: sqlite3.Connection, change: Change) -> bool:
 
 
 def save_session(connection: sqlite3.Connection, session: Session, token_id: str = "") -> None:
-    """Insert a session, opened by a token."""
+    """Insert a session, opened by a token, unless it is there already: the answer to a write may have got lost."""
     connection.execute(
-        "insert into session (id, user_id, item_id, asset_id, title, device, state, position_ms,"
+        "insert or ignore into session (id, user_id, item_id, asset_id, title, device, state, position_ms,"
         " duration_ms, decision, started_at, updated_at, token_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             session.id,

@@ -1,5 +1,6 @@
 """Sessions while the database has no room for them, and after it."""
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
@@ -135,6 +136,23 @@ async def test_plays_are_counted_once(room: Room) -> None:
 
 def play_count(connection: sqlite3.Connection) -> int:
     return int(connection.execute("select play_count from progress where item_id = ?", (FILM,)).fetchone()[0])
+
+
+async def test_changes_that_come_while_others_are_written_build_on_each_other(room: Room) -> None:
+    disk, session = Disk(room), await a_session(room)
+    before = await room.db.read(store.count_history, USER)
+    book = a_book(disk)
+    await book.open(session)
+    disk.is_full = False
+
+    _, moved, ended, late = await asyncio.gather(
+        book.catch_up(), book.move(session, at(1), 0), book.end(session, 5), book.move(session, at(2), 0)
+    )
+
+    assert (moved, ended, late) == (True, True, False)
+    assert await book.list_open() == ()
+    assert await room.db.read(store.find_progress, USER, FILM) == at(1)
+    assert await room.db.read(store.count_history, USER) == before + 1
 
 
 async def test_what_was_removed_meanwhile_holds_nobody_up(room: Room) -> None:
