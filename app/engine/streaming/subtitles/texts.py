@@ -104,7 +104,9 @@ class Texts:
         row = await self.take_out(asset_id, seen, is_awaited=True)
         if row.fault:
             raise Unsupported(row.fault, code="no_text")
-        found = await self._from_shelf(row, track)
+        found = self._at_hand((asset_id, seen.etag, track.name)) or await self._from_shelf(row, track)
+        if found is None and not row.size_bytes and any(text.index == track.number for text in row.found.texts):
+            raise Unavailable("Subtitles cannot be kept: the disk is full. Make room there.", code="no_room")
         if found is None:
             raise NotFound("The file has no such subtitles.", code="subtitle_not_found")
         return self._keep((asset_id, seen.etag, track.name), found)
@@ -148,11 +150,26 @@ class Texts:
             row = TextRow(asset_id=asset_id, etag=seen.etag, found=TextsFound(), size_bytes=0, fault=str(error))
             await self._db.write(store.save_text, row, now_ms())
             return row
-        await asyncio.to_thread(self._shelf.put, asset_id, seen.etag, taken.content)
-        row = TextRow(asset_id=asset_id, etag=seen.etag, found=taken.found, size_bytes=len(taken.content))
-        await self._db.write(store.save_text, row, now_ms())
+        try:
+            await asyncio.to_thread(self._shelf.put, asset_id, seen.etag, taken.content)
+            row = TextRow(asset_id=asset_id, etag=seen.etag, found=taken.found, size_bytes=len(taken.content))
+            await self._db.write(store.save_text, row, now_ms())
+        except Unavailable:
+            if not is_awaited:
+                raise
+            # A full disk keeps nobody from reading: what they wait for is in memory for as long as there is room there.
+            await self._keep_all(asset_id, seen.etag, taken)
+            return TextRow(asset_id=asset_id, etag=seen.etag, found=taken.found, size_bytes=0)
         await self._trim(asset_id)
         return row
+
+    async def _keep_all(self, asset_id: int, etag: str, taken: TextBytes) -> None:
+        start = 0
+        for text in taken.found.texts:
+            end = start + text.cues_bytes + text.script_bytes
+            written = await asyncio.to_thread(_written, text, taken.content[start:end], taken.found.start_ms)
+            self._keep((asset_id, etag, f"s{text.index}"), written)
+            start = end
 
     async def _trim(self, newest: int) -> None:
         limit = self._settings.get_int(SHELF_MB) * 1024 * 1024

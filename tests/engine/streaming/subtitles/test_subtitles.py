@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.contract.errors import Unavailable
 from app.contract.jobs import JobProgress, JobState
 from app.contract.library import Aspect, ItemKind, ItemsChanged
 from app.engine import streaming
@@ -122,14 +123,20 @@ async def test_nothing_stays_on_the_shelf_of_a_film_that_cannot_be_read_any_more
     assert _kept(room) == []
 
 
-async def test_a_disk_that_takes_no_texts_is_told(room: Room, film: Path) -> None:
+async def test_a_disk_that_takes_no_texts_keeps_nobody_from_reading(
+    room: Room, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shelf = room.texts._shelf._root
     shelf.parent.mkdir(parents=True, exist_ok=True)
     shelf.write_bytes(b"a file where a folder should be")
 
-    answer = await room.http.get(room.url + room.streams.subtitles.place(0) + "s2.vtt")
-
-    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "no_room")
+    assert "Hello" in await get(room, "s2.vtt")
+    assert "Style: Sign,Lantern" in await get(room, "s3.ass")
+    room.texts._kept.clear()
+    monkeypatch.setattr(texts, "AT_HAND_BYTES", 1)
+    assert '"no_room"' in await get(room, "s2.vtt", 503)
+    with pytest.raises(Unavailable, match="cannot be kept"):  # the job that does it for nobody tries again later
+        await room.texts.take_out(0, await asyncio.to_thread(look, film), is_awaited=False)
 
 
 async def test_the_shelf_has_a_limit_and_what_was_dropped_is_not_read_again_by_itself(
