@@ -4,25 +4,25 @@ import asyncio
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from app.client import Client
 from app.contract.server import Running
-from tests.bench.direct import engine, stream_url
 from tests.bench.measure import Ratio
-from tests.fakes.storm import FRAME_RATE, MEBI, Got, Watched, make_noise, storm
+from tests.fakes.storm import FRAME_RATE, MEBI, Got, Watched, add_films, make_noise, serving_with_a_disk, storm
 
 FILMS = 10
-LENGTH_S = 36
+LENGTH_S = 28
 QUOTA_MB = 200
 
 
-async def run(running: Running, media: Path, data: Path) -> tuple[Watched, list[Got]]:
+async def run(running: Running, media: Path, measure: Callable[[], int]) -> tuple[Watched, list[Got]]:
     """Return what was seen and what everybody got."""
-    await stream_url(running, media)
     async with Client(running.url, running.token) as client:
+        await add_films(client, media, FILMS)
         await client.settings.save_settings({"streaming.disk_mb": QUOTA_MB, "streaming.most_encodes": 64})
-        return await storm(client, data / "cache" / "pieces")
+        return await storm(client, measure)
 
 
 def main() -> int:
@@ -33,8 +33,8 @@ def main() -> int:
         media.mkdir()
         for number in range(FILMS):
             make_noise(media / f"Film {number} (2020).avi", seconds=LENGTH_S)
-        with engine(data) as running:
-            seen, got = asyncio.run(run(running, media, data))
+        with serving_with_a_disk(data, 4 * QUOTA_MB) as (program, measure):
+            seen, got = asyncio.run(run(program.running, media, measure))
     largest = max(max(one.pieces) for one in got)
     given = sum(sum(one.pieces) for one in got)
     whole = [one for one in got if one.statuses == {200} and one.frames == LENGTH_S * FRAME_RATE]

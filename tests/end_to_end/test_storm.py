@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.client import Client
-from tests.fakes.program import marquee, serving
-from tests.fakes.storm import FRAME_RATE, MEBI, PIECE_S, make_noise, storm
+from tests.fakes.storm import FRAME_RATE, MEBI, PIECE_S, add_films, make_noise, serving_with_a_disk, storm
 
 pytestmark = pytest.mark.end_to_end
 
@@ -25,12 +24,11 @@ async def test_a_storm_keeps_to_the_quota_and_everybody_gets_everything(tmp_path
     for number in range(FILMS):
         make_noise(media / f"Film {number} (2020).avi", seconds=LENGTH_S, size=(192, 108))
 
-    with serving(data) as program:
-        marquee("add", str(media), "--kind", "movies", data=data)
-        marquee("scan", "--wait", data=data)
+    with serving_with_a_disk(data, 4 * LEAST_MB) as (program, measure):
         async with Client(program.running.url, program.running.token) as client:
+            await add_films(client, media, FILMS)
             await client.settings.save_settings({"streaming.disk_mb": LEAST_MB, "streaming.most_encodes": 64})
-            seen, got = await storm(client, data / "cache" / "pieces")
+            seen, got = await storm(client, measure)
             encodes = [session.encode for session in await client.playback.list_sessions()]
 
     assert len(got) == FILMS

@@ -5,9 +5,10 @@ import contextlib
 import io
 import os
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -17,8 +18,12 @@ import httpx
 from av.video.frame import VideoFrame
 
 from app.client import Client
+from app.contract.library import NewSource, SourceKind
 from app.contract.playback import Method, Playback, Wish
+from tests.fakes import small_disk
 from tests.fakes.playing import device, target
+from tests.fakes.program import Program, serving
+from tests.fakes.small_disk import SmallDisk
 
 MEBI = 1024 * 1024
 FRAME_RATE = 25
@@ -50,13 +55,19 @@ def _noise(chance: random.Random, size: tuple[int, int]) -> VideoFrame:
     return picture
 
 
+def disk_bytes(root: Path) -> int:
+    """Return what is used of the disk that a folder is: of one moment, as no walk through a folder can tell it."""
+    status = os.statvfs(root)
+    return (status.f_blocks - status.f_bfree) * status.f_frsize
+
+
 def folder_bytes(folder: Path) -> int:
-    """Return the size of all files in a folder, those that are half written too."""
+    """Return the size of all files in a folder that were there before a look and still are after it."""
+    files = [Path(parent) / name for parent, _folders, names in os.walk(folder) for name in names]
     total = 0
-    for parent, _folders, names in os.walk(folder):
-        for name in names:
-            with contextlib.suppress(OSError):
-                total += (Path(parent) / name).stat().st_size
+    for path in files:
+        with contextlib.suppress(OSError):
+            total += path.stat().st_size
     return total
 
 
@@ -74,13 +85,13 @@ class Watched:
 
 
 @contextlib.asynccontextmanager
-async def watching(folder: Path) -> AsyncIterator[Watched]:
-    """Add up a folder's size again and again, for as long as the block runs."""
+async def watching(measure: Callable[[], int]) -> AsyncIterator[Watched]:
+    """Measure again and again, for as long as the block runs."""
     seen = Watched()
 
     async def look() -> None:
         while True:
-            seen.most_bytes = max(seen.most_bytes, await asyncio.to_thread(folder_bytes, folder))
+            seen.most_bytes = max(seen.most_bytes, await asyncio.to_thread(measure))
             seen.looks += 1
             await asyncio.sleep(LOOK_EVERY_S)
 
@@ -142,9 +153,35 @@ async def watch(master: str, timeout_s: float = 60) -> Got:
     return got
 
 
-async def storm(client: Client, folder: Path) -> tuple[Watched, list[Got]]:
-    """Watch every film at the same time, and a folder meanwhile."""
-    async with watching(folder) as seen:
+async def storm(client: Client, measure: Callable[[], int]) -> tuple[Watched, list[Got]]:
+    """Watch every film at the same time, and how much lies on the disk meanwhile."""
+    async with watching(measure) as seen:
         opened = await open_all(client)
         got = await asyncio.gather(*(watch(client.absolute(playback.url)) for playback in opened))
     return seen, list(got)
+
+
+@contextlib.contextmanager
+def serving_with_a_disk(data: Path, size_mb: int) -> Iterator[tuple[Program, Callable[[], int]]]:
+    """Serve a data folder whose converted films have a disk of their own, where that is allowed.
+
+    Gives the program, and what tells how much of them there is.
+    """
+    pieces = data / "cache" / "pieces"
+    pieces.mkdir(parents=True)
+    through = small_disk.through(pieces, size_mb)
+    with serving(data, through=through or ()) as program:
+        if through is None:
+            yield program, partial(folder_bytes, pieces)
+        else:
+            root = SmallDisk(program.process.pid, pieces).root
+            empty_bytes = disk_bytes(root)
+            yield program, lambda: disk_bytes(root) - empty_bytes
+
+
+async def add_films(client: Client, media: Path, count: int) -> None:
+    """Add a folder, and return when its films are there."""
+    await client.library.add_source(NewSource(path=str(media), kind=SourceKind.MOVIES))
+    async with asyncio.timeout(60):
+        while len((await client.browse.list_items(page_size=100)).entries) < count:
+            await asyncio.sleep(0.05)
