@@ -163,9 +163,27 @@ def master_playlist(table: SegmentTable, choice: Choice, bitrate: int, place: st
     main, apart = found[0], found[1:]
     lines = ["#EXTM3U", f"#EXT-X-VERSION:{_version(choice.form)}"]
     lines += _renditions(apart, place)
-    lines.append(_variant(main, apart, max(bitrate, 1)))
+    lines.append(variant(main, apart, max(bitrate, 1)))
     lines.append(f"{place}{main.name}.m3u8")
     return "\n".join(lines) + "\n"
+
+
+def variant(main: Track, apart: Sequence[Track], bitrate: int) -> str:
+    """Return the line of the first playlist that tells of a film, without that of its place.
+
+    Args:
+        apart: Sounds that have playlists of their own, the one to begin with first.
+        bitrate: Of all that plays at a time, on average.
+    """
+    first = main.streams[0]
+    # Of the sounds only the first is told: a browser that cannot decode another one would refuse the film.
+    names = list(dict.fromkeys(name for track in (main, *apart[:1]) for name in _codec_texts(track)))
+    told = [f"BANDWIDTH={bitrate * PEAK}", f"AVERAGE-BANDWIDTH={bitrate}"]
+    told += [f'CODECS="{",".join(names)}"'] if all(names) else []
+    told += [f"RESOLUTION={first.width_px}x{first.height_px}"] if first.width_px else []
+    told += [f"FRAME-RATE={first.frame_rate:.3f}"] if first.frame_rate else []
+    told += ['AUDIO="sound"'] if apart else []
+    return f"#EXT-X-STREAM-INF:{','.join(told)}"
 
 
 def media_playlist(table: SegmentTable, choice: Choice, track: Track, tag: str) -> str:
@@ -256,18 +274,6 @@ def _rendition(sound: CutStream, place: str, name: str, *, is_default: bool) -> 
     told += [f"LANGUAGE={_quoted(sound.language)}"] if sound.language else []
     told += [f'CHANNELS="{sound.channels}"'] if sound.channels else []
     return f'#EXT-X-MEDIA:{",".join(told)},URI="{place}"'
-
-
-def _variant(main: Track, apart: Sequence[Track], bitrate: int) -> str:
-    first = main.streams[0]
-    # Of the sounds only the first is told: a browser that cannot decode another one would refuse the film.
-    names = list(dict.fromkeys(name for track in (main, *apart[:1]) for name in _codec_texts(track)))
-    told = [f"BANDWIDTH={bitrate * PEAK}", f"AVERAGE-BANDWIDTH={bitrate}"]
-    told += [f'CODECS="{",".join(names)}"'] if all(names) else []
-    told += [f"RESOLUTION={first.width_px}x{first.height_px}"] if first.width_px else []
-    told += [f"FRAME-RATE={first.frame_rate:.3f}"] if first.frame_rate else []
-    told += ['AUDIO="sound"'] if apart else []
-    return f"#EXT-X-STREAM-INF:{','.join(told)}"
 
 
 def _codec_texts(track: Track) -> Sequence[str]:

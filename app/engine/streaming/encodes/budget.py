@@ -85,6 +85,12 @@ def ways(video: VideoForm, machine: Machine, *, source_px: int, frame_rate: floa
             yield Way(video=smaller, encoder=encoder, preset=preset, cost=cost)
 
 
+def cost_of(video: VideoForm, way: Way, machine: Machine, *, source_px: int, frame_rate: float) -> float:
+    """Return what another picture costs that is made in the same way."""
+    _encoder_name, presets = _encoder(video.codec, machine)
+    return _cost(video, presets[way.preset], machine, source_px, frame_rate)
+
+
 def smaller_ones(video: VideoForm) -> Iterator[VideoForm]:
     """Yield a picture in the usual smaller heights, with fewer bits."""
     for height in _HEIGHTS:

@@ -57,6 +57,18 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A smaller picture of a film, which a player may go to when its line is too weak.
+
+    Attributes:
+        cost: As that of an order.
+    """
+
+    video: VideoForm
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """What is made of one state of a file. Two orders that are equal share every piece.
 
@@ -66,6 +78,7 @@ class Order:
         length_us: From there to the end of its last picture.
         grid_us: How long a piece is.
         cost: Share of this machine that making it as fast as it is watched takes; no part of its name.
+        steps: What players may step down to, the largest first.
     """
 
     asset_id: int
@@ -81,12 +94,14 @@ class Order:
     encoder: str
     preset: str
     cost: float = 0.0
+    steps: tuple[Step, ...] = ()
 
     @property
     def name(self) -> str:
         """SHA-256 of what is made, in hex."""
         told = codec.plain(self)
-        del told["cost"]
+        for one in (told, *told["steps"]):
+            del one["cost"]
         return _hashed(told)
 
     @property

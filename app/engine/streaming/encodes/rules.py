@@ -29,6 +29,8 @@ _SOUNDS = {
 }
 _AVC_PROFILES = {"baseline": "42C0", "constrained baseline": "42C0", "main": "4D40", "high": "6400", "high10": "6E00"}
 _USUAL_BITRATE = 4_000_000
+"""Of 1280 x 720; larger pictures need less for each of their points."""
+_USUAL_PX = 1280 * 720
 
 
 def grid_us(rate: Fraction) -> int:
@@ -60,7 +62,12 @@ def table_of(order: Order) -> SegmentTable:
 def bitrate(order: Order) -> int:
     """Return about how many bits a second it has."""
     sounds = order.sounds[0].form.bitrate or 0 if order.sounds else 0
-    return (order.video.bitrate or _USUAL_BITRATE) + sounds
+    return video_bitrate(order.video) + sounds
+
+
+def video_bitrate(video: VideoForm) -> int:
+    """Return about how many bits a second a picture has."""
+    return video.bitrate or round(_USUAL_BITRATE * (video.width_px * video.height_px / _USUAL_PX) ** 0.75)
 
 
 def sound_text(codec: str) -> str:

@@ -16,6 +16,8 @@ AHEAD_S = 60
 """So much is made ahead of the last piece that somebody asked for; then the worker is asked for nothing."""
 HINTED_PIECES = 2
 """Made for a player that was told where the film is and has not asked yet."""
+OVERLAP_S = 2.0
+"""So long a piece goes on being made that somebody asked for who has gone to another picture since."""
 WITHOUT_DISK = 3
 """Pieces made ahead while the disk takes none."""
 
@@ -55,6 +57,7 @@ class Run:
         self._head: asyncio.Future[Piece] = asyncio.get_running_loop().create_future()
         self._broken: set[int] = set()
         self._stirred = asyncio.Event()
+        self._limit: asyncio.Timeout | None = None
         self._next = 0
         self._busy_s = 0.0
         self._made_bytes = 0
@@ -67,17 +70,24 @@ class Run:
     def begin(self, number: int, viewer: str) -> None:
         """Somebody will probably ask for a piece soon."""
         self._viewers.setdefault(viewer, _Viewer(number - 1, _now(), is_hinted=True))
+        self._limit_to(None)
         self._stirred.set()
 
     def note(self, number: int, viewer: str) -> None:
         """Somebody asked for a piece, which may be there already."""
         self._viewers[viewer] = _Viewer(number, _now())
+        self._limit_to(None)
         self._stirred.set()
 
     def leave(self, viewer: str) -> None:
-        """Somebody does not watch any more."""
-        self._viewers.pop(viewer, None)
+        """Somebody does not watch any more. When nobody else does, what is being made ahead is given up at once."""
+        if self._viewers.pop(viewer, None) is not None and not self._viewers:
+            self._limit_to(OVERLAP_S if self._waiting else 0)
         self._stirred.set()
+
+    def is_only_for(self, viewer: str) -> bool:
+        """Tell whether somebody watches and nobody else."""
+        return bool(viewer) and self._viewers.keys() == {viewer}
 
     def is_watched(self) -> bool:
         """Tell whether anybody asked lately."""
@@ -116,8 +126,8 @@ class Run:
         finally:
             self.is_over = True  # at once: whoever comes while the worker ends needs another run
             gone = Unavailable("The engine stops.", code="encode_stopped")
-            for waiting in (*self._waiting.values(), self._head):
-                _fail(waiting, gone)
+            self._give_up(gone)
+            _fail(self._head, gone)
             await self._hired.end()
 
     async def _wanted(self) -> int | None:
@@ -167,7 +177,11 @@ class Run:
     async def _make(self, number: int) -> None:
         began = _now()
         try:
-            piece = await self._hired.piece(replace(self.task, number=number))
+            piece = await self._piece(number)
+        except TimeoutError:
+            if not self._viewers:
+                self._give_up(Unavailable("Another picture of this film is watched now.", code="encode_stopped"))
+            return
         except MarqueeError as error:
             self._broken.add(number)
             log.info("piece_not_made", path=self.task.path, number=number, code=error.code, reason=error.message)
@@ -183,6 +197,23 @@ class Run:
         self._broken.discard(number)
         _give(self._waiting.pop(number, None), piece)
         await self._keep(number, piece)
+
+    async def _piece(self, number: int) -> Piece:
+        """Raises TimeoutError when everybody left meanwhile."""
+        try:
+            async with asyncio.timeout(None if self._viewers else OVERLAP_S) as self._limit:
+                return await self._hired.piece(replace(self.task, number=number))
+        finally:
+            self._limit = None
+
+    def _limit_to(self, seconds: float | None) -> None:
+        if self._limit is not None and not self._limit.expired():
+            self._limit.reschedule(None if seconds is None else _now() + seconds)
+
+    def _give_up(self, error: MarqueeError) -> None:
+        for waiting in self._waiting.values():
+            _fail(waiting, error)
+        self._waiting.clear()
 
     async def _keep(self, number: int, piece: Piece) -> None:
         if not self._head.done():

@@ -29,11 +29,19 @@ class Runs:
         self._watching: dict[str, str] = {}
         self._reused: dict[str, int] = {}
 
-    def has_room(self, order: Order, track: str) -> bool:
-        """Tell whether a picture may be made: it is already, or there is room beside the others."""
+    @property
+    def is_adaptive(self) -> bool:
+        """Tell whether players may step down to smaller pictures."""
+        return self._settings.get_bool("streaming.ladder")
+
+    def has_room(self, order: Order, track: str, viewer: str = "") -> bool:
+        """Tell whether a picture may be made: it is already, or there is room beside the others.
+
+        What is made for `viewer` alone does not count: it ends when they go to another picture.
+        """
         if self._running(track) is not None:
             return True
-        others = [run for run in self._runs.values() if not run.is_over]
+        others = [run for run in self._runs.values() if not run.is_over and not run.is_only_for(viewer)]
         if not others:  # slowly is better than not at all, and there is nothing to wait for
             return order.cost <= budget.FULL or order.video.height_px <= budget.LEAST_HEIGHT_PX
         load = sum(run.cost for run in others)
@@ -60,18 +68,20 @@ class Runs:
         Raises Unsupported and Unavailable.
         """
         kept = await self.shelf.find(Place(track=task.session, number=number).name)
-        self._see(viewer, task.session)
         run = self._running(task.session)
+        if kept is None and run is None:
+            is_alone = all(other.is_over or other.is_only_for(viewer) for other in self._runs.values())
+            if not is_alone and not self.has_room(order, task.session, viewer):
+                raise self.refused(order)  # before they leave what they watch: they can go on with that
+            run = self._start(order, task)
+        if kept is None or number != HEAD_NUMBER:
+            self._see(viewer, task.session)
         if run is not None and number != HEAD_NUMBER:
             run.note(number, viewer)
         if kept is not None:
             self._reused[viewer] = self._reused.get(viewer, 0) + (number != HEAD_NUMBER)
             return kept
-        if run is None:
-            is_alone = all(other.is_over for other in self._runs.values())
-            if not is_alone and not self.has_room(order, task.session):
-                raise self.refused(order)
-            run = self._start(order, task)
+        assert run is not None
         if number == HEAD_NUMBER:
             return await run.get_head(viewer)
         run.note(number, viewer)

@@ -13,9 +13,10 @@ from app.engine.ground.clock import now_ms
 from app.engine.ground.db import Db
 from app.engine.ground.encoding import EncodeWorkers
 from app.engine.streaming import rules as names
-from app.engine.streaming.encodes import budget, rules, store
+from app.engine.streaming.encodes import budget, ladder, rules, store
+from app.engine.streaming.encodes.budget import Machine, Way
 from app.engine.streaming.encodes.encoders import Encoders
-from app.engine.streaming.encodes.order import HEAD_NUMBER, Order, OrderedSound, Wanted, video_task
+from app.engine.streaming.encodes.order import HEAD_NUMBER, Order, OrderedSound, Step, Wanted, video_task
 from app.engine.streaming.encodes.runs import Runs
 from app.engine.streaming.encodes.sounds import Sounds
 from app.engine.streaming.files import MediaFile
@@ -91,7 +92,14 @@ class Encodes:
         whole = await self._whole(file, wanted)
         machine = await self.encoders.machine()
         orders = [
-            replace(whole, video=way.video, encoder=way.encoder, preset=way.preset, cost=way.cost)
+            replace(
+                whole,
+                video=way.video,
+                encoder=way.encoder,
+                preset=way.preset,
+                cost=way.cost,
+                steps=self._steps(wanted, way, machine),
+            )
             for way in budget.ways(wanted.video, machine, source_px=wanted.source_px, frame_rate=wanted.frame_rate)
         ]
         tasks = {one.name: _first_task(one, file, is_whole=wanted.is_whole) for one in orders}
@@ -123,18 +131,20 @@ class Encodes:
         if name == names.MASTER:
             used = names.choice_for(user_agent, film.table, choice)
             place = "" if used == choice else f"../{used}/"
-            text = names.master_playlist(film.table, used, rules.bitrate(film.order), place)
+            text = ladder.master_playlist(film.order, used, place, has_steps=ladder.chooses(user_agent))
             return Sent(content=text.encode(), media_type=PLAYLIST_TYPE)
-        track = names.find_track(film.table, choice, name.removesuffix(".m3u8"))
+        asked = name.removesuffix(".m3u8")
+        track = names.find_track(film.table, choice, ladder.find(film.order, asked)[1])
         sound = _sound_of(film.order, track)
         is_copied = sound is not None and sound.copied
         table = await self._remux.get_table(film.file) if is_copied else film.table
-        text = names.media_playlist(table, choice, track, film.name[:TAG_LENGTH])
+        text = names.media_playlist(table, choice, replace(track, name=asked), film.name[:TAG_LENGTH])
         return Sent(content=text.encode(), media_type=PLAYLIST_TYPE)
 
     async def get_piece(self, film: Film, choice: Choice, track_name: str, name: str, viewer: str) -> Sent:
         """Return a piece, or the head of all pieces, by its place in a playlist."""
-        track = names.find_track(film.table, choice, track_name)
+        order, base = ladder.find(film.order, track_name)
+        track = names.find_track(film.table, choice, base)
         number = names.parse_piece(name, choice.form)
         sound = _sound_of(film.order, track)
         if sound is not None and sound.copied:
@@ -144,8 +154,8 @@ class Encodes:
         elif sound is not None:
             made = await self._sounds.get(film.order, str(film.file.path), choice.form, sound, number or 0)
         else:
-            task = _task(film.order, film.file, choice.form, track)
-            made = await self.runs.get(film.order, task, HEAD_NUMBER if number is None else number, viewer)
+            task = _task(order, film.file, choice.form, track)
+            made = await self.runs.get(order, task, HEAD_NUMBER if number is None else number, viewer)
         kind = "video" if sound is None else "audio"
         media_type = "video/mp2t" if choice.form is Form.TS else f"{kind}/mp4"
         # The head of a picture is kept as a piece of its own.
@@ -176,6 +186,15 @@ class Encodes:
             frame_rate=float(rate),
             encoder="",
             preset="",
+        )
+
+    def _steps(self, wanted: Wanted, way: Way, machine: Machine) -> tuple[Step, ...]:
+        """Return what players may step down to: nothing when the owner wants one size only."""
+        smaller = ladder.smaller(way.video) if self.runs.is_adaptive else ()
+        source_px, rate = wanted.source_px, wanted.frame_rate
+        return tuple(
+            Step(video=one, cost=budget.cost_of(one, way, machine, source_px=source_px, frame_rate=rate))
+            for one in smaller
         )
 
     async def _table(self, file: MediaFile, wanted: Wanted) -> SegmentTable | None:

@@ -29,6 +29,13 @@ SETTINGS = (
         "chip before this was released.",
     ),
     Setting(
+        key="streaming.ladder",
+        type=bool,
+        default=True,
+        help="Offer a film that is converted in smaller sizes too, to players that choose by themselves: on a weak "
+        "line they go on with a smaller picture instead of stopping. Only the size that plays is converted.",
+    ),
+    Setting(
         key="streaming.idle_s",
         type=int,
         default=25,

@@ -13,6 +13,7 @@ from app.contract.encoding import EncodeTask
 from app.contract.errors import MarqueeError, Unavailable, Unsupported
 from app.contract.segments import Form, Piece
 from app.contract.units import SizeBytes
+from app.engine.streaming.encodes import run as one_run
 from app.engine.streaming.encodes import runs as crowd
 from app.engine.streaming.encodes import shelf as shelves
 from app.engine.streaming.encodes.order import Place, video_task
@@ -218,6 +219,49 @@ async def test_it_ends_at_once_when_the_last_viewer_leaves(case: Case) -> None:
     await asyncio.wait_for(case.working, 5)
 
     assert case.worker.is_ended
+
+
+async def test_what_is_made_ahead_is_given_up_when_the_last_viewer_leaves(case: Case) -> None:
+    case.worker.let(1)
+    await case.ask(3)
+    await case.until(lambda: case.worker.asked == [3, 4])
+
+    case.run.leave("anna")
+    await asyncio.wait_for(case.working, 1)
+
+    assert case.worker.made == [3]
+
+
+async def test_what_somebody_waits_for_is_made_a_little_longer_than_they_watch(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asking = asyncio.ensure_future(case.ask(3))
+    await case.until(lambda: case.worker.asked == [3])
+    case.run.leave("anna")
+    await asyncio.sleep(0)
+    case.worker.let(1)
+    assert (await asking).body == b"3"
+
+    asking = asyncio.ensure_future(case.run.get(4))
+    monkeypatch.setattr(one_run, "OVERLAP_S", 0.01)
+    with pytest.raises(Unavailable) as gone:
+        await asking
+    await asyncio.wait_for(case.working, 1)
+
+    assert gone.value.code == "encode_stopped"
+    assert case.worker.made == [3]
+
+
+async def test_somebody_who_comes_while_a_picture_is_given_up_gets_their_piece(case: Case) -> None:
+    case.worker.let(1)
+    await case.ask(3)
+    await case.until(lambda: case.worker.asked == [3, 4])
+
+    case.run.leave("anna")
+    asking = asyncio.ensure_future(case.ask(4, "ben"))
+    case.worker.let(1)
+
+    assert (await asking).body == b"4"
 
 
 async def test_who_waits_when_the_engine_stops_is_told(case: Case) -> None:
