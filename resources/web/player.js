@@ -122,7 +122,8 @@ export function playerView({ id, query, signal, retitle }) {
   }
 
   function listQualities() {
-    return [...rates({ version: version(), reopen }), ...qualities(here.stream?.hls)];
+    const [most, sizes] = [rates({ version: version(), reopen }), qualities(here.stream?.hls)];
+    return sizes.length ? [...sizes, ...most.filter((each) => !each.isOn)] : most;
   }
 
   // Another sound that only the engine can bring: the film goes on where it is.
@@ -150,7 +151,7 @@ export function playerView({ id, query, signal, retitle }) {
     if (which === 'why') why(controls.menu, here.opened.decision, closeMenu);
     else if (which === 'audio') choices(controls.menu, 'Sound', listSounds(), { chosen, close: closeMenu });
     else if (which === 'chapters') choices(controls.menu, 'Chapters', scenes.list(), { chosen, close: closeMenu });
-    else if (which === 'quality') choices(controls.menu, 'Quality', listQualities(), { chosen, close: closeMenu, about: sent({ video, opened: here.opened, version: version() }) });
+    else if (which === 'quality') choices(controls.menu, 'Quality', listQualities(), { chosen, close: closeMenu, about: sent({ video, hls: here.stream?.hls, opened: here.opened, version: version() }) });
     else choices(controls.menu, 'Subtitles', here.subtitles.list(), { chosen, close: closeMenu });
     show();
   }

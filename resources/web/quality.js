@@ -35,24 +35,26 @@ function mbit(kbps) {
 }
 
 // What comes at the moment, in words: "Sent now: 1280 × 720 · H.264 · 2.4 Mbit/s, converted".
-export function sent({ video, opened, version }) {
+export function sent({ video, hls, opened, version }) {
   const { video: told, audio } = opened.decision || {};
   const isMade = Boolean(told?.codec);
   const own = version?.streams?.find((stream) => stream.type === 'video')?.codec;
-  const bits = isMade ? Math.round(((told.bitrate || 0) + (told.bitrate && audio?.bitrate || 0)) / 1000) : version?.bitrate_kbps;
+  const level = hls?.levels.length > 1 && hls.levels[hls.currentLevel];
+  const bits = level ? Math.round(level.bitrate / 1000) : isMade ? Math.round(((told.bitrate || 0) + (told.bitrate && audio?.bitrate || 0)) / 1000) : version?.bitrate_kbps;
   const facts = [video.videoWidth && `${video.videoWidth} × ${video.videoHeight}`, codec(isMade ? told.codec : own), bits && mbit(bits)];
   const words = facts.filter(Boolean).join(' · ');
   return words && `Sent now: ${words}, ${isMade ? 'converted' : 'as in the file'}`;
 }
 
-// The sizes that a stream comes in; the first entry leaves the choice to hls.js.
+// The sizes that a stream comes in, within the limit; the first entry leaves the choice to hls.js.
 export function qualities(hls) {
   if (!hls || hls.levels.length < 2) return [];
+  const most = limits().max_bitrate_kbps;
   const name = (level) => [level.height && `${level.height}p`, `${(level.bitrate / 1e6).toLocaleString(undefined, { maximumFractionDigits: 1 })} Mbit/s`].filter(Boolean).join(' · ');
   return [
-    { label: 'Automatic', isOn: hls.autoLevelEnabled, choose: () => { hls.currentLevel = -1; } },
+    { label: most ? `Automatic · at most ${mbit(most)}` : 'Automatic', isOn: hls.autoLevelEnabled, choose: () => { hls.currentLevel = -1; } },
     ...hls.levels.map((level, index) => ({
-      label: name(level), isOn: !hls.autoLevelEnabled && hls.currentLevel === index, choose: () => { hls.currentLevel = index; },
-    })),
+      label: name(level), isOn: !hls.autoLevelEnabled && hls.loadLevel === index, choose: () => { hls.currentLevel = index; },
+    })).reverse(),
   ];
 }

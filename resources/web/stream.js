@@ -3,6 +3,7 @@
 const LIBRARY = '/web/vendor/hls.min.js';
 const WORKER = '/web/vendor/hls.worker.js';
 const TYPE = 'application/vnd.apple.mpegurl';
+const LINE = 'marquee.line';
 let asked = null;
 
 export const isHls = (url) => new URL(url, location.origin).pathname.endsWith('.m3u8');
@@ -35,7 +36,7 @@ function plain(video, url) {
 
 async function byLibrary(video, url, failed) {
   const Hls = await load();
-  const hls = new Hls({ enableWorker: true, workerPath: WORKER, backBufferLength: 60, maxBufferLength: 30, renderTextTracksNatively: true });
+  const hls = new Hls({ enableWorker: true, workerPath: WORKER, backBufferLength: 60, maxBufferLength: 30, renderTextTracksNatively: true, ...line() });
   let mended = 0;
   hls.on(Hls.Events.ERROR, (_, error) => {
     if (!error.fatal) return;
@@ -50,7 +51,20 @@ async function byLibrary(video, url, failed) {
   hls.on(Hls.Events.FRAG_BUFFERED, () => { mended = 0; });
   hls.loadSource(url);
   hls.attachMedia(video);
-  return { hls, stop: () => hls.destroy() };
+  return {
+    hls,
+    stop() {
+      if (hls.levels.length > 1 && hls.bandwidthEstimate > 0) localStorage.setItem(LINE, String(Math.round(hls.bandwidthEstimate)));
+      hls.destroy();
+    },
+  };
+}
+
+// What the line to here carried last time, in bits a second. At the first time a film begins in its best size: most
+// watch at home, and each size that is tried before has to be converted.
+function line() {
+  const known = Number(localStorage.getItem(LINE));
+  return known > 0 ? { abrEwmaDefaultEstimate: known } : { abrEwmaDefaultEstimateMax: 100e6 };
 }
 
 function load() {

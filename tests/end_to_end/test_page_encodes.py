@@ -26,6 +26,10 @@ FRAMES = "document.querySelector('video').getVideoPlaybackQuality().totalVideoFr
 SHOWN = (
     "[...document.querySelector('video').textTracks].find((each) => each.mode === 'showing' && each.activeCues?.length)"
 )
+FREE_LINE = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+WEAK_LINE = {**FREE_LINE, "downloadThroughput": 240_000}
+"""1.9 Mbit/s."""
+HEIGHT = "document.querySelector('video').videoHeight"
 CHOSEN = "document.querySelector('.menu-entry[aria-checked=true]')?.textContent"
 FETCHED = "performance.getEntriesByType('resource').some((each) => {}.test(each.name))"
 NATIVE = "document.createElement('video').canPlayType('application/vnd.apple.mpegurl')"
@@ -53,6 +57,9 @@ def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
     put_pgs_into(lantern, [Box(start_ms=0, end_ms=LENGTH_S * 1000, x=480, y=864, width=960, height=108)])
     make_film(
         root / "Night Ferry (2021).mp4", seconds=20, size=(640, 360), video_options={"b": "3000000", "profile": "main"}
+    )
+    make_film(
+        root / "Tall Lamp (2020).mkv", seconds=30, video="mpeg4", size=(1280, 720), video_options={"b": "6000000"}
     )
     return root
 
@@ -191,4 +198,32 @@ async def test_a_limit_makes_the_picture_anew_and_says_what_is_sent(
         assert limited.decision.video["bitrate"] < 1_000_000
         assert told.startswith("Sent now: 640 × 360 · H.264 · ")
         assert told.endswith("kbit/s, converted")
+        assert [said for said in tab.said if "/vendor/hls.min.js" not in said] == []
+
+
+@by_both
+async def test_on_a_weak_line_a_large_picture_becomes_smaller_unless_its_size_is_chosen(
+    engine: Program, client: Client, query: str
+) -> None:
+    async with browsing() as tab:
+        await tab.call("Network.enable")
+        await tab.call("Network.emulateNetworkConditions", **(WEAK_LINE if query else FREE_LINE))
+        await play(tab, engine, client, query, "tall lamp")
+        await moves(tab)
+        if query:  # what a browser makes of the sizes by itself is its own affair
+            await tab.until(f"{HEIGHT} < 720")
+            await tab.call("Network.emulateNetworkConditions", **FREE_LINE)
+            await choose(tab, "q", "720p")
+            await tab.until(f"{HEIGHT} === 720")
+            await moves(tab)
+            session = await the_session(client)
+            assert session.encode is None or session.encode.height_px == 720
+            assert sys.platform != "linux" or len(encoders(engine)) <= 1
+            await tab.press("q")
+            assert "720p" in await tab.until(CHOSEN)
+            assert "× 720" in await tab.run("document.querySelector('.menu-about').textContent")
+            await tab.press("Escape")
+            await choose(tab, "q", "Automatic")
+            await tab.press("q")
+            assert await tab.until(CHOSEN) == "Automatic"
         assert [said for said in tab.said if "/vendor/hls.min.js" not in said] == []
