@@ -189,8 +189,8 @@ class Encodes:
         )
 
     def _steps(self, wanted: Wanted, way: Way, machine: Machine) -> tuple[Step, ...]:
-        """Return what players may step down to: nothing when the owner wants one size only."""
-        smaller = ladder.smaller(way.video) if self.runs.is_adaptive else ()
+        """Return what players of pieces may step down to: nothing when the owner wants one size only."""
+        smaller = ladder.smaller(way.video) if self.runs.is_adaptive and not wanted.is_whole else ()
         source_px, rate = wanted.source_px, wanted.frame_rate
         return tuple(
             Step(video=one, cost=budget.cost_of(one, way, machine, source_px=source_px, frame_rate=rate))

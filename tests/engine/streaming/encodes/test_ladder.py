@@ -213,6 +213,13 @@ async def test_an_owner_may_want_one_size_only(room: Room) -> None:
 
 
 @pytest.mark.usefixtures("film")
+async def test_a_film_in_one_stream_has_one_size(room: Room) -> None:
+    await room.streams.order(0, replace(LARGE, is_whole=True), "anna", DurationMs(0))
+
+    assert [known.order.steps for known in room.streams.encodes._known.values()] == [()]
+
+
+@pytest.mark.usefixtures("film")
 async def test_pieces_of_two_sizes_fit_together(room: Room) -> None:
     master = await opened(room)
     large, small = await pieces(room, master, "v0"), await pieces(room, master, SMALL_TRACK)
