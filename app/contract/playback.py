@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from app.contract.events import Event
 from app.contract.quirks import Failure
-from app.contract.streaming import EncodeFacts
+from app.contract.streaming import EncodeFacts, SentPicture
 from app.contract.units import DurationMs, Kbps
 
 
@@ -184,6 +184,8 @@ class Session:
     Attributes:
         bandwidth_kbps: What went out to its player in the last seconds, averaged.
         encode: How it goes with a picture that is made anew; None while none is.
+        picture: What of it goes out now, made for this player or before; a player may change between sizes by itself.
+            None when the picture is not made anew.
     """
 
     id: str
@@ -200,6 +202,7 @@ class Session:
     updated_at: datetime
     bandwidth_kbps: Kbps = Kbps(0)
     encode: EncodeFacts | None = None
+    picture: SentPicture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

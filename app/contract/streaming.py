@@ -27,6 +27,19 @@ class Encoder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SentPicture:
+    """A picture that is made anew, in the size in which a player fetches it at the moment.
+
+    Attributes:
+        bitrate: At most so many bits a second; None where quality alone decides.
+    """
+
+    width_px: int
+    height_px: int
+    bitrate: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EncodeFacts:
     """How the making of a picture goes.
 

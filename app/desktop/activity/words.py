@@ -34,12 +34,14 @@ def word_state(job: Job) -> str:
 
 
 def word_session(session: Session, person: str = "") -> str:
-    """Return who plays something where, how far it is, how it reaches the player, and how fast."""
+    """Return who plays something where, how far it is, how it reaches the player, in which size and how fast."""
     parts = [person, session.device or translate("Activity", "Some player")]
     if session.state is SessionState.PAUSED:
         parts.append(translate("Activity", "paused"))
     parts.append(f"{word_clock(session.position_ms)} / {word_clock(session.duration_ms)}")
     parts.append(word_method(session.decision.method))
+    if session.picture is not None:
+        parts.append(f"{session.picture.height_px}p")
     if session.bandwidth_kbps:
         rate = word_number(session.bandwidth_kbps / 1000, 1)
         parts.append(translate("Activity", "{rate} Mbit/s").format(rate=rate))

@@ -219,6 +219,7 @@ class Playback:
             session,
             bandwidth_kbps=self._streaming.flow.rate(session.id),
             encode=self._streaming.encodes.runs.facts(session.id),
+            picture=self._streaming.encodes.runs.picture(session.id),
         )
 
     async def _end(self, session: Session, *, is_dismissed: bool = False) -> None:

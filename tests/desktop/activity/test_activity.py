@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.contract.errors import NotFound
 from app.contract.jobs import JobProgress, JobState
 from app.contract.playback import Method, SessionState
+from app.contract.streaming import SentPicture
 from app.contract.units import Kbps
 from app.desktop.activity.page import ActivityPage
 from app.desktop.activity.state import ActivityState
@@ -49,6 +50,8 @@ def test_words_of_jobs_and_sessions() -> None:
     assert word_state(a_job("1", JobState.DEAD)) == "Gave up after 1 attempt"
     assert word_session(session) == "TV  ·  10:00 / 1:56:00  ·  as it is"
     assert "paused" in word_session(replace(session, state=SessionState.PAUSED))
+    small = SentPicture(width_px=854, height_px=480)
+    assert word_session(replace(session, picture=small)) == "TV  ·  10:00 / 1:56:00  ·  as it is  ·  480p"
 
 
 def test_work_is_shown_and_can_be_stopped_and_tried_again(page: ActivityPage, drive: Drive, fake: FakeClient) -> None:

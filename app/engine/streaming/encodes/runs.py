@@ -3,7 +3,7 @@
 from app.contract.encoding import EncodeTask
 from app.contract.errors import Unavailable
 from app.contract.segments import Piece
-from app.contract.streaming import EncodeFacts
+from app.contract.streaming import EncodeFacts, SentPicture
 from app.contract.units import DurationMs
 from app.engine.ground.encoding import EncodeWorkers
 from app.engine.ground.settings import Settings
@@ -26,7 +26,7 @@ class Runs:
         self._settings = settings
         self.shelf = shelf
         self._runs: dict[str, Run] = {}
-        self._watching: dict[str, str] = {}
+        self._watching: dict[str, EncodeTask] = {}
         self._reused: dict[str, int] = {}
 
     @property
@@ -60,7 +60,7 @@ class Runs:
         """Make a piece that somebody will probably ask for soon."""
         if Place(track=task.session, number=number).name not in self.shelf:
             self._start(order, task).begin(number, viewer)
-        self._see(viewer, task.session)
+        self._see(viewer, task)
 
     async def get(self, order: Order, task: EncodeTask, number: int, viewer: str) -> Piece:
         """Return a piece, or with HEAD_NUMBER the head of all, from the store or made now.
@@ -75,7 +75,7 @@ class Runs:
                 raise self.refused(order)  # before they leave what they watch: they can go on with that
             run = self._start(order, task)
         if kept is None or number != HEAD_NUMBER:
-            self._see(viewer, task.session)
+            self._see(viewer, task)
         if run is not None and number != HEAD_NUMBER:
             run.note(number, viewer)
         if kept is not None:
@@ -96,7 +96,8 @@ class Runs:
 
     def facts(self, viewer: str) -> EncodeFacts | None:
         """Return how it goes for somebody who watches; None when nothing is made for them at the moment."""
-        run = self._running(self._watching.get(viewer, ""))
+        task = self._watching.get(viewer)
+        run = None if task is None else self._running(task.session)
         if run is None:
             return None
         return EncodeFacts(
@@ -111,13 +112,20 @@ class Runs:
             cost_percent=round(run.cost * 100),
         )
 
-    def _see(self, viewer: str, track: str) -> None:
-        """Note what somebody watches: a player that takes another form needs the first one no more."""
-        before = self._watching.get(viewer)
-        if viewer and before != track and before in self._runs:
-            self._runs[before].leave(viewer)
-        self._watching.pop(viewer, None)
-        self._watching[viewer] = track
+    def picture(self, viewer: str) -> SentPicture | None:
+        """Return what somebody watches now, made for them or before; None when nobody made it anew."""
+        task = self._watching.get(viewer)
+        if task is None:
+            return None
+        video = task.video
+        return SentPicture(width_px=video.width_px, height_px=video.height_px, bitrate=video.bitrate)
+
+    def _see(self, viewer: str, task: EncodeTask) -> None:
+        """Note what somebody watches: a player that takes another form or size needs the first one no more."""
+        before = self._watching.pop(viewer, None)
+        if viewer and before is not None and before.session != task.session and before.session in self._runs:
+            self._runs[before.session].leave(viewer)
+        self._watching[viewer] = task
         while len(self._watching) > MOST_WATCHING:
             oldest = next(iter(self._watching))
             del self._watching[oldest]

@@ -106,6 +106,9 @@ async def test_two_viewers_share_every_piece_and_the_second_starts_no_worker(roo
 
     assert second == first
     assert room.streams.encodes.runs.facts("ben") is None
+    seen = room.streams.encodes.runs.picture("ben")
+    assert seen is not None
+    assert (seen.width_px, seen.height_px) == (160, 90)
 
 
 async def test_orders_and_pieces_outlive_the_engine(home: Home, tmp_path: Path) -> None:

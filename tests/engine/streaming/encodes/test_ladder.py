@@ -17,6 +17,7 @@ from app.contract.encoding import VideoForm
 from app.contract.errors import NotFound
 from app.contract.segments import Form
 from app.contract.settings import SettingChange
+from app.contract.streaming import SentPicture
 from app.contract.units import DurationMs
 from app.engine.streaming.encodes.ladder import MOST_BITS, SIZES, at, chooses, find, master_playlist, smaller
 from app.engine.streaming.encodes.order import Step
@@ -269,7 +270,9 @@ async def test_going_to_another_size_ends_the_encoder_of_the_one_before(room: Ro
     assert (before.height_px, after.height_px) == (480, 360)
     assert after.cost_percent <= before.cost_percent
     assert room.media.encoding.pids() == second  # what is there already is no reason to go back
+    assert runs.picture("anna") == SentPicture(width_px=640, height_px=360, bitrate=800_000)
     room.streams.leave("anna")
+    assert runs.picture("anna") is None
     async with asyncio.timeout(5):
         while room.media.encoding.pids():
             await asyncio.sleep(0.001)

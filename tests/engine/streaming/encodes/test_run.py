@@ -282,6 +282,6 @@ def test_players_that_go_on_after_they_left_are_forgotten_some_day(monkeypatch: 
     runs = crowd.Runs(nobody, nobody, nobody, nobody)
 
     for viewer in ("anna", "ben", "anna", "cleo"):
-        runs._see(viewer, "film")
+        runs._see(viewer, TASK)
 
     assert list(runs._watching) == ["anna", "cleo"]
