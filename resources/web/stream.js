@@ -36,7 +36,8 @@ function plain(video, url) {
 
 async function byLibrary(video, url, failed) {
   const Hls = await load();
-  const hls = new Hls({ enableWorker: true, workerPath: WORKER, backBufferLength: 60, maxBufferLength: 30, renderTextTracksNatively: true, ...line() });
+  // Without the second limit minutes of a small picture are fetched ahead, and a better one is shown after them only.
+  const hls = new Hls({ enableWorker: true, workerPath: WORKER, backBufferLength: 60, maxBufferLength: 30, maxMaxBufferLength: 60, renderTextTracksNatively: true, ...line() });
   let mended = 0;
   hls.on(Hls.Events.ERROR, (_, error) => {
     if (!error.fatal) return;

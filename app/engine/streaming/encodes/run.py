@@ -85,9 +85,10 @@ class Run:
             self._limit_to(OVERLAP_S if self._waiting else 0)
         self._stirred.set()
 
-    def is_only_for(self, viewer: str) -> bool:
-        """Tell whether somebody watches and nobody else."""
-        return bool(viewer) and self._viewers.keys() == {viewer}
+    def makes_room_for(self, viewer: str) -> bool:
+        """Tell whether it ends when somebody goes to another picture: nobody else watches. "" is nobody."""
+        others = self._viewers.keys() - ({viewer} if viewer else set())
+        return not others and (bool(self._viewers) or not self._waiting)
 
     def is_watched(self) -> bool:
         """Tell whether anybody asked lately."""

@@ -41,7 +41,7 @@ class Runs:
         """
         if self._running(track) is not None:
             return True
-        others = [run for run in self._runs.values() if not run.is_over and not run.is_only_for(viewer)]
+        others = [run for run in self._runs.values() if not run.is_over and not run.makes_room_for(viewer)]
         if not others:  # slowly is better than not at all, and there is nothing to wait for
             return order.cost <= budget.FULL or order.video.height_px <= budget.LEAST_HEIGHT_PX
         load = sum(run.cost for run in others)
@@ -70,7 +70,7 @@ class Runs:
         kept = await self.shelf.find(Place(track=task.session, number=number).name)
         run = self._running(task.session)
         if kept is None and run is None:
-            is_alone = all(other.is_over or other.is_only_for(viewer) for other in self._runs.values())
+            is_alone = all(other.is_over or other.makes_room_for(viewer) for other in self._runs.values())
             if not is_alone and not self.has_room(order, task.session, viewer):
                 raise self.refused(order)  # before they leave what they watch: they can go on with that
             run = self._start(order, task)

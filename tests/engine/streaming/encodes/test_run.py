@@ -264,6 +264,29 @@ async def test_somebody_who_comes_while_a_picture_is_given_up_gets_their_piece(c
     assert (await asking).body == b"4"
 
 
+async def test_it_makes_room_for_those_who_watch_it_alone(case: Case) -> None:
+    case.run.leave("somebody")
+    assert case.run.makes_room_for("anna")  # it ends already
+    case.run.begin(3, "anna")
+
+    assert case.run.makes_room_for("anna")
+    assert not case.run.makes_room_for("ben")
+    assert not case.run.makes_room_for("")
+    case.run.begin(3, "ben")
+    assert not case.run.makes_room_for("anna")
+
+
+async def test_it_makes_no_room_while_a_piece_is_still_made_for_those_who_left(case: Case) -> None:
+    asking = asyncio.ensure_future(case.ask(3))
+    await case.until(lambda: case.worker.asked == [3])
+
+    case.run.leave("anna")
+
+    assert not case.run.makes_room_for("anna")
+    case.worker.let(1)
+    assert (await asking).body == b"3"
+
+
 async def test_who_waits_when_the_engine_stops_is_told(case: Case) -> None:
     asking = asyncio.ensure_future(case.ask(3))
     await case.until(lambda: bool(case.run._waiting))
