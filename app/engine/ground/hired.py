@@ -34,6 +34,7 @@ class Hired:
         self._memory_bytes = memory_bytes
         self._on_end = on_end
         self._worker: Worker | None = None
+        self._killing: asyncio.Future[None] | None = None
         self._asking = asyncio.Lock()
         self._ended = asyncio.Event()
 
@@ -106,6 +107,9 @@ class Hired:
         return self._worker
 
     async def _kill(self) -> None:
-        worker, self._worker = self._worker, None
-        if worker is not None:
-            await worker.kill()
+        """Whoever is stopped while it waits for this leaves the rest to the next who does."""
+        if self._worker is not None and self._killing is None:
+            self._killing = asyncio.ensure_future(self._worker.kill())
+        if self._killing is not None:
+            await asyncio.shield(self._killing)
+            self._worker = self._killing = None

@@ -49,6 +49,25 @@ async def test_one_that_was_killed_is_replaced(tmp_path: Path) -> None:
         assert hired.pid not in (0, before)
 
 
+@posix_only
+async def test_one_whose_killing_is_broken_off_is_waited_for_at_the_end() -> None:
+    hired = Hired(SLEEPER, 60, 2**30, lambda _hired: None)
+    asking = asyncio.ensure_future(hired.ask(TASK))
+    async with asyncio.timeout(5):
+        while not hired.pid:
+            await asyncio.sleep(0.001)
+    worker = hired._worker
+    assert worker is not None
+    for _ in range(2):  # the second time in the middle of the killing
+        asking.cancel()
+        await asyncio.sleep(0)
+    await asyncio.wait([asking])
+
+    await hired.end()
+
+    assert not worker.is_alive
+
+
 async def test_a_file_that_cannot_be_read_costs_no_worker() -> None:
     async with Media() as media:
         hired = media.encoding.hire()
