@@ -49,7 +49,8 @@ def pytest(python: Path, rest: Sequence[str], extra: Mapping[str, str] | None = 
 
 
 def _end_to_end(python: Path, marked: str, *spread: str) -> list[str]:
-    return _pytest_command(python, [*COVERAGE, "--cov-append", "-m", marked, *spread, "tests/end_to_end"])
+    """Return how the real program is tested. What is covered the tests of the parts have to show by themselves."""
+    return _pytest_command(python, ["-m", marked, *spread, "tests/end_to_end"])
 
 
 def _pytest_command(python: Path, rest: Sequence[str]) -> list[str]:

@@ -24,7 +24,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="FIFOs and kill -9 are POSIX"),
 ]
 
-ROUNDS, KILLS_IN_A_ROUND = 10, 3
+ROUNDS, KILLS_IN_A_ROUND = 6, 5
 LONGEST_LIFE_S = 0.6
 """An undisturbed scan of the library below takes about as long."""
 BAD = 298

@@ -23,6 +23,8 @@ from tests.fakes.films import make_film
 
 pytestmark = pytest.mark.skipif(not is_available(), reason="QtMultimedia has no backend here")
 PATIENCE_MS = 15_000
+REVIVAL_MS = 30_000
+"""A stream that stands still after it was asked for again is noticed after 12 s (watchdog), and asked for once more."""
 
 
 def url(path: Path) -> str:
@@ -224,7 +226,7 @@ def test_a_film_goes_on_when_the_engine_died_and_came_back(qtbot: QtBot, tmp_pat
     qtbot.waitUntil(lambda: reviving == [True], timeout=PATIENCE_MS)
     stopped_at = player.position_ms
     host.start()
-    qtbot.waitUntil(lambda: reviving == [True, False], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: reviving == [True, False], timeout=REVIVAL_MS)
     qtbot.waitUntil(lambda: player.position_ms > stopped_at + 500, timeout=PATIENCE_MS)
 
     assert stopped_at > 0
