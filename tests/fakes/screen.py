@@ -55,9 +55,14 @@ class Screen:
         return self._tool("getactivewindow", "getwindowname").strip()
 
     def bring_to_front(self, title: str) -> bool:
-        """Give the focus to a window, as a click would; tell whether it has it."""
+        """Give the focus to a window, as a click would; tell whether it has it.
+
+        Openbox now and then forgets a request for a window that has just appeared, and gives the focus to none.
+        """
         for window in self.windows(title):
             self._tool("windowactivate", window)
+            if not self.active_title():
+                self._tool("windowfocus", window)
         return title in self.active_title()
 
     def windows(self, title: str) -> list[str]:
