@@ -24,7 +24,7 @@ from tests.bench.direct import engine, free_port, make_large_film, nginx, read_a
 from tests.bench.measure import Ratio
 
 PARALLEL = 50
-PARALLEL_ROUNDS = 5
+PARALLEL_ROUNDS = 9
 WATCHERS = 200
 WATCHER_PROCESSES = 2
 BYTES_PER_S = 1_000_000

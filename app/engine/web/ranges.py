@@ -29,7 +29,7 @@ from app.engine.web.errors import PreconditionFailed, RangeNotSatisfiable
 
 log = structlog.get_logger(__name__)
 
-WINDOW_BYTES = 4 * 1024 * 1024
+WINDOW_BYTES = 8 * 1024 * 1024
 """What is looked at and sent at once; smaller ones spend more on looking (tests/bench/direct.py)."""
 LOOK_EVERY_BYTES = 512 * 1024
 FIRST_WINDOW_BYTES = 256 * 1024
