@@ -7,7 +7,7 @@ from aiohttp import web
 
 from app.contract.errors import MarqueeError, NotFound, Unavailable
 from app.engine.ground.net import Arriving
-from app.engine.web.ranges import LISTENER, SENT_BYTES
+from app.engine.web.streams import pass_on
 
 ASKED = ("Range", "If-Range", "If-None-Match", "If-Modified-Since")
 TOLD = ("content-type", "content-length", "content-range", "accept-ranges", "etag", "last-modified")
@@ -37,17 +37,14 @@ async def relay_response(request: web.Request, open_there: Open) -> web.StreamRe
         response = web.StreamResponse(status=arriving.status, headers={**headers, "Cache-Control": "private, no-cache"})
         await response.prepare(request)
         if request.method != "HEAD":
-            await _pass_on(request, response, arriving.chunks)
+            await _send(request, response, arriving.chunks)
         return response
 
 
-async def _pass_on(request: web.Request, response: web.StreamResponse, chunks: AsyncIterator[bytes]) -> None:
-    listener = request.get(LISTENER)
+async def _send(request: web.Request, response: web.StreamResponse, chunks: AsyncIterator[bytes]) -> None:
     try:
         async for chunk in chunks:
-            await response.write(chunk)
-            request[SENT_BYTES] = request.get(SENT_BYTES, 0) + len(chunk)
-            if listener is not None and not listener.hear(len(chunk)):
+            if not await pass_on(request, response, chunk):
                 raise ConnectionResetError
     except MarqueeError as error:
         raise ConnectionResetError from error

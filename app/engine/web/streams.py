@@ -29,9 +29,9 @@ async def stream_response(request: web.Request, chunks: AsyncIterator[bytes], *,
     if request.method == "HEAD":
         return response
     try:
-        if await _sent(request, response, first):
+        if await pass_on(request, response, first):
             async for chunk in chunks:
-                if not await _sent(request, response, chunk):
+                if not await pass_on(request, response, chunk):
                     raise ConnectionResetError
     except MarqueeError as error:
         log.warning("stream_broken", path=request.path, code=error.code, reason=error.message)
@@ -40,8 +40,8 @@ async def stream_response(request: web.Request, chunks: AsyncIterator[bytes], *,
     return response
 
 
-async def _sent(request: web.Request, response: web.StreamResponse, chunk: bytes) -> bool:
-    """Send a chunk; False when whoever listens wants no more of it."""
+async def pass_on(request: web.Request, response: web.StreamResponse, chunk: bytes) -> bool:
+    """Send a chunk of an answer; False when whoever listens wants no more of it."""
     listener = request.get(LISTENER)
     for at in range(0, len(chunk), CHUNK_BYTES):
         part = chunk[at : at + CHUNK_BYTES]
