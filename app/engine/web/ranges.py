@@ -10,6 +10,7 @@ import os
 import stat
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -26,12 +27,14 @@ from app.contract.units import SizeBytes
 from app.engine.web import media_types
 from app.engine.web.conditions import Entity, Selection, select
 from app.engine.web.errors import PreconditionFailed, RangeNotSatisfiable
+from app.engine.web.outlet import Outlet
 
 log = structlog.get_logger(__name__)
 
 WINDOW_BYTES = 8 * 1024 * 1024
 """What is looked at and sent at once; smaller ones spend more on looking (tests/bench/direct.py)."""
 LOOK_EVERY_BYTES = 512 * 1024
+READ_BYTES = 1024 * 1024
 FIRST_WINDOW_BYTES = 256 * 1024
 """Small, so that a player that starts on a slow disk sees its first bytes soon."""
 REVALIDATE = "private, no-cache"
@@ -144,39 +147,38 @@ def entity_headers(selection: Selection, entity: Entity, media_type: str) -> Map
 
 
 async def _send(request: web.Request, file: FileIO, selection: Selection) -> None:
-    listener = request.get(LISTENER)
-    sent, window = 0, FIRST_WINDOW_BYTES
-    while sent < selection.count:
-        wanted = min(window, selection.count - sent)
-        got = await _send_window(request, file, selection.start + sent, wanted)
-        sent += got
-        request[SENT_BYTES] = sent
-        window = WINDOW_BYTES
-        is_wanted = listener is None or listener.hear(got)
-        if got < wanted or not is_wanted:
-            _hang_up(request)
-            return
+    transport, listener = request.transport, request.get(LISTENER)
+    if transport is None:
+        return
+
+    def hear(count: int) -> bool:
+        request[SENT_BYTES] = request.get(SENT_BYTES, 0) + count
+        return listener is None or listener.hear(count)
+
+    with Outlet(transport, file, hear) as outlet:
+        end, window = selection.start + selection.count, FIRST_WINDOW_BYTES
+        position = selection.start
+        while position < end:
+            count = min(window, end - position)
+            if not await _send_window(outlet, transport, file, position, count):
+                transport.abort()  # the promised length cannot be kept any more, and the other side must notice
+                return
+            position, window = position + count, WINDOW_BYTES
 
 
-async def _send_window(request: web.Request, file: FileIO, position: int, count: int) -> int:
-    """Return how much went out: less than `count` when the player hung up or the file became shorter."""
+async def _send_window(outlet: Outlet, transport: asyncio.Transport, file: FileIO, position: int, count: int) -> bool:
+    """Tell whether all went out and more is wanted: not when the player hung up or the file became shorter."""
     if not _is_in_memory(file.fileno(), position, count):
         await _on_disk(_bring_into_memory, file.fileno(), position, count)
-    if request.transport is None or request.transport.is_closing():
-        return 0
+    if transport.is_closing():
+        return False
     try:
-        return await asyncio.get_running_loop().sendfile(request.transport, file, position, count)
+        return await outlet.send(position, count)
     except ConnectionError:
-        return 0
+        return False
     except OSError as error:
         log.warning("file_broke_off", reason=str(error))
-        return 0
-
-
-def _hang_up(request: web.Request) -> None:
-    """The promised length cannot be kept any more; the other side must notice."""
-    if request.transport is not None:
-        request.transport.abort()
+        return False
 
 
 async def _opened(path: Path, etag: str | None) -> _Open:
@@ -236,9 +238,9 @@ def _is_in_memory(descriptor: int, position: int, count: int) -> bool:
 
 def _bring_into_memory(descriptor: int, position: int, count: int) -> None:
     """Read and forget; what stays is the kernel's copy. A bad disk shows itself in `sendfile` right after."""
-    if not hasattr(os, "pread"):  # Windows sends files without blocking
+    if not hasattr(os, "preadv"):  # Windows sends files without blocking
         return
-    try:
-        os.pread(descriptor, count, position)
-    except OSError:
-        return
+    forgotten = bytearray(READ_BYTES)
+    with suppress(OSError):
+        for at in range(position, position + count, READ_BYTES):
+            os.preadv(descriptor, [forgotten], at)
