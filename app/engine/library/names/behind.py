@@ -3,6 +3,7 @@
 import re
 
 from app.engine.library.names import numbers
+from app.engine.library.names.keywords import ALL
 from app.engine.library.names.markers import Marker, span
 from app.engine.library.names.numbers import NOT_NUMBERS, YEARS
 from app.engine.library.names.reading import Hints
@@ -21,7 +22,7 @@ def season(text: str, begin: int, hints: Hints, *, has_group: bool) -> Marker | 
         if first not in NOT_NUMBERS and first not in YEARS and (found.group(3) or run[1:]):
             version = int(found.group(4)) if found.group(4) else None
             return Marker(found.start(), found.end(), absolute=run, reason="number behind season", version=version)
-    rest = numbers.find(text[begin:], [], hints, has_group=has_group)
+    rest = numbers.find(text[begin:], [], ALL, hints, has_group=has_group)
     if rest is None or rest.reason != "dash and number":
         return None
     return rest._replace(start=rest.start + begin, end=rest.end + begin)

@@ -18,7 +18,7 @@ _MONTH_DAY = re.compile(
 )
 _YEAR_MONTH_NAME = re.compile(rf"([12](?<![0-9][12])[90]\d\d){_SEP}{_MONTH}{_SEP}(\d{{1,2}})(?!\d)", re.IGNORECASE)
 _COMPACT = re.compile(r"([12](?<!\w[12])[90]\d\d)(\d\d)(\d\d)(?!\d)(?=[\W_]|$|T\d)")
-_NUMBERS = re.compile(rf"\d{_SEP}\d{{1,2}}{_SEP}\d|\d{{8}}")
+_NUMBERS = re.compile(rf"\d(?:{_SEP}\d{{1,2}}{_SEP}\d|\d{{7}})")
 """What every date without a month's name has."""
 _SHORT = re.compile(r"([0-9](?<![0-9.][0-9])\d)([._-])(\d\d)\2(\d\d)(?![\d]|\.\d)")
 _SIX = re.compile(r"([0-9](?<!\w[0-9])\d)(\d\d)(\d\d)(?![\w])")

@@ -117,9 +117,14 @@ def is_ignored_folder(name: str) -> bool:
     return low in _IGNORED_FOLDERS or low.startswith(".") or low.endswith(".trickplay")
 
 
-def is_ignored(low: str, folders: Folders) -> bool:
-    """Tell whether a file, given in lower case, is skipped for its own name or for that of a folder above it."""
-    return low.startswith(".") or low in _IGNORED or low.endswith(_PARTIAL) or _is_inside_ignored(folders)
+def is_ignored(low: str, folders: Folders, *, is_known: bool = False) -> bool:
+    """Tell whether a file, given in lower case, is skipped for its own name or for that of a folder above it.
+
+    `is_known` tells that it ends like a film, a track or a subtitle: then no download of it is in progress.
+    """
+    if low.startswith(".") or low in _IGNORED or _is_inside_ignored(folders):
+        return True
+    return not is_known and low.endswith(_PARTIAL)
 
 
 @lru_cache(maxsize=2048)

@@ -234,8 +234,8 @@ def _is_obfuscated(stem: str, draft: Draft, above: Draft) -> bool:
         not draft.year
         and not (draft.seasons and draft.episodes)
         and bool(above.title)
-        and bool(_HASHED.match(stem))
         and bool(above.resolution or above.source or above.has_number or above.year)
+        and bool(_HASHED.match(stem))
     )
 
 

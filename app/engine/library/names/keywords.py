@@ -51,7 +51,11 @@ PAIR = 2048
 """Two digits alone, such as a day."""
 SIX = 4096
 """Six digits alone, such as a date without a century."""
-ALL = 8191
+LONG = 8192
+"""Three digits in a row or more."""
+JUNK = 16384
+"""What posters put behind the name of the group."""
+ALL = 32767
 """What a name not in ASCII may hold: anything."""
 
 _CLASSES = (
@@ -63,8 +67,17 @@ _CLASSES = (
     (OF, "of|de|iz|из"),
     (SPECIAL, "sp|special|ova|oad|ona"),
     (CROSS, "x"),
+    (
+        JUNK,
+        (
+            "obfuscated|obfuscation|scrambled|nzbgeek|postbot|xpost|whiterev|buymore|asrequested|alternativetorequested"
+            "|gerov|z0ids3n|chamele0n|4p|4planet|altezachen|repackpost|sample|pre|rp|1|rartv"
+        ),
+    ),
 )
+_JUNK_HEADS = ("rakuv", "obfu")
 _LENGTHS = {2: PAIR, 6: SIX}
+_LONG = re.compile(r"\d{3}")
 _LETTERS = re.compile(r"[a-z]+")
 _SXX = re.compile(r"[st]\d|\d\de\d\d")
 _CENTURY = re.compile(r"1[89]\d\d|20[0-4]\d")
@@ -81,17 +94,21 @@ def _table() -> dict[str, int]:
 WORDS = _table()
 
 
-def of_number(word: str) -> int:
-    """Return the classes of a word that holds digits, as far as they tell them."""
+def of(word: str) -> int:
+    """Return the classes of a word in lower case: "season", "03", "ep12", "s01e02", "op1"."""
+    flags = WORDS.get(word, 0)
+    if word.startswith(_JUNK_HEADS):
+        flags |= JUNK
+    if not word.isalpha():
+        flags |= _of_digits(word)
+    return flags
+
+
+def _of_digits(word: str) -> int:
     flags = DIGIT | _LENGTHS.get(len(word), 0)
-    return flags | CENTURY if _CENTURY.search(word) else flags
-
-
-def of_glued(word: str) -> int:
-    """Return the classes of a word of letters and digits, in lower case: "ep12", "s01e02", "op1"."""
-    flags = of_number(word)
+    for classes, pattern in ((LONG, _LONG), (CENTURY, _CENTURY), (SXX, _SXX)):
+        if pattern.search(word):
+            flags |= classes
     for letters in _LETTERS.findall(word):
         flags |= WORDS.get(letters, 0)
-    if _SXX.search(word):
-        flags |= SXX
     return flags | CROSS if "x" in word else flags

@@ -1,6 +1,7 @@
 """Explicit episode markers: S01E02, 1x02, "Season 1 Episode 2", E02, 第02話, "5of9"."""
 
 import re
+from itertools import chain
 from typing import NamedTuple
 
 from app.engine.library.names.keywords import CROSS, DIGIT, EPISODE, EPISODE_WORDS, OF, SEASON, SEASON_WORDS, SXX
@@ -14,11 +15,13 @@ _LAST_SEASON = 2500
 _NOT_EPISODES = frozenset((264, 265, 480, 540, 576, 720, 1080, 2160))
 
 _SXXEYY = re.compile(
-    r"[st](?<![a-z0-9][st])(\d{1,4})[ ._\-\[\]x,]{0,4}(?:episode|epi|ep|e|xe|xep|x(?=\d\d))[ ._-]{0,2}(\d{1,5})"
-    r"|s(?<=[a-rt-z]s)(\d\d)e(\d\d)(?!\d)|([0-9](?<![a-z0-9][0-9])\d)e(\d\d)(?!\d)"
-    r"|s(?<![a-z0-9]s)(\d\d)[._](\d\d)(?![\dpi])(?=[._ ]|$)"
+    r"[st](?:(?<![a-z0-9][st])(\d{1,4})[ ._\-\[\]x,]{0,4}(?:episode|epi|ep|e|xe|xep|x(?=\d\d))[ ._-]{0,2}(\d{1,5})"
+    r"|(?<=[a-rt-z]s)(\d\d)e(\d\d)(?!\d)|(?<=s)(?<![a-z0-9]s)(\d\d)[._](\d\d)(?![\dpi])(?=[._ ]|$))"
 )
-_NXNN = re.compile(r"(?<![a-z0-9])(?<!\D\d\.)((?:19|20)\d\d|\d{1,2})(?: ?[xх] ?|[xх](?:e|ep)?)(\d{1,4})(?![\dpi])")
+_YYEYY = re.compile(r"([0-9](?<![a-z0-9][0-9])\d)e(\d\d)(?!\d)")
+_NXNN = re.compile(
+    r"(\d(?<![a-z0-9]\d)(?<!\D\d\.\d)(?:(?:(?<=1)9|(?<=2)0)\d\d|\d?))(?: ?[xх] ?|[xх](?:e|ep)?)(\d{1,4})(?![\dpi])"
+)
 _WORDS = re.compile(
     rf"(?<![^\W\d_])(?:{SEASON_WORDS}|se)[\W_]{{0,3}}(\d{{1,4}})[\W_]{{0,4}}(?:complete)?[\W_]{{0,4}}"
     rf"(?:{EPISODE_WORDS}|epi|e)[\W_]{{0,3}}(\d{{1,5}})(?![\dp])"
@@ -109,7 +112,7 @@ def find(low: str, flags: int, *, is_film: bool = False) -> Marker | None:
 
 def _season_and_episode(low: str, flags: int) -> Marker | None:
     if flags & SXX:
-        for found in _SXXEYY.finditer(low):
+        for found in chain(_SXXEYY.finditer(low), _YYEYY.finditer(low)):
             season, first = map(int, filter(None, found.groups()))
             if season in _NO_SEASONS or season > _LAST_SEASON:
                 continue

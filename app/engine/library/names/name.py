@@ -66,7 +66,9 @@ class Name:
             setattr(self.draft, field, value)
         text = titles.without_site(text).strip()
         if "[" in text or "(" in text:
-            self.draft.hash, text = release.checksum(text)
+            checksum, text = release.checksum(text)
+            if checksum:
+                self.draft.hash = checksum
             group, start = release.leading(text)
             if group:
                 self.draft.release_group = group
@@ -77,7 +79,8 @@ class Name:
         """Return what the name says."""
         if not self.text:
             return self.draft
-        self.draft.country = titles.country(self.text)
+        if country := titles.country(self.text):
+            self.draft.country = country
         is_film = self.hints.library == "movies"
         if marker := self._marker(is_film):
             self._with_marker(marker)
@@ -181,7 +184,7 @@ class Name:
             self.draft.year = year.year
 
     def _without_season(self) -> None:
-        marker = numbers.find(self.text, self.spans, self.hints, has_group=self._has_group)
+        marker = numbers.find(self.text, self.spans, self.flags, self.hints, has_group=self._has_group)
         if marker is None:
             self._work()
             return
@@ -312,7 +315,8 @@ class Name:
         if not after or (self.spans and kind == "movie" and _covers(self.spans, self.text)):
             after = 0
         attributes.fill(draft, self.spans, self.text, after)
-        draft.release_group = release.trailing(self.text, behind, self.spans) or draft.release_group
+        if group := release.trailing(self.text, behind, self.spans, self.flags):
+            draft.release_group = group
         draft.type = draft.type or kind
         if (
             self.flags & PART

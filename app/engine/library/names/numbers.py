@@ -2,6 +2,7 @@
 
 import re
 
+from app.engine.library.names.keywords import DIGIT, LONG, SPECIAL
 from app.engine.library.names.markers import Marker, span
 from app.engine.library.names.reading import Hints
 from app.engine.library.names.tokens import Span
@@ -19,7 +20,7 @@ _BRACKET = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(
-    r"(?<![\w-])(?<!\d\.)(\d{1,4})(?:v\d)?[ ]?[~-][ ]?(\d{1,4})(?:v\d)?(?:[ ._]?(?:end|fin))?(?![\w])(?!-\d)",
+    r"(\d(?<![\w-]\d)(?<!\d\.\d)\d{0,3})(?:v\d)?[ ]?[~-][ ]?(\d{1,4})(?:v\d)?(?:[ ._]?(?:end|fin))?(?![\w])(?!-\d)",
     re.IGNORECASE,
 )
 _MORE_RANGES = re.compile(r"[ ._]{0,2}[&+,][ ._]{0,2}(\d{1,4}) ?[~-] ?(\d{1,4})(?!\d)")
@@ -34,11 +35,11 @@ _LEADING = re.compile(
     r"^(?:(\d{1,2})\.(\d{2})(?!\d)|(\d{1,2})-(\d{2})(?!\d)|(\d{1,4})(?:v\d|[a-d](?=[ "
     r"._-]))?(?:-(\d{1,4}))?)(?:[ ._-]|$)"
 )
-_SEE = re.compile(r"(?<![\w])([1-9]\d?)(\d\d)(?:-?(\d\d))?(?=[ ._\[(\]]|$)")
-_PADDED_RANGE = re.compile(r"(?<![\w.-])(0\d{1,3}) ?[~-] ?(\d{2,4})(?=[ _.\])]|$)")
+_SEE = re.compile(r"([1-9](?<!\w[1-9])\d?)(\d\d)(?:-?(\d\d))?(?=[ ._\[(\]]|$)")
+_PADDED_RANGE = re.compile(r"(0(?<![\w.-]0)\d{1,3}) ?[~-] ?(\d{2,4})(?=[ _.\])]|$)")
 _PAIR = re.compile(r"^(\d{1,2})-(\d{2})(?=[ ._-])|(?<=[^\W\d_][ ._-])(\d{1,2})[ _.-](\d{2})(?=\.F$|$)")
 _FRONT = re.compile(r"^(\d{2,3})(?: (?=[^\W\d_])|( - )|\.(?=\[))")
-_VERSIONED = re.compile(r"(?<=[ ._])(\d{1,3})(?:v\d)?(?=[ ._\[(])")
+_VERSIONED = re.compile(r"(\d(?<=[ ._]\d)\d{0,2})(?:v\d)?(?=[ ._\[(])")
 _DIGITS = re.compile(r"^(?:[1-9]|0[1-9])\d\d$")
 YEARS = range(1900, 2100)
 NOT_NUMBERS = frozenset((480, 540, 576, 720, 1080, 1440, 2160, 264, 265))
@@ -46,11 +47,13 @@ _SEE_BEFORE = re.compile(r"[ ._](\d{3,4})[ ._-]$")
 _SEE_MINIMUM = 100
 
 
-def find(text: str, spans: list[Span], hints: Hints, *, has_group: bool) -> Marker | None:
-    """Return the number that is most likely the episode's, or None."""
+def find(text: str, spans: list[Span], flags: int, hints: Hints, *, has_group: bool) -> Marker | None:
+    """Return the number that is most likely the episode's, or None. `flags` tells the classes of the name's words."""
+    if not flags & DIGIT:
+        return None
     if hints.library in ("movies", "music"):
         return _dashed(text, spans, hints, is_anime=True) if has_group else None
-    if found := _SPECIAL.search(text):
+    if flags & SPECIAL and (found := _SPECIAL.search(text)):
         number = int(found.group(1))
         return Marker(found.start(), found.end(), seasons=(0,), episodes=(number,), reason="special", confidence=0.8)
     is_anime = has_group or hints.library == "anime"
@@ -65,7 +68,7 @@ def find(text: str, spans: list[Span], hints: Hints, *, has_group: bool) -> Mark
             or _last_bare(text, spans)
         )
     if hints.library == "tv":
-        return _pair_in_front(text) or _ranged(text, spans) or _see(text, spans) or _before_tail(text, spans)
+        return _pair_in_front(text) or _ranged(text, spans) or _see(text, spans, flags) or _before_tail(text, spans)
     return _pair_in_front(text) or _whole(text)
 
 
@@ -79,7 +82,8 @@ def _padded_range(text: str) -> Marker | None:
 
 def _pair_in_front(text: str) -> Marker | None:
     """Such as "4-12 - Title", "11-02 Title", "03_19" at the end: season and episode."""
-    found = _PAIR.search(text)
+    may_be = text[:1].isdecimal() or text[-1:].isdecimal() or text.endswith(".F")
+    found = _PAIR.search(text) if may_be else None
     if found is None:
         return None
     season, number = (int(group) for group in found.groups() if group)
@@ -102,6 +106,8 @@ def _in_front(text: str, has_group: bool) -> Marker | None:  # two callers' fact
 
 def _before_tail(text: str, spans: list[Span]) -> Marker | None:
     """The number right before the technical tail."""
+    if not any(s.strong for s in spans):
+        return None
     for found in _VERSIONED.finditer(text):
         is_next = any(s.strong and 0 <= s.start - found.end() <= 2 for s in spans)
         if found.start() and is_next and not _is_taken(spans, *found.span()):
@@ -183,6 +189,8 @@ def _bracketed(text: str, spans: list[Span], has_group: bool) -> Marker | None:
 
 
 def _ranged(text: str, spans: list[Span]) -> Marker | None:
+    if "-" not in text and "~" not in text:
+        return None
     for found in _RANGE.finditer(text):
         first, last = int(found.group(1)), int(found.group(2))
         if (
@@ -207,7 +215,7 @@ def _with_more_ranges(text: str, found: re.Match[str], numbers: tuple[float, ...
 
 def _season_dot(text: str) -> Marker | None:
     """Such as " - 6.01 - " and "[6.01]": season and episode."""
-    found = _SEASON_DOT.search(text)
+    found = _SEASON_DOT.search(text) if "." in text and ("- " in text or "[" in text) else None
     if found is None or not found.start():
         return None
     season, number = int(found.group(1)), int(found.group(2))
@@ -255,9 +263,9 @@ def _may_be_last(text: str, found: re.Match[str]) -> bool:
     return _stands_alone(text, found.end()) or number.startswith("0") or bool(found.group(3) or found.group(6))
 
 
-def _see(text: str, spans: list[Span]) -> Marker | None:
+def _see(text: str, spans: list[Span], flags: int) -> Marker | None:
     """The last resort: 102 is season 1, episode 2; the last such number counts."""
-    for found in reversed(list(_SEE.finditer(text))):
+    for found in reversed(list(_SEE.finditer(text)) if flags & LONG else ()):
         season, number = int(found.group(1)), int(found.group(2))
         whole = season * 100 + number
         if not number or not found.start() or whole in NOT_NUMBERS or whole in YEARS or _is_taken(spans, *found.span()):

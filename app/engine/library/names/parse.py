@@ -1,6 +1,7 @@
 """Reads a whole path: the name of the file, joined with what the folders above it say."""
 
 import re
+from functools import lru_cache
 
 from app.engine.library.names import attributes, extras, joining, music, paths, seasons, sidecars, titles
 from app.engine.library.names.name import read_name
@@ -63,14 +64,15 @@ def extra_of(path: str, hints: Hints) -> str:
 
 def split_extension(leaf: str) -> tuple[str, str]:
     """Return a file name without its extension, and the extension when it is one that we know."""
-    stem, dot, extension = leaf.rpartition(".")
-    return (stem, extension.lower()) if dot and stem and extension.lower() in KNOWN_EXTENSIONS else (leaf, "")
+    stem, _, extension = leaf.rpartition(".")
+    extension = extension.lower()
+    return (stem, extension) if stem and extension in KNOWN_EXTENSIONS else (leaf, "")
 
 
 def _folder(folders: Folders, leaf: str, hints: Hints) -> Draft:
     if hints.library == "music":
         draft = Draft(type="music", title=titles.clean(leaf))
-        draft.is_disc = bool(_DISC_FOLDER.match(leaf.strip()))
+        draft.is_disc = _disc_of(leaf.strip()) is not None
         return draft
     season = seasons.folder_season(leaf)
     if (
@@ -97,7 +99,8 @@ def _plain_number_allowed(folders: Folders, leaf: str) -> bool:
 
 def _file(folders: Folders, leaf: str, hints: Hints) -> Draft:
     low = leaf.lower()
-    if extras.is_ignored(low, folders):
+    stem, extension = split_extension(leaf)
+    if extras.is_ignored(low, folders, is_known=bool(extension)):
         return Draft(ignored=True, reasons=("skipped name",))
     if low.endswith(".disc") and (stub := _STUB.match(leaf)):
         draft = _film(folders, stub.group(1), hints)
@@ -105,7 +108,6 @@ def _file(folders: Folders, leaf: str, hints: Hints) -> Draft:
         return draft
     if low in _DISC_FILES or low.endswith(".iso"):
         return _disc(folders, leaf, hints)
-    stem, extension = split_extension(leaf)
     if extension in SUBTITLE_EXTENSIONS:
         return _sidecar(folders, stem, hints)
     if extension in AUDIO_EXTENSIONS and _is_track(stem, hints):
@@ -115,7 +117,8 @@ def _file(folders: Folders, leaf: str, hints: Hints) -> Draft:
     draft = _film(folders, stem, hints)
     if not draft.title and not folders and draft.episode_title:
         draft.title, draft.episode_title = draft.episode_title, ""
-    draft.source = draft.source or attributes.by_extension(extension)
+    if not draft.source and (source := attributes.by_extension(extension)):
+        draft.source = source
     return draft
 
 
@@ -129,9 +132,8 @@ def _is_track(stem: str, hints: Hints) -> bool:
 def _disc(folders: Folders, leaf: str, hints: Hints) -> Draft:
     """A disc structure or image is one item, named after the folder above it."""
     above = tuple(name for name in folders if name.lower() not in _DISC_FOLDERS)
-    part = None
-    if above and (found := _DISC_FOLDER.match(above[-1])):
-        part = int(found.group(1))
+    part = _disc_of(above[-1]) if above else None
+    if part is not None:
         above = above[:-1]
     stem, _ = split_extension(leaf)
     name = above[-1] if above else stem
@@ -139,6 +141,13 @@ def _disc(folders: Folders, leaf: str, hints: Hints) -> Draft:
     draft.part = part
     draft.is_disc = True
     return draft
+
+
+@lru_cache(maxsize=2048)
+def _disc_of(folder: str) -> int | None:
+    """Return the number of the disc that a folder says it is ("Disc 2", "CD1"), or None."""
+    found = _DISC_FOLDER.match(folder)
+    return int(found.group(1)) if found else None
 
 
 def _sidecar(folders: Folders, stem: str, hints: Hints) -> Draft:
@@ -160,12 +169,13 @@ def _film(folders: Folders, stem: str, hints: Hints) -> Draft:
     bare, extra = extras.by_name(stem)
     extra = extra or extras.by_folder(folders, hints.root)
     above = extras.without_extras(folders)
-    if found := above and _DISC_FOLDER.match(above[-1]):
+    if above and (part := _disc_of(above[-1])) is not None:
         draft = _film(above[:-1], stem, hints)
-        draft.part = int(found.group(1))
+        draft.part = part
         return draft
     draft = joining.joined(above, bare or (above[-1] if above else ""), hints)
-    draft.extra_type = extra or draft.extra_type
+    if extra:
+        draft.extra_type = extra
     return draft
 
 

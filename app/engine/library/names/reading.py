@@ -192,7 +192,6 @@ def to_dict(draft: Draft) -> dict[str, object]:
         plain["season"] = draft.seasons[0]
     if draft.air_date:
         plain["air_date"] = draft.air_date.isoformat()
-    for field, value in vars(draft).items():
-        if value == "":
-            plain[field] = None
+    if "" in vars(draft).values():
+        plain.update((field, None) for field, value in vars(draft).items() if value == "")
     return plain

@@ -2,40 +2,13 @@
 
 import re
 
+from app.engine.library.names import keywords
 from app.engine.library.names.tokens import Span, covers, strong_share
 
 _LEADING = re.compile(r"^\[{1,2}([^\[\]]{1,60})\]{1,2}[ ._-]{0,3}")
 _HASH = re.compile(r"[\[(]([0-9A-Fa-f]{8})[\])]")
-_JUNK = frozenset(
-    [
-        "obfuscated",
-        "obfuscation",
-        "scrambled",
-        "nzbgeek",
-        "postbot",
-        "xpost",
-        "whiterev",
-        "buymore",
-        "asrequested",
-        "alternativetorequested",
-        "gerov",
-        "z0ids3n",
-        "chamele0n",
-        "4p",
-        "4planet",
-        "altezachen",
-        "repackpost",
-        "sample",
-        "pre",
-        "rp",
-        "1",
-        "rartv",
-    ]
-)
-"""What posters put behind the group."""
 _LAST_PIECE = re.compile(r"[-. _]([A-Za-z0-9]+)$")
 _LONGEST_JUNK = 24
-_JUNK_HEADS = ("rakuv", "obfu")
 _TRAILING_TAG = re.compile(r"[ ._-]?\[([^\[\]]{1,60})\]$")
 _NOTE = re.compile(r" \([^()]{0,60}(?:subs?|audio|,[^()]{1,60})\)$", re.IGNORECASE)
 _SUBS_BY = re.compile(r"subs? ?[(]([^()]{1,30})[)]$", re.IGNORECASE)
@@ -53,6 +26,7 @@ _SECOND_HALVES = frozenset(("dl", "rip", "hd", "ray", "ma", "hdma", "x", "es", "
 _MAX_GROUP = 60
 _MAX_LAST = 120
 _CLOSING = ("]", ")")
+_GAPS = " ._-"
 _MOSTLY = 0.5
 _SHORTEST_HASHED = 2
 
@@ -77,8 +51,11 @@ def checksum(text: str) -> tuple[str, str]:
     return found.group(1).upper(), _HASH.sub(" ", text).rstrip()
 
 
-def trailing(text: str, after: int, spans: list[Span]) -> str:
-    """Return the group at the end of a name, looking right of `after` only; "" for none."""
+def trailing(text: str, after: int, spans: list[Span], flags: int) -> str:
+    """Return the group at the end of a name, looking right of `after` only; "" for none.
+
+    `flags` tells which classes of words the name has.
+    """
     text = text.rstrip(" '")
     if (
         not spans
@@ -86,15 +63,25 @@ def trailing(text: str, after: int, spans: list[Span]) -> str:
         and (text.rfind("-") < after or text.rfind("-") == text.rfind(" - ") + 1)
     ):
         return ""
-    text = _without_junk(text)
+    has_junk = flags & keywords.JUNK
+    if has_junk:
+        text = _without_junk(text)
     if text.endswith(_CLOSING[1]) and (note := _NOTE.search(text)) and note.start() >= after:
         text = text[: note.start()]
-    tag = _TRAILING_TAG.search(text) if text.endswith("]") else None
-    bare = _without_junk(text[: tag.start()]) if tag else _without_languages(text, spans)
+    tag = _TRAILING_TAG.match(text, _before_tag(text)) if text.endswith("]") else None
+    bare = text[: tag.start()] if tag else _without_languages(text, spans)
+    if tag and has_junk:
+        bare = _without_junk(bare)
     group = _behind_dash(bare, after, spans)
     if not group and tag and tag.start() >= after:
         group = _in_tag(tag, spans)
     return group or _last(text, bare, after, spans)
+
+
+def _before_tag(text: str) -> int:
+    """Return where the last brackets begin, with what parts them from the rest."""
+    at = text.rfind("[")
+    return at - 1 if at > 0 and text[at - 1] in _GAPS else max(at, 0)
 
 
 def _without_junk(text: str) -> str:
@@ -102,8 +89,7 @@ def _without_junk(text: str) -> str:
         found = _LAST_PIECE.search(text, max(len(text) - _LONGEST_JUNK, 0))
         if found is None:
             return text
-        word = found.group(1).lower()
-        if word not in _JUNK and not word.startswith(_JUNK_HEADS):
+        if not keywords.of(found.group(1).lower()) & keywords.JUNK:
             return text
         text = text[: found.start()]
 
@@ -124,7 +110,7 @@ def _behind_dash(bare: str, after: int, spans: list[Span]) -> str:
     if dash < after:
         return ""
     second = bare.rfind("-", 0, dash)
-    if double := _DOUBLE.match(bare, max(second - 1, 0)) or _DOUBLE.match(bare, max(dash - 2, 0)):
+    if double := _double(bare, max(second - 1, 0)) or _double(bare, max(dash - 2, 0)):
         at_tail = double.start() >= after and any(s.strong and s.end == double.start() for s in spans)
         if at_tail and not covers(spans, *double.span(1)):
             return double.group(1)
@@ -135,6 +121,10 @@ def _behind_dash(bare: str, after: int, spans: list[Span]) -> str:
     if (found := _WORDS.match(bare, dash)) and any(0 <= dash - s.end <= 1 for s in spans if s.start >= after):
         return "" if _holds(spans, found, languages=False) else found.group(1)
     return ""
+
+
+def _double(bare: str, at: int) -> re.Match[str] | None:
+    return _DOUBLE.match(bare, at) if bare[at] in "._" else None
 
 
 def _in_tag(tag: re.Match[str], spans: list[Span]) -> str:

@@ -13,7 +13,9 @@ _CACHED_WORDS = 8192
 _LONGEST_ODD_WORD = 24
 _SHORT_CODE = 3
 _WORD = re.compile(r"[^\W_]+")
-_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_NO_WORD = re.compile(r"[\W_]")
+_BLANKS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(128)) + bytes(128)
+"""Puts a blank in the place of whatever belongs to no word."""
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"m?(\d{3,4}[pi])(?:\d{2}|hd|hi10p?)?$"), "resolution"),
     (re.compile(r"\d{3,4}[x×](\d{3,4})[pi]?(?:up)?$"), "resolution"),
@@ -72,10 +74,9 @@ def _entries() -> dict[str, _Entry]:
             words = text.split(" ")
             width = sum(map(len, words)) + (len(words) - 1) * MAX_GAP
             found.setdefault(words[0], []).append(_Phrase(words, kind, value, strong, width=width))
-    table: dict[str, _Entry] = {word: ((), flags) for word, flags in keywords.WORDS.items()}
+    table: dict[str, _Entry] = {word: ((), keywords.of(word)) for word in keywords.WORDS}
     for word, group in found.items():
-        flags = keywords.WORDS.get(word, 0) if word.isalpha() else keywords.of_glued(word)
-        table[word] = (tuple(sorted(group, key=lambda p: -len(p.words))), flags)
+        table[word] = (tuple(sorted(group, key=lambda p: -len(p.words))), keywords.of(word))
     return table
 
 
@@ -89,7 +90,8 @@ def classify(text: str, low: str) -> tuple[list[Span], int]:
     `low` is the same text in lower case, of the same length. The longest phrase wins.
     """
     is_ascii = low.isascii()
-    words: list[str] = (_ASCII_WORD if is_ascii else _WORD).findall(low)
+    spaced = f" {low.encode().translate(_BLANKS).decode() if is_ascii else _NO_WORD.sub(' ', low)} "
+    words = spaced.split()
     spans: list[Span] = []
     flags = 0 if is_ascii else keywords.ALL
     at = taken = 0
@@ -99,7 +101,7 @@ def classify(text: str, low: str) -> tuple[list[Span], int]:
         flags |= classes
         if not phrases or position < taken:
             continue
-        start = _find(low, word, at)
+        start = spaced.find(f" {word} ", at)
         at = start + len(word)
         for phrase in phrases:
             length = len(phrase[0])
@@ -116,15 +118,6 @@ def classify(text: str, low: str) -> tuple[list[Span], int]:
         taken, at = position + length, stop
         spans.append(_span((position, taken - 1, start, stop, *phrase[1:5])))
     return spans, flags
-
-
-def _find(low: str, word: str, at: int) -> int:
-    """Return where a word stands from a place on: the first time that nothing in front or behind belongs to it."""
-    while True:
-        start = low.find(word, at)
-        at = start + len(word)
-        if not (low[at : at + 1].isalnum() or (start and low[start - 1].isalnum())):
-            return start
 
 
 def _end_of(low: str, words: list[str], at: int) -> int:
@@ -172,13 +165,12 @@ def _is_code(written: str) -> bool:
 @lru_cache(maxsize=_CACHED_WORDS)
 def _odd(low: str) -> _Entry:
     """Return what a word says that is in no table, by its form alone."""
-    if low.isdecimal():
-        return (), keywords.of_number(low)
+    phrase = None
     if low.isalpha():
         phrase = _glued(low) if low.endswith(("mux", "rip")) or "vid" in low else None
-        return ((phrase,), 0) if phrase else _NOTHING
-    phrase = _formed(low) if _SHORT_CODE <= len(low) <= _LONGEST_ODD_WORD else None
-    return (phrase,) if phrase else (), keywords.of_glued(low)
+    elif not low.isdecimal() and _SHORT_CODE <= len(low) <= _LONGEST_ODD_WORD:
+        phrase = _formed(low)
+    return (phrase,) if phrase else (), keywords.of(low)
 
 
 def _formed(low: str) -> _Phrase | None:

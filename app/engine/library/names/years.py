@@ -29,19 +29,21 @@ def find(text: str, flags: int, tail: int) -> Year | None:
     """
     if not flags & CENTURY:
         return None
-    bracketed = [
-        found
-        for found in _BRACKETS.finditer(text)
-        if text[: found.start()].strip(" ._-") or text[found.end() :].strip(" ._-")
-    ]
-    if bracketed:
-        found = bracketed[-1]
-        return Year(found.start(), found.end(), int(found.group(1)))
+    if ("(" in text or "[" in text) and (found := _last_in_brackets(text)):
+        return found
     ranges = [found.span() for found in _RANGE.finditer(text)]
     plain = [found for found in _YEAR.finditer(text) if _is_free(text, found, ranges)]
     before = [found for found in plain if found.start(1) <= tail]
     chosen = before[-1] if before else (plain[0] if plain else None)
     return Year(chosen.start(1), chosen.end(1), int(chosen.group(1))) if chosen else None
+
+
+def _last_in_brackets(text: str) -> Year | None:
+    last = None
+    for found in _BRACKETS.finditer(text):
+        if text[: found.start()].strip(" ._-") or text[found.end() :].strip(" ._-"):
+            last = Year(found.start(), found.end(), int(found.group(1)))
+    return last
 
 
 def _is_free(text: str, found: re.Match[str], ranges: list[tuple[int, int]]) -> bool:
