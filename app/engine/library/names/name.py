@@ -222,7 +222,8 @@ class Name:
         alone = years.alone(behind)
         if late := years.bracketed(text, start) or alone:
             draft.year = draft.year or late
-        draft.episode_title = "" if alone else self._episode_title(behind)
+        if not alone and (title := self._episode_title(behind)):
+            draft.episode_title = title
         self._finish(min(start, tail), "episode", end)
 
     def _behind_repack(self, end: int) -> int:
