@@ -24,7 +24,7 @@ from tests.fakes.films import make_film
 from tests.fakes.players import Shown
 from tests.fakes.playing import device, target
 from tests.fakes.processes import encoders
-from tests.fakes.program import Program, marquee, serving
+from tests.fakes.program import Program, filled, serving
 
 pytestmark = pytest.mark.end_to_end
 posix_only = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -57,15 +57,7 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def engine(media: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
-    with filled(tmp_path_factory.mktemp("data"), media) as program:
-        yield program
-
-
-@contextlib.contextmanager
-def filled(data: Path, media: Path) -> Iterator[Program]:
-    with serving(data) as program:
-        marquee("add", str(media), "--kind", "movies", data=data)
-        marquee("scan", "--wait", data=data)
+    with filled(tmp_path_factory.mktemp("data"), movies=media) as program:
         yield program
 
 
@@ -127,7 +119,7 @@ def test_players_without_hls_get_the_film_in_one_stream(engine: Program, name: s
 async def test_a_player_goes_on_when_its_encoder_is_killed_in_the_middle_of_a_piece(
     media: Path, tmp_path: Path
 ) -> None:
-    with filled(tmp_path, media) as program:
+    with filled(tmp_path, movies=media) as program:
         async with opened(program) as (client, playback), httpx.AsyncClient(timeout=30) as http:
             head, *pieces = await piece_urls(http, client.absolute(playback.url))
             await http.get(head)
@@ -147,7 +139,7 @@ async def test_a_player_goes_on_when_its_encoder_is_killed_in_the_middle_of_a_pi
 
 @posix_only
 async def test_a_client_that_vanishes_leaves_nothing_behind(media: Path, tmp_path: Path) -> None:
-    with filled(tmp_path, media) as program:
+    with filled(tmp_path, movies=media) as program:
         async with opened(program, idle_s=IDLE_S) as (client, playback):
             async with httpx.AsyncClient(timeout=30) as http:
                 _head, first, *_others = await piece_urls(http, client.absolute(playback.url))
@@ -162,7 +154,7 @@ async def test_a_client_that_vanishes_leaves_nothing_behind(media: Path, tmp_pat
 
 
 async def test_a_player_that_only_fetches_or_only_tells_is_still_there(media: Path, tmp_path: Path) -> None:
-    with filled(tmp_path, media) as program:
+    with filled(tmp_path, movies=media) as program:
         async with opened(program, idle_s=IDLE_S) as (client, playback), httpx.AsyncClient(timeout=30) as http:
             pieces = await piece_urls(http, client.absolute(playback.url))
             for url in pieces[1:6]:
@@ -202,7 +194,7 @@ async def test_a_stop_ends_the_encoder_and_no_other_order_can_be_made_up(engine:
 
 
 async def test_a_player_goes_on_after_the_engine_was_killed(media: Path, tmp_path: Path) -> None:
-    with filled(tmp_path, media) as program:
+    with filled(tmp_path, movies=media) as program:
         async with opened(program, "ts") as (client, playback), httpx.AsyncClient(timeout=30) as http:
             url = client.absolute(playback.url)
             pieces = await piece_urls(http, url)
@@ -220,7 +212,7 @@ async def test_a_player_goes_on_after_the_engine_was_killed(media: Path, tmp_pat
 async def test_a_disk_that_takes_nothing_is_told_and_the_film_plays_all_the_same(media: Path, tmp_path: Path) -> None:
     (tmp_path / "cache").mkdir()
     (tmp_path / "cache" / "pieces").write_bytes(b"no folder")
-    with filled(tmp_path, media) as program:
+    with filled(tmp_path, movies=media) as program:
         async with opened(program) as (client, playback), httpx.AsyncClient(timeout=30) as http:
             pieces = await piece_urls(http, client.absolute(playback.url))
             answers = [await http.get(url) for url in pieces]

@@ -66,7 +66,7 @@ async def home(tmp_path: Path) -> AsyncIterator[Home]:
     for number in range(3):
         make_film(root / f"Film {number} (200{number})" / f"Film {number} (200{number}).mkv", seconds=1)
         make_film(root / "A Show" / "Season 1" / f"A Show S01E0{number + 1}.mkv", seconds=2)
-    with serving(tmp_path / "data") as program:
+    with serving(tmp_path / "data", is_forked=True) as program:
         async with Client(program.running.url, program.running.token) as client:
             await client.library.add_source(NewSource(path=str(root), kind=SourceKind.MIXED))
             await settled(client)

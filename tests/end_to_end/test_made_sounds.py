@@ -17,7 +17,7 @@ from tests.end_to_end.test_pieces import FFMPEG_9, check_seek, needs, signed
 from tests.fakes import players
 from tests.fakes.films import make_film
 from tests.fakes.players import Shown
-from tests.fakes.program import Program, marquee, serving
+from tests.fakes.program import Program, filled
 
 pytestmark = [pytest.mark.end_to_end, needs("ffmpeg")]
 
@@ -61,9 +61,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def engine(film: Path, data: Path) -> Iterator[Program]:
-    with serving(data) as program:
-        marquee("add", str(film.parent), "--kind", "movies", data=data)
-        marquee("scan", "--wait", data=data)
+    with filled(data, movies=film.parent) as program:
         yield program
 
 

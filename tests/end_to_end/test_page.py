@@ -8,14 +8,11 @@ import pytest
 from app.client import Client
 from app.contract.accounts import NewToken, Permission
 from app.contract.playback import Method
-from tests.fakes.chromium import Tab, browsing, find_chromium
+from tests.fakes.chromium import Tab
 from tests.fakes.films import make_film, make_picture
-from tests.fakes.program import Program, marquee, serving
+from tests.fakes.program import Program, filled
 
-pytestmark = [
-    pytest.mark.end_to_end,
-    pytest.mark.skipif(find_chromium() is None, reason="Chromium is not installed (Debian: chromium)"),
-]
+pytestmark = pytest.mark.end_to_end
 
 SUBTITLE = "1\n00:00:00,000 --> 00:00:19,000\nHallo, <i>Hafen</i> & <img src=x onerror=alert(1)>.\n"
 PLAYS = "document.querySelector('video')?.currentTime > {}"
@@ -39,15 +36,13 @@ def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def engine(films: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     data = tmp_path_factory.mktemp("data")
-    with serving(data) as program:
-        marquee("add", str(films), "--kind", "movies", data=data)
-        marquee("scan", "--wait", data=data)
+    with filled(data, movies=films) as program:
         yield program
 
 
-async def test_somebody_signs_in_finds_a_film_and_watches_it(engine: Program) -> None:
+async def test_somebody_signs_in_finds_a_film_and_watches_it(engine: Program, tab: Tab) -> None:
     url = engine.running.url
-    async with Client(url, engine.running.token) as client, browsing() as tab:
+    async with Client(url, engine.running.token) as client:
         token = await client.accounts.create_token(
             NewToken(name="sofa", scopes=(Permission.LIBRARY_READ, Permission.PLAYBACK))
         )
@@ -68,11 +63,10 @@ async def test_somebody_signs_in_finds_a_film_and_watches_it(engine: Program) ->
         assert [text for text in tab.said if not any(word in text for word in ("401", "DISCONNECTED"))] == []
 
 
-async def test_a_sound_that_the_browser_cannot_switch_to_comes_in_pieces(engine: Program) -> None:
+async def test_a_sound_that_the_browser_cannot_switch_to_comes_in_pieces(engine: Program, tab: Tab) -> None:
     url = engine.running.url
-    async with Client(url, engine.running.token) as client, browsing() as tab:
-        await tab.open(url)
-        await tab.run(f"sessionStorage.setItem('marquee.token', {engine.running.token!r})")
+    async with Client(url, engine.running.token) as client:
+        await tab.sign_in(engine.running.url, engine.running.token)
         (ferry,) = await client.browse.search("night ferry")
 
         await tab.run(f"location.hash = '#/play/{ferry.id}'")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.contract import codec, resources
+from app.contract import codec
 from app.contract.accounts import Permission
 from app.contract.analysis import Analysis
 from app.contract.browse import Details
@@ -17,12 +17,11 @@ from app.engine.browse.examples import DETAILS
 from app.engine.playback.examples import OPENED, SESSION
 from app.engine.web.ranges import file_response
 from app.engine.web.route import Call, Route
-from tests.fakes.chromium import Tab, browsing, find_chromium
+from tests.fakes.chromium import HAS_HLS_JS, Tab
 from tests.fakes.films import make_film
 from tests.fakes.scenes import an_analysis
 from tests.fakes.web import OWNER, a_route, serving
 
-HAS_LIBRARY = (resources.find("resources") / "web" / "vendor" / "hls.min.js").is_file()
 WORDS = "Your browser can't play Matroska, so the file is packed anew; picture and sound are untouched."
 MASTER = """#EXTM3U
 #EXT-X-VERSION:6
@@ -41,10 +40,7 @@ PLAYLIST = """#EXTM3U
 """
 PLAYS = "document.querySelector('video')?.currentTime > {}"
 
-pytestmark = [
-    pytest.mark.end_to_end,
-    pytest.mark.skipif(find_chromium() is None, reason="Chromium is not installed (Debian: chromium)"),
-]
+pytestmark = pytest.mark.end_to_end
 
 
 @pytest.fixture(scope="module")
@@ -65,38 +61,36 @@ async def url(pieces: Path) -> AsyncIterator[str]:
         yield url
 
 
-@pytest.mark.skipif(not HAS_LIBRARY, reason="hls.js is not installed (python3 scripts/page_vendor.py)")
-async def test_hls_js_plays_a_film_in_pieces_and_switches_its_sound(url: str) -> None:
-    async with browsing() as tab:
-        await play(tab, url, "?hls=js")
+@pytest.mark.skipif(not HAS_HLS_JS, reason="hls.js is not installed (python3 scripts/page_vendor.py)")
+async def test_hls_js_plays_a_film_in_pieces_and_switches_its_sound(url: str, tab: Tab) -> None:
+    await play(tab, url, "?hls=js")
 
-        await tab.until(PLAYS.format(0.3))
-        await tab.press("ArrowRight")
-        await tab.until(PLAYS.format(10))
-        await tab.press("a")
-        names = await tab.run("[...document.querySelectorAll('.menu-entry')].map((entry) => entry.textContent)")
-        await tab.run("document.querySelectorAll('.menu-entry')[1].click()")
-        await tab.press("a")
-        chosen = await tab.until("document.querySelector('.menu-entry[aria-checked=true]')?.textContent")
+    await tab.until(PLAYS.format(0.3))
+    await tab.press("ArrowRight")
+    await tab.until(PLAYS.format(10))
+    await tab.press("a")
+    names = await tab.run("[...document.querySelectorAll('.menu-entry')].map((entry) => entry.textContent)")
+    await tab.run("document.querySelectorAll('.menu-entry')[1].click()")
+    await tab.press("a")
+    chosen = await tab.until("document.querySelector('.menu-entry[aria-checked=true]')?.textContent")
 
-        assert await tab.run("typeof Hls") == "function"
-        assert names == ["English", "Deutsch"]
-        assert chosen == "Deutsch"
-        assert tab.said == []
+    assert await tab.run("typeof Hls") == "function"
+    assert names == ["English", "Deutsch"]
+    assert chosen == "Deutsch"
+    assert tab.said == []
 
 
-async def test_a_browser_that_plays_pieces_itself_does_without_hls_js_and_is_told_why(url: str) -> None:
-    async with browsing() as tab:
-        await tab.open(url)
-        if not await tab.run("document.createElement('video').canPlayType('application/vnd.apple.mpegurl')"):
-            pytest.skip("this Chromium does not play HLS by itself")
-        await play(tab, url, "")
+async def test_a_browser_that_plays_pieces_itself_does_without_hls_js_and_is_told_why(url: str, tab: Tab) -> None:
+    await tab.open(url)
+    if not await tab.run("document.createElement('video').canPlayType('application/vnd.apple.mpegurl')"):
+        pytest.skip("this Chromium does not play HLS by itself")
+    await play(tab, url, "")
 
-        await tab.until(PLAYS.format(0.3))
-        await tab.press("i")
+    await tab.until(PLAYS.format(0.3))
+    await tab.press("i")
 
-        assert await tab.until("document.querySelector('#why-words')?.textContent") == WORDS
-        assert await tab.run("typeof Hls") == "undefined"
+    assert await tab.until("document.querySelector('#why-words')?.textContent") == WORDS
+    assert await tab.run("typeof Hls") == "undefined"
 
 
 async def play(tab: Tab, url: str, query: str) -> None:

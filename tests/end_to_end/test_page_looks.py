@@ -5,14 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from app.client import Client
-from tests.fakes.chromium import Tab, browsing, find_chromium
+from tests.fakes.chromium import Tab
 from tests.fakes.films import make_film, make_picture
-from tests.fakes.program import Program, marquee, serving
+from tests.fakes.program import Program, filled
 
-pytestmark = [
-    pytest.mark.end_to_end,
-    pytest.mark.skipif(find_chromium() is None, reason="Chromium is not installed (Debian: chromium)"),
-]
+pytestmark = pytest.mark.end_to_end
 WIDTHS = (360, 390, 768, 1440, 1920)
 # Text on pictures is left out: nobody knows what is behind it, and a shade of our own is.
 TOO_FAINT = """(() => {
@@ -69,16 +66,12 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
         tags = {"artist": "Vela", "album": "Low Tide", "title": title, "track": str(number)}
         path = music / "Vela" / "Low Tide (2019)" / f"{number:02} - {title}.flac"
         make_film(path, seconds=20, video=None, audio="flac", tags=tags)
-    with serving(data) as program:
-        marquee("add", str(root), "--kind", "movies", data=data)
-        marquee("add", str(music), "--kind", "music", data=data)
-        marquee("scan", "--wait", data=data)
+    with filled(data, movies=root, music=music) as program:
         yield program
 
 
 async def signed_in(tab: Tab, engine: Program) -> None:
-    await tab.open(engine.running.url)
-    await tab.run(f"sessionStorage.setItem('marquee.token', {engine.running.token!r})")
+    await tab.sign_in(engine.running.url, engine.running.token)
 
 
 async def places(engine: Program) -> dict[str, str]:
@@ -100,92 +93,89 @@ async def faults(tab: Tab) -> dict[str, object]:
     return {what: told for what, script in asked.items() if (told := await tab.run(script))}
 
 
-async def test_what_is_looked_for_would_be_found(engine: Program) -> None:
-    async with browsing() as tab:
-        await signed_in(tab, engine)
-        await tab.run("location.hash = '#/films'")
-        await tab.until("document.querySelector('.wall a.card')")
-        await tab.run(
-            "(() => { const bad = document.createElement('button'); bad.style.cssText = 'width: 3000px; height: 9px';"
-            " const said = document.createElement('p'); said.textContent = 'dim'; said.style.color = '#444';"
-            " document.querySelector('#main').append(bad, said); })()"
-        )
-        told = await faults(tab)
+async def test_what_is_looked_for_would_be_found(engine: Program, tab: Tab) -> None:
+    await signed_in(tab, engine)
+    await tab.run("location.hash = '#/films'")
+    await tab.until("document.querySelector('.wall a.card')")
+    await tab.run(
+        "(() => { const bad = document.createElement('button'); bad.style.cssText = 'width: 3000px; height: 9px';"
+        " const said = document.createElement('p'); said.textContent = 'dim'; said.style.color = '#444';"
+        " document.querySelector('#main').append(bad, said); })()"
+    )
+    told = await faults(tab)
 
-        assert told.keys() == {"sticks out", "too faint", "without a name", "too small"}
+    assert told.keys() == {"sticks out", "too faint", "without a name", "too small"}
 
 
-async def test_every_page_is_readable_and_fits_on_every_screen(engine: Program) -> None:
+async def test_every_page_is_readable_and_fits_on_every_screen(engine: Program, tab: Tab) -> None:
     found = {}
-    async with browsing() as tab:
-        await signed_in(tab, engine)
-        pages = await places(engine)
-        for width in WIDTHS:
-            await tab.resize(width, 844, is_phone=width < 500)
-            for address, there in pages.items():
-                await tab.run(f"location.hash = '{address}'")
-                await tab.until(f"document.querySelector('{there}')")
-                if told := await faults(tab):
-                    found[f"{width} {address}"] = told
+    await signed_in(tab, engine)
+    pages = await places(engine)
+    for width in WIDTHS:
+        await tab.resize(width, 844, is_phone=width < 500)
+        for address, there in pages.items():
+            await tab.run(f"location.hash = '{address}'")
+            await tab.until(f"document.querySelector('{there}')")
+            if told := await faults(tab):
+                found[f"{width} {address}"] = told
 
     assert found == {}
 
 
-async def test_the_bar_of_the_music_fits_on_every_screen(engine: Program) -> None:
+async def test_the_bar_of_the_music_fits_on_every_screen(engine: Program, tab: Tab) -> None:
     found = {}
-    async with browsing() as tab:
-        await signed_in(tab, engine)
-        await tab.run(f"location.hash = '{list(await places(engine))[-1]}'")
-        await tab.until("document.querySelector('.track')")
-        await tab.run("document.querySelectorAll('.track')[1].click()")
-        await tab.until("document.querySelector('.music-bar:not([hidden])')")
-        for width in WIDTHS:
-            await tab.resize(width, 844, is_phone=width < 500)
-            if told := await faults(tab):
-                found[width] = told
-        await tab.run("document.querySelector('#music-queue').click()")
-        sticks_out = await tab.run(
-            "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.music-panel'))"
-        )
+    await signed_in(tab, engine)
+    await tab.run(f"location.hash = '{list(await places(engine))[-1]}'")
+    await tab.until("document.querySelector('.track')")
+    await tab.run("document.querySelectorAll('.track')[1].click()")
+    await tab.until("document.querySelector('.music-bar:not([hidden])')")
+    for width in WIDTHS:
+        await tab.resize(width, 844, is_phone=width < 500)
+        if told := await faults(tab):
+            found[width] = told
+    await tab.run("document.querySelector('#music-queue').click()")
+    sticks_out = await tab.run(
+        "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.music-panel'))"
+    )
 
     assert found == {}
     assert sticks_out == 0
 
 
-async def test_the_keys_are_told_on_a_question_mark_and_go_away_again(engine: Program) -> None:
-    async with browsing() as tab:
-        await signed_in(tab, engine)
-        await tab.run("location.hash = '#/films'")
-        await tab.until("document.querySelector('.wall a.card')")
-        await tab.press("?")
-        await tab.until("document.querySelector('dialog.help[open]')")
-        told = await faults(tab)
-        await tab.press("Escape")
-        await tab.until("!document.querySelector('dialog.help')")
+async def test_the_keys_are_told_on_a_question_mark_and_go_away_again(engine: Program, tab: Tab) -> None:
+    await signed_in(tab, engine)
+    await tab.run("location.hash = '#/films'")
+    await tab.until("document.querySelector('.wall a.card')")
+    await tab.press("?")
+    await tab.until("document.querySelector('dialog.help[open]')")
+    told = await faults(tab)
+    await tab.press("Escape")
+    await tab.until("!document.querySelector('dialog.help')")
 
-        assert told == {}
-        assert await tab.run("location.hash") == "#/films"
+    assert told == {}
+    assert await tab.run("location.hash") == "#/films"
 
 
-async def test_the_ring_of_the_focus_on_a_wall_is_whole_and_nobody_signs_out_by_chance(engine: Program) -> None:
-    async with browsing() as tab:
-        await signed_in(tab, engine)
-        await tab.run("location.hash = '#/films'")
-        await tab.until("document.querySelector('.wall a.card')")
-        room = await tab.run(
-            "(() => { const box = (name) => document.querySelector(name).getBoundingClientRect();"
-            " const place = box('.wall .card-place'), frame = box('.wall .card-frame');"
-            " return Math.min(frame.left - place.left, frame.top - place.top, place.right - frame.right); })()"
-        )
-        await tab.run("[...document.querySelectorAll('.rail-link')].at(-1).click()")
-        await tab.until("document.querySelector('dialog[open] #sign-out')")
-        await tab.press("Escape")
-        await tab.until("!document.querySelector('dialog')")
-        is_here = await tab.run("Boolean(document.querySelector('.wall a.card'))")
-        await tab.run("[...document.querySelectorAll('.rail-link')].at(-1).click()")
-        await tab.click("#sign-out")
-        await tab.until("document.querySelector('#token')")
+async def test_the_ring_of_the_focus_on_a_wall_is_whole_and_nobody_signs_out_by_chance(
+    engine: Program, tab: Tab
+) -> None:
+    await signed_in(tab, engine)
+    await tab.run("location.hash = '#/films'")
+    await tab.until("document.querySelector('.wall a.card')")
+    room = await tab.run(
+        "(() => { const box = (name) => document.querySelector(name).getBoundingClientRect();"
+        " const place = box('.wall .card-place'), frame = box('.wall .card-frame');"
+        " return Math.min(frame.left - place.left, frame.top - place.top, place.right - frame.right); })()"
+    )
+    await tab.run("[...document.querySelectorAll('.rail-link')].at(-1).click()")
+    await tab.until("document.querySelector('dialog[open] #sign-out')")
+    await tab.press("Escape")
+    await tab.until("!document.querySelector('dialog')")
+    is_here = await tab.run("Boolean(document.querySelector('.wall a.card'))")
+    await tab.run("[...document.querySelectorAll('.rail-link')].at(-1).click()")
+    await tab.click("#sign-out")
+    await tab.until("document.querySelector('#token')")
 
-        assert room >= 8  # 3 away, 2 wide, and lifted by 3
-        assert is_here
-        assert await tab.run("sessionStorage.length") == 0
+    assert room >= 8  # 3 away, 2 wide, and lifted by 3
+    assert is_here
+    assert await tab.run("sessionStorage.length") == 0

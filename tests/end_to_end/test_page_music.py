@@ -5,14 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from app.client import Client
-from tests.fakes.chromium import Tab, browsing, find_chromium
+from tests.fakes.chromium import Tab
 from tests.fakes.films import make_film
-from tests.fakes.program import Program, marquee, serving
+from tests.fakes.program import Program, filled
 
-pytestmark = [
-    pytest.mark.end_to_end,
-    pytest.mark.skipif(find_chromium() is None, reason="Chromium is not installed (Debian: chromium)"),
-]
+pytestmark = pytest.mark.end_to_end
 TITLES = ("Harbour", "Window", "Letters")
 PLAYING = "document.querySelector('.music-words b')?.textContent"
 RUNS = "document.querySelector('audio')?.currentTime > 0.2 && !document.querySelector('audio').paused"
@@ -25,23 +22,20 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
         tags = {"artist": "Vela", "album": "Low Tide", "title": title, "track": str(number)}
         path = root / "Vela" / "Low Tide (2019)" / f"{number:02} - {title}.flac"
         make_film(path, seconds=20, video=None, audio="flac", tags=tags)
-    with serving(data) as program:
-        marquee("add", str(root), "--kind", "music", data=data)
-        marquee("scan", "--wait", data=data)
+    with filled(data, music=root) as program:
         yield program
 
 
 async def album_opened(tab: Tab, engine: Program) -> None:
-    await tab.open(engine.running.url)
-    await tab.run(f"sessionStorage.setItem('marquee.token', {engine.running.token!r})")
+    await tab.sign_in(engine.running.url, engine.running.token)
     async with Client(engine.running.url, engine.running.token) as client:
         (album,) = [card for card in await client.browse.search("low tide") if card.title == "Low Tide"]
     await tab.run(f"location.hash = '#/item/{album.id}'")
     await tab.until("document.querySelectorAll('.track').length === 3")
 
 
-async def test_an_album_plays_on_while_somebody_browses(engine: Program) -> None:
-    async with browsing() as tab, Client(engine.running.url, engine.running.token) as client:
+async def test_an_album_plays_on_while_somebody_browses(engine: Program, tab: Tab) -> None:
+    async with Client(engine.running.url, engine.running.token) as client:
         await tab.resize(1440, 900)
         await album_opened(tab, engine)
         await tab.click("#play")
@@ -71,30 +65,29 @@ async def test_an_album_plays_on_while_somebody_browses(engine: Program) -> None
         assert tab.said == []
 
 
-async def test_the_queue_shows_what_follows_and_goes_there(engine: Program) -> None:
-    async with browsing() as tab:
-        await tab.resize(1440, 900)
-        await album_opened(tab, engine)
-        await tab.run("document.querySelectorAll('.track')[1].click()")
-        await tab.until(RUNS)
-        await tab.click("#music-queue")
-        names = await tab.run(
-            "[...document.querySelectorAll('.music-panel .menu-entry span:nth-child(2)')].map((e) => e.textContent)"
-        )
-        current = await tab.run("document.querySelector('.music-panel [aria-current] span:nth-child(2)').textContent")
-        marked = await tab.run(
-            "[...document.querySelectorAll('.track[aria-current] .track-title')].map((e) => e.textContent)"
-        )
-        await tab.run("document.querySelectorAll('.music-panel .menu-entry')[0].click()")
-        await tab.until(f"{PLAYING} === 'Harbour'")
-        await tab.until("document.querySelector('.track[aria-current] .track-title').textContent === 'Harbour'")
+async def test_the_queue_shows_what_follows_and_goes_there(engine: Program, tab: Tab) -> None:
+    await tab.resize(1440, 900)
+    await album_opened(tab, engine)
+    await tab.run("document.querySelectorAll('.track')[1].click()")
+    await tab.until(RUNS)
+    await tab.click("#music-queue")
+    names = await tab.run(
+        "[...document.querySelectorAll('.music-panel .menu-entry span:nth-child(2)')].map((e) => e.textContent)"
+    )
+    current = await tab.run("document.querySelector('.music-panel [aria-current] span:nth-child(2)').textContent")
+    marked = await tab.run(
+        "[...document.querySelectorAll('.track[aria-current] .track-title')].map((e) => e.textContent)"
+    )
+    await tab.run("document.querySelectorAll('.music-panel .menu-entry')[0].click()")
+    await tab.until(f"{PLAYING} === 'Harbour'")
+    await tab.until("document.querySelector('.track[aria-current] .track-title').textContent === 'Harbour'")
 
-        assert marked == ["Window"]
-        assert names == list(TITLES)
-        assert current == "Window"
+    assert marked == ["Window"]
+    assert names == list(TITLES)
+    assert current == "Window"
 
 
-async def test_shuffle_keeps_what_plays_and_repeat_begins_anew(engine: Program) -> None:
+async def test_shuffle_keeps_what_plays_and_repeat_begins_anew(engine: Program, tab: Tab) -> None:
     script = """import('/web/queue.js').then(({ Queue }) => {
       const queue = new Queue(['a', 'b', 'c', 'd'], 2, { random: () => 0.99 });
       const straight = [queue.card, queue.next(), queue.next()];
@@ -108,9 +101,8 @@ async def test_shuffle_keeps_what_plays_and_repeat_begins_anew(engine: Program) 
       const one = [queue.next({ isEnded: true }), queue.next(), queue.previous()];
       return [straight, mixed, back, all, one];
     })"""
-    async with browsing() as tab:
-        await tab.open(engine.running.url)
+    await tab.open(engine.running.url)
 
-        told = await tab.run(script)
+    told = await tab.run(script)
 
-        assert told == [["c", "d", None], ["c", "abcd"], ["c", "abcd"], ["d", "a"], ["a", "b", "a"]]
+    assert told == [["c", "d", None], ["c", "abcd"], ["c", "abcd"], ["d", "a"], ["a", "b", "a"]]

@@ -8,14 +8,11 @@ import pytest
 
 from app.client import Client
 from app.contract.analysis import Analysis
-from tests.fakes.chromium import Tab, browsing, find_chromium
+from tests.fakes.chromium import Tab
 from tests.fakes.films import make_film
-from tests.fakes.program import Program, marquee, serving
+from tests.fakes.program import Program, filled
 
-pytestmark = [
-    pytest.mark.end_to_end,
-    pytest.mark.skipif(find_chromium() is None, reason="Chromium is not installed (Debian: chromium)"),
-]
+pytestmark = pytest.mark.end_to_end
 
 PLAYS = "document.querySelector('video')?.currentTime > {}"
 SHOWN = "document.querySelector('.seek-hover.is-shown .seek-picture')"
@@ -50,20 +47,17 @@ async def looked_at(client: Client, item_id: str) -> Analysis:
 @pytest.fixture
 async def engine(films: Path, tmp_path: Path) -> AsyncIterator[Program]:
     data = tmp_path / "data"
-    with serving(data) as program:
-        marquee("add", str(films), "--kind", "movies", data=data)
-        marquee("scan", "--wait", data=data)
+    with filled(data, movies=films) as program:
         yield program
 
 
-async def test_the_seek_bar_shows_pictures_for_mouse_keys_and_fingers(engine: Program) -> None:
+async def test_the_seek_bar_shows_pictures_for_mouse_keys_and_fingers(engine: Program, tab: Tab) -> None:
     url = engine.running.url
-    async with Client(url, engine.running.token) as client, browsing() as tab:
+    async with Client(url, engine.running.token) as client:
         (film,) = await client.browse.search("lantern")
         found = await looked_at(client, film.id)
         await tab.resize(1280, 800)
-        await tab.open(url)
-        await tab.run(f"sessionStorage.setItem('marquee.token', {engine.running.token!r})")
+        await tab.sign_in(engine.running.url, engine.running.token)
         await tab.run(f"location.hash = '#/play/{film.id}'")
         await tab.until(PLAYS.format(0.2))
         await tab.press("k")
@@ -111,14 +105,13 @@ async def dragged_to(tab: Tab, share: float) -> object:
     return place
 
 
-async def test_intros_are_skipped_and_chapters_chosen(engine: Program) -> None:
+async def test_intros_are_skipped_and_chapters_chosen(engine: Program, tab: Tab) -> None:
     url = engine.running.url
-    async with Client(url, engine.running.token) as client, browsing() as tab:
+    async with Client(url, engine.running.token) as client:
         (film,) = await client.browse.search("lantern")
         await looked_at(client, film.id)
         await tab.resize(1280, 800)
-        await tab.open(url)
-        await tab.run(f"sessionStorage.setItem('marquee.token', {engine.running.token!r})")
+        await tab.sign_in(engine.running.url, engine.running.token)
 
         await tab.run(f"location.hash = '#/item/{film.id}'")
         await tab.until("document.querySelector('.chapter:nth-child(3) img')?.naturalWidth === 320")

@@ -6,19 +6,14 @@ from pathlib import Path
 import pytest
 
 from app.client import Client
-from app.contract import resources
-from tests.fakes.chromium import Tab, browsing, find_chromium
+from tests.fakes.chromium import HAS_HLS_JS, Tab
 from tests.fakes.drawn import Box, put_pgs_into, write_vobsub
 from tests.fakes.films import make_film
-from tests.fakes.program import Program, marquee, serving
+from tests.fakes.program import Program, filled
 from tests.fakes.subtitles import ass, put_into, srt
 
-pytestmark = [
-    pytest.mark.end_to_end,
-    pytest.mark.skipif(find_chromium() is None, reason="Chromium is not installed (Debian: chromium)"),
-]
+pytestmark = pytest.mark.end_to_end
 
-HAS_LIBRARY = (resources.find("resources") / "web" / "vendor" / "hls.min.js").is_file()
 SHOWN = (
     "[...document.querySelector('video').textTracks].find((each) => each.mode === 'showing' && each.activeCues?.length)"
 )
@@ -46,17 +41,14 @@ def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def engine(films: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     data = tmp_path_factory.mktemp("data")
-    with serving(data) as program:
-        marquee("add", str(films), "--kind", "movies", data=data)
-        marquee("scan", "--wait", data=data)
+    with filled(data, movies=films) as program:
         yield program
 
 
 async def play(tab: Tab, engine: Program, client: Client, query: str = "", title: str = "lantern") -> None:
     (film,) = await client.browse.search(title)
     await tab.resize(1280, 720)
-    await tab.open(engine.running.url)
-    await tab.run(f"sessionStorage.setItem('marquee.token', {engine.running.token!r})")
+    await tab.sign_in(engine.running.url, engine.running.token)
     await tab.run(f"location.hash = '#/play/{film.id}?start=0{query}'")
     await tab.until("document.querySelector('video')?.currentTime > 0.2")
 
@@ -73,8 +65,8 @@ async def text(tab: Tab) -> str:
     return str(await tab.until(f"({SHOWN})?.activeCues[0].text"))
 
 
-async def test_text_inside_a_film_and_beside_it_is_shown_and_moved_in_time(engine: Program) -> None:
-    async with Client(engine.running.url, engine.running.token) as client, browsing() as tab:
+async def test_text_inside_a_film_and_beside_it_is_shown_and_moved_in_time(engine: Program, tab: Tab) -> None:
+    async with Client(engine.running.url, engine.running.token) as client:
         await play(tab, engine, client)
 
         await choose(tab, "English")
@@ -96,8 +88,8 @@ async def test_text_inside_a_film_and_beside_it_is_shown_and_moved_in_time(engin
         assert tab.said == [] or all("hls.min.js" in said for said in tab.said)
 
 
-async def test_pictures_are_drawn_where_they_belong(engine: Program) -> None:
-    async with Client(engine.running.url, engine.running.token) as client, browsing() as tab:
+async def test_pictures_are_drawn_where_they_belong(engine: Program, tab: Tab) -> None:
+    async with Client(engine.running.url, engine.running.token) as client:
         await play(tab, engine, client)
 
         await choose(tab, "French")
@@ -116,8 +108,8 @@ async def test_pictures_are_drawn_where_they_belong(engine: Program) -> None:
         assert tab.said == [] or all("hls.min.js" in said for said in tab.said)
 
 
-async def test_the_language_is_remembered(engine: Program) -> None:
-    async with Client(engine.running.url, engine.running.token) as client, browsing() as tab:
+async def test_the_language_is_remembered(engine: Program, tab: Tab) -> None:
+    async with Client(engine.running.url, engine.running.token) as client:
         await play(tab, engine, client)
         await choose(tab, "German")
         await text(tab)
@@ -127,10 +119,12 @@ async def test_the_language_is_remembered(engine: Program) -> None:
 
 
 @pytest.mark.parametrize("query", ["&hls=js", ""])
-async def test_a_film_in_pieces_has_its_text_in_hls_js_and_in_the_browser_itself(engine: Program, query: str) -> None:
-    if query and not HAS_LIBRARY:
+async def test_a_film_in_pieces_has_its_text_in_hls_js_and_in_the_browser_itself(
+    engine: Program, query: str, tab: Tab
+) -> None:
+    if query and not HAS_HLS_JS:
         pytest.skip("hls.js is not installed (python3 scripts/page_vendor.py)")
-    async with Client(engine.running.url, engine.running.token) as client, browsing() as tab:
+    async with Client(engine.running.url, engine.running.token) as client:
         await play(tab, engine, client, query, title="night ferry")
         await tab.press("a")
         await tab.until("document.querySelectorAll('.menu-entry').length === 2")

@@ -20,7 +20,7 @@ from app.engine.streaming.signing import Signer
 from tests.fakes import players
 from tests.fakes.films import make_film
 from tests.fakes.players import Shown
-from tests.fakes.program import Program, marquee, serving
+from tests.fakes.program import Program, filled, serving
 
 pytestmark = pytest.mark.end_to_end
 
@@ -62,9 +62,7 @@ def frames(film: Path) -> tuple[str, ...]:
 
 @pytest.fixture(scope="module")
 def engine(film: Path, data: Path) -> Iterator[Program]:
-    with serving(data) as program:
-        marquee("add", str(film.parent), "--kind", "movies", data=data)
-        marquee("scan", "--wait", data=data)
+    with filled(data, movies=film.parent) as program:
         yield program
 
 
@@ -154,9 +152,7 @@ def test_gstreamer_shows_every_frame_and_seeks(url: Callable[[Form], str], film:
 async def test_a_player_goes_on_where_it_was_after_the_engine_was_killed(film: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()
-    with serving(data) as program:
-        await asyncio.to_thread(marquee, "add", str(film.parent), "--kind", "movies", data=data)
-        await asyncio.to_thread(marquee, "scan", "--wait", data=data)
+    with filled(data, movies=film.parent) as program:
         place = await signed(program, data)
         url = f"{program.running.url}/stream/remux/{place}/{Choice(form=Form.TS)}/{MASTER}"
         before = await asyncio.to_thread(players.ffmpeg, url, count=3)

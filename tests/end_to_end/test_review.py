@@ -48,7 +48,7 @@ async def titles(client: Client, kind: ItemKind) -> list[str]:
 
 
 async def test_an_answer_for_a_folder_puts_the_catalogue_right_and_outlives_the_engine(home: Home) -> None:
-    with serving(home.data) as program:
+    with serving(home.data, is_forked=True) as program:
         async with Client(program.running.url, program.running.token) as client:
             await client.library.add_source(NewSource(path=str(home.root), kind=SourceKind.MIXED))
             await settled(client)
@@ -68,7 +68,7 @@ async def test_an_answer_for_a_folder_puts_the_catalogue_right_and_outlives_the_
         program.kill()
 
     home.put("Tidewater/Tidewater 13.mkv")
-    with serving(home.data) as program:
+    with serving(home.data, is_forked=True) as program:
         async with Client(program.running.url, program.running.token) as client:
             await client.library.scan_all()
             await settled(client)
@@ -81,7 +81,7 @@ async def test_an_answer_for_a_folder_puts_the_catalogue_right_and_outlives_the_
 
 
 async def test_an_episode_that_was_watched_stays_watched_in_its_right_season(home: Home) -> None:
-    with serving(home.data) as program:
+    with serving(home.data, is_forked=True) as program:
         async with Client(program.running.url, program.running.token) as client:
             await client.library.add_source(NewSource(path=str(home.root), kind=SourceKind.MIXED))
             await settled(client)
@@ -98,7 +98,7 @@ async def test_an_episode_that_was_watched_stays_watched_in_its_right_season(hom
 
 async def test_an_ignored_film_is_gone_until_it_is_wanted_again(home: Home) -> None:
     home.put("Copies/The Lantern (2019).mkv")
-    with serving(home.data) as program:
+    with serving(home.data, is_forked=True) as program:
         async with Client(program.running.url, program.running.token) as client:
             (source,) = [await client.library.add_source(NewSource(path=str(home.root), kind=SourceKind.MIXED))]
             await settled(client)

@@ -71,7 +71,7 @@ def test_a_scan_killed_at_any_moment_ends_like_one_that_never_was(tmp_path: Path
         data = tmp_path / "killed"
         for life_s in lives:
             live(data, root, life_s)
-        with serving(data) as program:
+        with serving(data, is_forked=True) as program:
             assert asyncio.run(scan(program, root)).state is ScanState.DONE
 
         assert find_damage(data / "marquee.db") == []
@@ -87,7 +87,7 @@ def live(data: Path, root: Path, life_s: float) -> None:
             if not await client.library.list_sources():
                 await client.library.add_source(NewSource(path=str(root), kind=SourceKind.MIXED))
 
-    with serving(data) as program:
+    with serving(data, is_forked=True) as program:
         asyncio.run(begin(program))
         time.sleep(life_s)  # the moment of its death is what this test is about
         program.kill()
@@ -102,7 +102,7 @@ async def test_of_300_damaged_files_each_is_in_the_report_and_the_good_ones_are_
     os.mkfifo(media / "Pipe (2020).mkv")
     (media / "Endless (2020).mkv").symlink_to("/dev/zero")
 
-    with serving(tmp_path / "data") as program:
+    with serving(tmp_path / "data", is_forked=True) as program:
         pid = program.running.pid
         ended = await scan(program, media)
         async with Client(program.running.url, program.running.token) as client:
@@ -142,7 +142,7 @@ async def test_a_damaged_file_is_taken_in_or_reported_and_never_forgotten(
     good = make_film(media / f"Good (2020){suffix}", seconds=1, video=video, audio=audio)
     bad = damage_many(good, media / "bad", 24)
 
-    with serving(tmp_path / "data") as program:
+    with serving(tmp_path / "data", is_forked=True) as program:
         ended = await scan(program, media)
         async with Client(program.running.url, program.running.token) as client:
             (source,) = await client.library.list_sources()

@@ -5,15 +5,22 @@ import base64
 import itertools
 import json
 import shutil
+import subprocess
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 
+from app.contract import resources
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WAIT_S = 30
+LOOK_AGAIN_S = 0.02
+HAS_HLS_JS = (resources.find("resources") / "web" / "vendor" / "hls.min.js").is_file()
 _SWITCHES = (
     "--headless=new",
     "--no-sandbox",
@@ -97,6 +104,11 @@ class Tab:
         """Go to the address of another page."""
         await self._load("Page.navigate", url=url)
 
+    async def sign_in(self, url: str, token: str) -> None:
+        """Go to the page of an engine with a token at hand."""
+        await self.open(url)
+        await self.run(f"sessionStorage.setItem('marquee.token', {token!r})")
+
     async def reload(self) -> None:
         """Load the page anew."""
         await self._load("Page.reload")
@@ -163,52 +175,63 @@ class Tab:
             self.said.append(f"{entry['text']} {entry.get('url', '')}")
 
 
-@asynccontextmanager
-async def browsing() -> AsyncIterator[Tab]:
-    """Start a Chromium of its own with one empty page, and end it with the block."""
+class Chromium:
+    """A browser that runs; each tab has cookies, a store and a cache of its own, as if it were another browser."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+
+    @asynccontextmanager
+    async def tab(self) -> AsyncIterator[Tab]:
+        """Open an empty page of a stranger, and forget it with the block."""
+        async with (
+            aiohttp.ClientSession() as http,
+            http.ws_connect(self._address, max_msg_size=0) as socket,
+        ):
+            tab = Tab(socket, await _attach(socket))
+            listening = asyncio.create_task(tab.listen())
+            for domain in ("Page", "Runtime", "Log"):
+                await tab.call(f"{domain}.enable")
+            yield tab
+            listening.cancel()
+
+
+@contextmanager
+def running() -> Iterator[Chromium]:
+    """Start a Chromium, and end it with the block."""
     program = find_chromium()
     assert program is not None
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        process = await asyncio.create_subprocess_exec(
-            program,
-            *_SWITCHES,
-            f"--user-data-dir={profile}",
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        try:
-            async with (
-                aiohttp.ClientSession() as http,
-                http.ws_connect(await _address(process), max_msg_size=0) as socket,
-            ):
-                tab = Tab(socket, await _attach(socket))
-                listening = asyncio.create_task(tab.listen())
-                for domain in ("Page", "Runtime", "Log"):
-                    await tab.call(f"{domain}.enable")
-                yield tab
-                listening.cancel()
-        finally:
-            if process.returncode is None:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        profile, said = Path(folder) / "profile", Path(folder) / "said.txt"
+        with (
+            said.open("wb") as errors,
+            subprocess.Popen(
+                [program, *_SWITCHES, f"--user-data-dir={profile}"], stdout=subprocess.DEVNULL, stderr=errors
+            ) as process,
+        ):
+            try:
+                yield Chromium(_address(process, said))
+            finally:
                 process.kill()
-            await process.wait()
 
 
-async def _address(process: asyncio.subprocess.Process) -> str:
-    assert process.stderr is not None
-    said = []
-    async with asyncio.timeout(WAIT_S * 2):
-        async for line in process.stderr:
-            said.append(line.decode(errors="replace"))
-            _, found, address = said[-1].partition("DevTools listening on ")
-            if found:
-                return address.strip()
-    raise AssertionError(f"Chromium ended before it listened: {''.join(said[-5:])}")
+def _address(process: "subprocess.Popen[bytes]", said: Path) -> str:
+    end = time.monotonic() + WAIT_S * 2
+    while process.poll() is None and time.monotonic() < end:
+        _, found, address = said.read_text(errors="replace").partition("DevTools listening on ")
+        if found and "\n" in address:
+            return address.partition("\n")[0].strip()
+        time.sleep(LOOK_AGAIN_S)
+    raise AssertionError(f"Chromium does not listen: {said.read_text(errors='replace')[-500:]}")
 
 
 async def _attach(socket: aiohttp.ClientWebSocketResponse) -> str:
     """Open a page and return the session by which it is spoken to."""
-    target = await _ask(socket, 1, "Target.createTarget", url="about:blank")
-    told = await _ask(socket, 2, "Target.attachToTarget", targetId=target["targetId"], flatten=True)
+    stranger = await _ask(socket, 1, "Target.createBrowserContext", disposeOnDetach=True)
+    target = await _ask(
+        socket, 2, "Target.createTarget", url="about:blank", browserContextId=stranger["browserContextId"]
+    )
+    told = await _ask(socket, 3, "Target.attachToTarget", targetId=target["targetId"], flatten=True)
     session: str = told["sessionId"]
     return session
 
