@@ -16,6 +16,7 @@ from app.engine.streaming import rules as names
 from app.engine.streaming.encodes import budget, ladder, rules, store
 from app.engine.streaming.encodes.budget import Machine, Way
 from app.engine.streaming.encodes.encoders import Encoders
+from app.engine.streaming.encodes.offers import offers
 from app.engine.streaming.encodes.order import HEAD_NUMBER, Order, OrderedSound, Step, Wanted, video_task
 from app.engine.streaming.encodes.runs import Runs
 from app.engine.streaming.encodes.sounds import Sounds
@@ -84,8 +85,8 @@ class Encodes:
     async def order(self, file: MediaFile, wanted: Wanted, viewer: str, start_ms: DurationMs) -> Ordered:
         """Take an order, and begin with the piece at `start_ms`.
 
-        When the computer has no room for it, it is made more simply or smaller. Raises Unavailable when that does not
-        help either.
+        When the computer has no room for it, it is made more simply, or in the largest size that there is room for: a
+        step that somebody else watches takes none. Raises Unavailable when nothing fits.
         """
         if budget.software_encoder(wanted.video.codec) is None:
             raise Unsupported(f"There is no encoder for {wanted.video.codec}.", code="no_encoder")
@@ -100,7 +101,13 @@ class Encodes:
                 cost=way.cost,
                 steps=self._steps(wanted, way, machine),
             )
-            for way in budget.ways(wanted.video, machine, source_px=wanted.source_px, frame_rate=wanted.frame_rate)
+            for way in offers(
+                wanted.video,
+                machine,
+                source_px=wanted.source_px,
+                frame_rate=wanted.frame_rate,
+                has_steps=self._has_steps(wanted),
+            )
         ]
         tasks = {one.name: _first_task(one, file, is_whole=wanted.is_whole) for one in orders}
         order = next((one for one in orders if self.runs.has_room(one, tasks[one.name].session)), None)
@@ -190,12 +197,15 @@ class Encodes:
 
     def _steps(self, wanted: Wanted, way: Way, machine: Machine) -> tuple[Step, ...]:
         """Return what players of pieces may step down to: nothing when the owner wants one size only."""
-        smaller = ladder.smaller(way.video) if self.runs.is_adaptive and not wanted.is_whole else ()
+        smaller = ladder.smaller(way.video) if self._has_steps(wanted) else ()
         source_px, rate = wanted.source_px, wanted.frame_rate
         return tuple(
             Step(video=one, cost=budget.cost_of(one, way, machine, source_px=source_px, frame_rate=rate))
             for one in smaller
         )
+
+    def _has_steps(self, wanted: Wanted) -> bool:
+        return self.runs.is_adaptive and not wanted.is_whole
 
     async def _table(self, file: MediaFile, wanted: Wanted) -> SegmentTable | None:
         """Return where the file can be cut, when sounds are copied and nobody has to read all of it for that."""
