@@ -495,6 +495,10 @@
             <translation>Wähle den Ordner mit deinen Medien, keine einzelne Datei.</translation>
         </message>
         <message>
+            <source>It converts as many films as it can. Try again when somebody has finished.</source>
+            <translation>Er wandelt schon so viele Filme um, wie er kann. Versuche es noch einmal, wenn jemand fertig ist.</translation>
+        </message>
+        <message>
             <source>It does not answer</source>
             <translation>Es antwortet nicht</translation>
         </message>
@@ -513,6 +517,10 @@
         <message>
             <source>Its disk may be away. Connect it and try again.</source>
             <translation>Vielleicht fehlt die Festplatte. Schließe sie an und versuche es noch einmal.</translation>
+        </message>
+        <message>
+            <source>Marquee could not keep this. Make room on the disk that holds its data, and try again.</source>
+            <translation>Marquee konnte das nicht behalten. Schaffe Platz auf der Festplatte, auf der seine Daten liegen, und versuche es noch einmal.</translation>
         </message>
         <message>
             <source>Marquee could not use this value. Change it and try again.</source>
@@ -579,6 +587,10 @@
             <translation>Das ist kein Ordner</translation>
         </message>
         <message>
+            <source>The disk is full</source>
+            <translation>Die Festplatte ist voll</translation>
+        </message>
+        <message>
             <source>The engine is restarting. This page fills by itself in a few seconds.</source>
             <translation>Der Server startet neu. Diese Seite füllt sich in wenigen Sekunden von selbst.</translation>
         </message>
@@ -609,6 +621,10 @@
         <message>
             <source>This computer cannot decode this film. Try another version of it.</source>
             <translation>Dieser Computer kann den Film nicht dekodieren. Versuche eine andere Fassung.</translation>
+        </message>
+        <message>
+            <source>This computer has too much to do</source>
+            <translation>Dieser Computer hat zu viel zu tun</translation>
         </message>
         <message>
             <source>This picture cannot be shown</source>

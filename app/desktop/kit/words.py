@@ -152,6 +152,16 @@ def _error_by_code(code: str) -> tuple[str, str] | None:
             translate("Errors", "The file is not there"),
             translate("Errors", "Its disk may be away. Connect it and try again."),
         ),
+        "disk_full": (
+            translate("Errors", "The disk is full"),
+            translate(
+                "Errors", "Marquee could not keep this. Make room on the disk that holds its data, and try again."
+            ),
+        ),
+        "too_many_encodes": (
+            translate("Errors", "This computer has too much to do"),
+            translate("Errors", "It converts as many films as it can. Try again when somebody has finished."),
+        ),
         "picture_unreadable": (
             translate("Errors", "This picture cannot be shown"),
             translate("Errors", "The picture file is damaged. Replace it and scan again."),

@@ -23,6 +23,8 @@ from tests.fakes.films import make_film
 
 pytestmark = pytest.mark.skipif(not is_available(), reason="QtMultimedia has no backend here")
 PATIENCE_MS = 15_000
+STILL_MS = 300
+"""Three pictures of the film."""
 REVIVAL_MS = 30_000
 """A stream that stands still after it was asked for again is noticed after 12 s (watchdog), and asked for once more."""
 
@@ -122,15 +124,21 @@ def test_a_film_that_qtmultimedia_cannot_show_is_noticed(qtbot: QtBot, tmp_path:
 def test_a_pause_stands_still(backend: QtBackend, qtbot: QtBot, tmp_path: Path) -> None:
     film = make_film(tmp_path / "film.mkv", seconds=5)
     states: list[PlayerState] = []
+    positions: list[int] = []
     backend.state_changed.connect(states.append)
+    backend.moved.connect(positions.append)
     backend.load(url(film), 0)
     qtbot.waitUntil(lambda: PlayerState.PLAYING in states, timeout=PATIENCE_MS)
 
     backend.set_playing(False)
     backend.set_volume(0.5, is_muted=True)
     backend.seek(2000)
-    qtbot.waitUntil(lambda: states[-1] is PlayerState.PAUSED, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: states[-1] is PlayerState.PAUSED and positions[-1:] == [2000], timeout=PATIENCE_MS)
+    shown = backend._surface.frames_shown
+    qtbot.wait(STILL_MS)
 
+    assert positions[-1] == 2000
+    assert backend._surface.frames_shown <= shown + 1  # that of the new place
     backend.stop()
 
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.contract.browse import Details
 from app.contract.errors import NotFound
 from app.contract.library import ItemKind
+from app.desktop.playback import sheets as sheets_module
 from tests.desktop.playback.theatre import Theatre
 from tests.fakes.client import FakeClient
 from tests.fakes.scenes import MINUTE, PLACE, an_analysis, some_chapters
@@ -130,6 +131,26 @@ def test_a_sheet_that_does_not_come_leaves_the_time(theatre: Theatre, sheets: Sh
 
     assert theatre.page.scenes.preview.time.isVisible()
     assert theatre.page.scenes.preview.picture.pixmap().isNull()
+
+
+def test_a_sheet_that_did_not_come_is_asked_for_again_after_a_rest(
+    qtbot: QtBot, theatre: Theatre, sheets: Sheets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets_module, "AGAIN_MS", 50)
+    sheets.is_there = False
+    play(theatre)
+    point(theatre, 0.5)
+    asked = len(sheets.asked)
+    sheets.is_there = True
+
+    def is_there_when_pointed_at() -> bool:
+        point(theatre, 0.51)
+        return not theatre.page.scenes.preview.picture.pixmap().isNull()
+
+    qtbot.waitUntil(is_there_when_pointed_at)
+
+    assert asked == 1
+    assert sheets.asked == [f"{PLACE}/3.jpg"] * 2
 
 
 def test_an_intro_can_be_skipped_by_the_button_and_by_enter(theatre: Theatre) -> None:
