@@ -187,12 +187,17 @@ class Aspect(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemsChanged(Event):
-    """Items were added, changed or removed. `kinds` tells which walls may care."""
+    """Items were added, changed or removed. `kinds` tells which walls may care.
+
+    Attributes:
+        user_id: Whose state of them changed (Aspect.STATE): nobody else hears it. "" is everybody's.
+    """
 
     name: ClassVar[str] = "item.changed"
     ids: tuple[str, ...]
     kinds: tuple[ItemKind, ...]
     aspect: Aspect
+    user_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

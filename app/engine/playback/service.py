@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any
 
 from app.contract.errors import NotFound, Unavailable
-from app.contract.library import Aspect, ItemsChanged
 from app.contract.paging import Page
 from app.contract.playback import (
     Decision,
@@ -156,7 +155,7 @@ class Playback:
         ids = await self._library.list_playable(item_id)
         await self._db.write(store.set_watched, user_id, ids, is_watched, now_ms())
         changed = tuple(dict.fromkeys([str(item_id), *map(str, ids)]))
-        self._bus.publish(ItemsChanged(ids=changed, kinds=(entry.kind,), aspect=Aspect.STATE))
+        self._bus.publish(sessions.state_changed(user_id, changed, (entry.kind,)))
 
     async def sweep(self) -> None:
         """End the sessions whose tokens were withdrawn, and those whose players went away without a word.
@@ -229,7 +228,7 @@ class Playback:
         self._told.pop(session.id, None)
         self._streaming.leave(session.id)
         self._bus.publish(sessions.changed(session, is_dismissed=is_dismissed))
-        self._bus.publish(ItemsChanged(ids=(session.item_id,), kinds=(entry.kind,), aspect=Aspect.STATE))
+        self._bus.publish(sessions.state_changed(session.user_id, (session.item_id,), (entry.kind,)))
 
     async def _opened(self, session: Session, asset: Asset, path: str, watching: str) -> Opened:
         next_id = await self._library.find_next(int(session.item_id))

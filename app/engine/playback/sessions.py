@@ -5,6 +5,7 @@ from collections import OrderedDict
 
 from app.contract.accounts import Permission
 from app.contract.errors import Denied, NotFound
+from app.contract.library import Aspect, ItemKind, ItemsChanged
 from app.contract.playback import Decision, Session, SessionChanged, SessionState
 from app.contract.units import DurationMs
 from app.engine.ground.clock import now
@@ -61,6 +62,11 @@ def changed(session: Session, *, is_dismissed: bool = False) -> SessionChanged:
         is_dismissed=is_dismissed,
         user_id=session.user_id,
     )
+
+
+def state_changed(user_id: int | str, ids: tuple[str, ...], kinds: tuple[ItemKind, ...]) -> ItemsChanged:
+    """Return the event that tells somebody that what they did with items changed."""
+    return ItemsChanged(ids=ids, kinds=kinds, aspect=Aspect.STATE, user_id=str(user_id))
 
 
 class Dismissed:

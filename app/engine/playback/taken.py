@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.contract.library import Aspect, ItemKind, ItemsChanged
+from app.contract.library import ItemKind
 from app.engine.ground.bus import Bus
 from app.engine.ground.clock import now_ms
 from app.engine.ground.db import Db
 from app.engine.playback import store
 from app.engine.playback.rules import Deed
+from app.engine.playback.sessions import state_changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,5 +38,5 @@ class Takeover:
         ratings = await self._db.write(store.take_ratings, user_id, deeds, origin, now_ms())
         changed = tuple(dict.fromkeys(map(str, (*states, *ratings))))
         if changed:
-            self._bus.publish(ItemsChanged(ids=changed, kinds=tuple(ItemKind), aspect=Aspect.STATE))
+            self._bus.publish(state_changed(user_id, changed, tuple(ItemKind)))
         return Taken(states=len(states), ratings=len(ratings))

@@ -13,6 +13,7 @@ from aiohttp import WSCloseCode, web
 from app.contract import codec
 from app.contract.accounts import Permission, TokensChanged
 from app.contract.events import Event, Resync
+from app.contract.library import ItemsChanged
 from app.contract.playback import SessionChanged
 from app.engine.ground.bus import Bus
 from app.engine.web.route import Call, Caller
@@ -104,7 +105,12 @@ class EventStream:
 
 
 def _may_hear(caller: Caller, event: Event) -> bool:
-    """What somebody plays is for themselves and for who manages it; a narrowed token may be in other hands."""
+    """What somebody plays is for themselves and for who manages it; a narrowed token may be in other hands.
+
+    What somebody has watched is on nobody else's walls.
+    """
+    if isinstance(event, ItemsChanged):
+        return event.user_id in ("", caller.user_id)
     if not isinstance(event, SessionChanged) or caller.may(Permission.PLAYBACK_MANAGE):
         return True
     return event.user_id == caller.user_id and not caller.is_narrowed

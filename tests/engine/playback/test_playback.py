@@ -273,7 +273,7 @@ async def test_marking_a_show_or_season_marks_what_is_in_it(room: Room, whole: i
     assert await standing(room, FIRST) == (0, True)
     assert await standing(room, SECOND) == (0, True)
     (event,) = [event for event in room.heard if isinstance(event, ItemsChanged)]
-    assert event.aspect is Aspect.STATE
+    assert (event.aspect, event.user_id) == (Aspect.STATE, "1")
     assert {str(whole), str(FIRST)} <= set(event.ids)
 
     await room.client.playback.set_watched(str(whole), False)

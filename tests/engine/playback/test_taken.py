@@ -104,4 +104,4 @@ async def test_changes_are_told(room: Room) -> None:
 
     event = room.heard[-1]
     assert isinstance(event, ItemsChanged)
-    assert (set(event.ids), event.aspect) == ({str(FILM), str(FIRST)}, Aspect.STATE)
+    assert (set(event.ids), event.aspect, event.user_id) == ({str(FILM), str(FIRST)}, Aspect.STATE, "1")

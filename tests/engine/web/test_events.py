@@ -1,6 +1,7 @@
 """The event stream."""
 
 import asyncio
+from dataclasses import replace
 
 import aiohttp
 import pytest
@@ -103,6 +104,20 @@ async def test_what_somebody_plays_is_heard_by_them_and_by_who_manages_it() -> N
                 told[token] = [event.user_id for event in heard if isinstance(event, SessionChanged)]
 
     assert told == {OWNER: ["1", "2"], READER: ["2"], "guest": []}
+
+
+async def test_what_somebody_has_watched_is_heard_by_them_alone() -> None:
+    bus = Bus()
+    by_user = {user: replace(CHANGED, aspect=Aspect.STATE, user_id=user) for user in ("1", "2")}
+    async with serving(bus=bus) as url:
+        told = {}
+        for token in (OWNER, READER):
+            async with Client(url, token) as client, client.events(ItemsChanged) as stream:
+                for event in (*by_user.values(), CHANGED):
+                    bus.publish(event)
+                told[token] = [await anext(stream), await anext(stream)]
+
+    assert told == {OWNER: [by_user["1"], CHANGED], READER: [by_user["2"], CHANGED]}
 
 
 async def test_strangers_may_not_listen() -> None:
