@@ -273,6 +273,10 @@
             <translation>Vollbild</translation>
         </message>
         <message>
+            <source>Intro and credits</source>
+            <translation>Vorspann und Abspann</translation>
+        </message>
+        <message>
             <source>Mute</source>
             <translation>Ton aus</translation>
         </message>
@@ -1435,6 +1439,72 @@
         <message>
             <source>Put a .lrc file with the same name beside the track, and they appear here.</source>
             <translation>Lege eine .lrc-Datei mit demselben Namen neben den Titel, dann erscheint er hier.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Marks</name>
+        <message>
+            <source>Credits</source>
+            <translation>Abspann</translation>
+        </message>
+        <message>
+            <source>Found by fingerprint, {0} %</source>
+            <translation>Am Klang erkannt, {0} %</translation>
+        </message>
+        <message>
+            <source>From the chapters of the file</source>
+            <translation>Aus den Kapiteln der Datei</translation>
+        </message>
+        <message>
+            <source>From {0}; now its end</source>
+            <translation>Ab {0}; jetzt das Ende</translation>
+        </message>
+        <message>
+            <source>Intro</source>
+            <translation>Vorspann</translation>
+        </message>
+        <message>
+            <source>Not known</source>
+            <translation>Nicht bekannt</translation>
+        </message>
+        <message>
+            <source>Recap</source>
+            <translation>Rückblick</translation>
+        </message>
+        <message>
+            <source>Set by hand</source>
+            <translation>Von Hand gesetzt</translation>
+        </message>
+        <message>
+            <source>To {0}; now its start</source>
+            <translation>Bis {0}; jetzt der Anfang</translation>
+        </message>
+    </context>
+    <context>
+        <name>MarksPanel</name>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Ends here</source>
+            <translation>Endet hier</translation>
+        </message>
+        <message>
+            <source>Find them anew</source>
+            <translation>Neu suchen lassen</translation>
+        </message>
+        <message>
+            <source>Intro and credits</source>
+            <translation>Vorspann und Abspann</translation>
+        </message>
+        <message>
+            <source>Starts here</source>
+            <translation>Beginnt hier</translation>
+        </message>
+        <message>
+            <source>{what}: there is none</source>
+            <translation>{what}: gibt es nicht</translation>
         </message>
     </context>
     <context>

@@ -327,6 +327,7 @@ PLAYING: dict[str, tuple[ItemKind, Callable[[PlayerPage], None]]] = {
     "player": (ItemKind.FILM, press("]")),
     "player-tuning": (ItemKind.FILM, press("]s")),
     "player-why": (ItemKind.FILM, press("i")),
+    "player-marks": (ItemKind.FILM, press("p")),
     "player-music": (ItemKind.TRACK, press("")),
     "player-next": (ItemKind.EPISODE, near_its_end),
 }

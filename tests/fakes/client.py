@@ -9,7 +9,7 @@ from typing import cast
 
 from app.client import Client
 from app.contract.accounts import MadeToken, NewToken, Role, Token, User
-from app.contract.analysis import Analysis
+from app.contract.analysis import Analysis, Marker, MarkerKind, MarkerWish
 from app.contract.browse import Card
 from app.contract.devices import FoundServer
 from app.contract.errors import Conflict, Invalid, MarqueeError, NotFound, Unavailable
@@ -35,6 +35,7 @@ from tests.fakes.browse import FakeBrowse, FakeSearch
 from tests.fakes.catalogue import NOW, Catalogue, a_catalogue
 from tests.fakes.imports import FakeImports
 from tests.fakes.review import FakeReview
+from tests.fakes.scenes import an_analysis
 
 
 class FakeClient:
@@ -129,6 +130,25 @@ class FakeAnalysis:
     async def list_analyses(self, item_id: str) -> tuple[Analysis, ...]:
         self._client.ask("list_analyses", item_id)
         return self.known.get(item_id, ())
+
+    async def save_marker(self, item_id: str, kind: MarkerKind, wish: MarkerWish) -> Marker:
+        self._client.ask("save_marker", item_id, kind, wish)
+        marker = Marker(kind=kind, start_ms=wish.start_ms, end_ms=wish.end_ms)
+        self._set(item_id, kind, marker)
+        return marker
+
+    async def deny_marker(self, item_id: str, kind: MarkerKind, asset_id: str | None = None) -> None:
+        self._client.ask("deny_marker", item_id, kind, asset_id)
+        self._set(item_id, kind)
+
+    async def forget_markers(self, item_id: str) -> None:
+        self._client.ask("forget_markers", item_id)
+        self.known[item_id] = (an_analysis(item_id),)
+
+    def _set(self, item_id: str, kind: MarkerKind, *markers: Marker) -> None:
+        (known,) = self.known[item_id]
+        others = tuple(one for one in known.markers if one.kind is not kind)
+        self.known[item_id] = (replace(known, markers=(*others, *markers)),)
 
 
 class FakeLibrary:

@@ -34,6 +34,7 @@ class Controls(QWidget):
         self.chapters.hide()
         self.audio = IconButton("audio", self.tr("Sound"), 22, key="A")
         self.subtitles = IconButton("subtitles", self.tr("Subtitles"), 22, key="C")
+        self.marks = IconButton("clock", self.tr("Intro and credits"), 22, key="P")
         self.tuning = IconButton("speed", self.tr("Speed, subtitles and sound"), 22, key="S")
         self.why = IconButton("info", self.tr("Why this way?"), 22, key="I")
         self.full_screen = IconButton("fullscreen", self.tr("Full screen"), 22, key="F")
@@ -91,11 +92,12 @@ class Controls(QWidget):
 
     @property
     def _choices(self) -> tuple[IconButton, ...]:
-        return (self.versions, self.chapters, self.audio, self.subtitles, self.tuning, self.why, self.full_screen)
+        sounds = (self.versions, self.chapters, self.audio, self.subtitles)
+        return (*sounds, self.marks, self.tuning, self.why, self.full_screen)
 
     def _dress(self) -> None:
         left = ("back", "previous", "rewind", "pause", "skip", "next")
-        right = ("volume", "film", "list", "audio", "subtitles", "speed", "info", "fullscreen")
+        right = ("volume", "film", "list", "audio", "subtitles", "clock", "speed", "info", "fullscreen")
         for button, name in zip(self.buttons, (*left, *right), strict=True):
             button.set_icon(name, WHITE)
         self.play.setFixedSize(QSize(60, 60))

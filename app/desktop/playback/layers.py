@@ -1,5 +1,7 @@
 """What lies over the film, and in which order: the controls, small cards in the corner, and short words."""
 
+from typing import Protocol
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
@@ -19,8 +21,15 @@ OSD_TOP_PX = 112
 BANNER_PX = (520, 48)
 
 
+class Panel(Protocol):
+    """What comes up over the film when it is asked for."""
+
+    def isVisible(self) -> bool: ...
+    def open(self) -> None: ...
+
+
 class Layers:
-    """The layers of a player page. Of the panels, "why this way" and the settings, at most one is open."""
+    """The layers of a player page. Of the panels ("why this way", the settings, …) at most one is open."""
 
     def __init__(self, desk: Desk, player: Player, body: QWidget) -> None:
         self._body = body
@@ -33,7 +42,7 @@ class Layers:
         self.osd = Osd(body)
         self.tuner = Tuner(player, self.osd, desk.preferences, body)
         self.tuning = TuningPanel(self.tuner, body)
-        self._panels = (self.why, self.tuning)
+        self._panels: list[QWidget] = [self.why, self.tuning]
 
     @property
     def is_panel_open(self) -> bool:
@@ -57,13 +66,17 @@ class Layers:
             self.why.show()
             self.place()
 
-    def toggle_tuning(self) -> None:
-        """Open or close the panel with the settings."""
-        is_closing = self.tuning.isVisible()
+    def toggle(self, panel: Panel) -> None:
+        """Open or close a panel, in place of the one that is open."""
+        is_closing = panel.isVisible()
         self.close_panels()
         if not is_closing:
-            self.tuning.open()
+            panel.open()
             self.place()
+
+    def add(self, panel: QWidget) -> None:
+        """Take in one more panel."""
+        self._panels.append(panel)
 
     def close_panels(self) -> None:
         """Close what is open."""

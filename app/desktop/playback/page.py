@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -44,6 +45,7 @@ class PlayerPage(Page):
         self._languages = Languages(self.deck)
         self._is_shown = False
         self.scenes = Scenes(desk.client, self.deck, self.controls, self.body)
+        self.layers.add(self.scenes.marks)
         self._shown_id = self._wanted_id = ""
         self._rest = QTimer(self, interval=HIDE_MS, singleShot=True)
         self._rest.timeout.connect(self._hide_controls)
@@ -165,7 +167,7 @@ class PlayerPage(Page):
             Qt.Key.Key_M: self._volume.toggle_mute,
             Qt.Key.Key_I: self._toggle_why,
             Qt.Key.Key_N: self.deck.next,
-            Qt.Key.Key_S: self.layers.toggle_tuning,
+            Qt.Key.Key_S: partial(self.layers.toggle, self.layers.tuning),
             **{
                 key: button.click
                 for key, button in (
@@ -173,6 +175,7 @@ class PlayerPage(Page):
                     (Qt.Key.Key_C, controls.subtitles),
                     (Qt.Key.Key_V, controls.versions),
                     (Qt.Key.Key_H, controls.chapters),
+                    (Qt.Key.Key_P, controls.marks),
                 )
                 if button.isVisible() and button.isEnabled()
             },
@@ -208,7 +211,8 @@ class PlayerPage(Page):
         controls.audio.clicked.connect(lambda: open_sounds(self, self.deck, controls.audio))
         controls.subtitles.clicked.connect(lambda: open_tracks(self, self.deck.player, "subtitle", controls.subtitles))
         controls.versions.clicked.connect(lambda: open_versions(self, self.deck, controls.versions))
-        controls.tuning.clicked.connect(self.layers.toggle_tuning)
+        controls.marks.clicked.connect(lambda: self.layers.toggle(self.scenes.marks))
+        controls.tuning.clicked.connect(lambda: self.layers.toggle(self.layers.tuning))
         self.layers.next_card.play.clicked.connect(self.deck.next)
         self.layers.next_card.stay.clicked.connect(self._stay)
 
@@ -231,7 +235,7 @@ class PlayerPage(Page):
         self.scenes.begin()
         self.controls.next.setVisible(self.deck.now.next_id is not None)
         self.controls.previous.setVisible(self.deck.now.previous_id is not None)
-        for button in (self.controls.audio, self.controls.subtitles):
+        for button in (self.controls.audio, self.controls.subtitles, self.controls.marks):
             button.setVisible(not self.deck.now.is_music)
         self.controls.versions.setVisible(len(versions_of(self.deck)) > 1)
         self.layers.sleeve.set_card(card)

@@ -34,16 +34,23 @@ class Parts:
 
     def __init__(self, analyses: ReadsAnalyses) -> None:
         self._analyses = analyses
+        self.item_id = self.asset_id = ""
         self.known: Analysis | None = None
 
     async def load(self, item_id: str, asset_id: str) -> None:
         """Ask about a file. A film that nobody looked at yet plays all the same."""
-        self.known = None
+        self.item_id, self.asset_id, self.known = item_id, asset_id, None
+        await self.reload()
+
+    async def reload(self) -> None:
+        """Ask again about the same file; what is known stays when there is no answer."""
+        item_id, asset_id = self.item_id, self.asset_id
         try:
             found = await self._analyses.list_analyses(item_id)
         except MarqueeError:
             return
-        self.known = next((one for one in found if one.asset_id == asset_id), None)
+        if asset_id == self.asset_id:  # another one may play by now
+            self.known = next((one for one in found if one.asset_id == asset_id), None)
 
     def find_tile(self, at_ms: int) -> Tile | None:
         """Return the picture of a time, or None."""

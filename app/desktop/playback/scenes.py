@@ -13,6 +13,8 @@ from app.desktop.kit import tasks
 from app.desktop.kit.words import word_clock
 from app.desktop.playback.controls import Controls
 from app.desktop.playback.deck import Deck
+from app.desktop.playback.marks import Marks
+from app.desktop.playback.marks_panel import MarksPanel
 from app.desktop.playback.parts import Parts, Tile, chapter_at, leads_on
 from app.desktop.playback.preview import Preview
 from app.desktop.playback.sheets import Sheets
@@ -41,6 +43,7 @@ class Scenes(QObject):
         self._chapters: tuple[Chapter, ...] = ()
         self.parts = Parts(client.analysis)
         self.sheets = Sheets(client, self)
+        self.marks = MarksPanel(Marks(self.parts, client.analysis), deck.player, body)
         self.preview = Preview(body)
         self.button = SkipButton(body)
         self.button.clicked.connect(self.skip)
@@ -55,6 +58,7 @@ class Scenes(QObject):
         playback = self._deck.now.playback
         self._withdraw()
         self.sheets.clear()
+        self.marks.begin()
         self.parts.known = None
         if playback is None or self._deck.now.is_music:
             self._set_chapters(())
