@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 
 from app.contract.errors import MarqueeError
@@ -165,12 +165,21 @@ def check_mpv(_home: Home) -> Component:
 
 def check_encoders(_home: Home) -> Component:
     """Encode a few pictures, with each piece of hardware that may be there, too."""
-    usual, *hardware = asyncio.run(_tried_encoders())
+    usual, *others = asyncio.run(_tried_encoders())
     if not usual.works:
         return _down("encoders", f"films cannot be converted ({usual.fault}); they play as they are")
-    working = ", ".join(one.name for one in hardware if one.works)
+    working = ", ".join(one.name for one in others if one.works and one.is_hardware)
     speed = f"{usual.frame_rate:.0f} pictures a second in 720p"
-    return _ok("encoders", f"{usual.name} makes {speed}; hardware: {working or 'none that works'}")
+    program = _program([one for one in others if one.provider == "ffmpeg"])
+    return _ok("encoders", f"{usual.name} makes {speed}; hardware: {working or 'none that works'}; {program}")
+
+
+def _program(encoders: Sequence[Encoder]) -> str:
+    """Say what the ffmpeg program of this computer is good for; it is a wish, not a need."""
+    if not any(one.works for one in encoders):
+        return "no ffmpeg program that works" if encoders else "no ffmpeg program, which would draw styled subtitles"
+    draws = any("styled_text" in one.abilities for one in encoders)
+    return f"ffmpeg {encoders[0].version} " + ("draws styled subtitles" if draws else "works, without libass")
 
 
 async def _tried_encoders() -> tuple[Encoder, ...]:

@@ -90,6 +90,9 @@ class EncodeTask:
         encoder: FFmpeg encoder name ("libx264").
         preset: Of that encoder ("veryfast"); "" for its own.
         threads: That the encoder may use; 0 lets it choose.
+        provider: Who makes the pictures: "pyav" is part of Marquee, "ffmpeg" is the program of that name.
+        program: Path of that program; "" for "pyav".
+        repeats_head: An MP4 piece tells the encoder's words once more, for its neighbours may be made by another one.
     """
 
     task: ClassVar[str] = "encode"
@@ -107,6 +110,9 @@ class EncodeTask:
     encoder: str
     preset: str = ""
     threads: int = 0
+    provider: str = "pyav"
+    program: str = ""
+    repeats_head: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +194,8 @@ class TrialTask:
         encoder: FFmpeg encoder name.
         count: Of pictures at most.
         limit_s: Seconds after which no further picture is begun.
+        program: Path of the ffmpeg program that is to do it; "" for the library that is part of Marquee.
+        ability: What else it is to show that it can, as `Encoder.abilities` names it; "" for encoding alone.
     """
 
     task: ClassVar[str] = "trial"
@@ -198,6 +206,33 @@ class TrialTask:
     height_px: int
     count: int
     limit_s: float
+    program: str = ""
+    ability: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramTask:
+    """Ask an ffmpeg program what it is; answers ProgramFound."""
+
+    task: ClassVar[str] = "program"
+    path: ClassVar[str] = ""
+    program: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramFound:
+    """What an ffmpeg program tells of itself.
+
+    Attributes:
+        version: As it names itself ("7.0.2"); "" when it cannot be run.
+        encoders: FFmpeg names of those that it was built with; likewise `filters`.
+        fault: Why it cannot be run; "" when it can.
+    """
+
+    version: str = ""
+    encoders: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

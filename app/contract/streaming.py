@@ -12,9 +12,12 @@ class Encoder:
     Attributes:
         name: As FFmpeg calls it ("libx264").
         codec: What it makes, by FFmpeg's name.
-        provider: Who brings it: "pyav" is part of Marquee.
+        provider: Who brings it: "pyav" is part of Marquee, "ffmpeg" is the program of that name on this computer.
         frame_rate: Pictures a second, in 1280 x 720 and with a quick preset; 0 when it does not work.
         fault: Why it does not work; "" when it does.
+        version: Of the program; "" for what is part of Marquee.
+        abilities: What it does that not every provider can: "styled_text" draws ASS subtitles as they were meant,
+            "bitmap_text" those that are pictures.
     """
 
     name: str
@@ -24,6 +27,8 @@ class Encoder:
     works: bool
     frame_rate: float
     fault: str = ""
+    version: str = ""
+    abilities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +54,7 @@ class EncodeFacts:
         pieces_made: For all who watch the same.
         pieces_reused: That this player got and nobody had to make for it.
         cost_percent: Of this computer, for as long as somebody watches.
+        provider: Who makes it at the moment, as that of an encoder.
     """
 
     encoder: str
@@ -60,3 +66,4 @@ class EncodeFacts:
     pieces_made: int
     pieces_reused: int
     cost_percent: int
+    provider: str = "pyav"

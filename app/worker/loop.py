@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 import av.logging
 
 from app.contract import codec
-from app.contract.encoding import EncodeTask, MixedTask, SoundTask, SpanTask, TrialTask
+from app.contract.encoding import EncodeTask, MixedTask, ProgramTask, SoundTask, SpanTask, TrialTask
 from app.contract.media import CoverTask, FileRead, FrameTask, ProbeTask, ReadTask, ThumbnailTask
 from app.contract.segments import SegmentMade, SegmentTask, TableTask
 from app.contract.subtitles import FontsTask, FontTask, PicturesTask, SideTextTask, TextPartTask, TextsTask
@@ -164,6 +164,12 @@ def _trial(fields: dict[str, Any]) -> object:
     return trial(TrialTask(**fields))
 
 
+def _program(fields: dict[str, Any]) -> object:
+    from app.worker.program.look import look
+
+    return look(ProgramTask(**fields))
+
+
 def _subtitles(task: str) -> Callable[[dict[str, Any]], object]:
     def run(fields: dict[str, Any]) -> object:
         from app.worker.subtitles import tasks
@@ -196,6 +202,7 @@ _TASKS: dict[str, Callable[[dict[str, Any]], object]] = {
     SoundTask.task: _sound,
     SpanTask.task: _span,
     TrialTask.task: _trial,
+    ProgramTask.task: _program,
     **{kind.task: _subtitles(kind.task) for kind in _SUBTITLES},
     MixedTask.task: _mixed,
 }

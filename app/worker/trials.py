@@ -19,6 +19,10 @@ PATTERNS = 16
 
 def trial(task: TrialTask) -> TrialMade:
     """Return how fast an encoder is, or why it does not work."""
+    if task.program:
+        from app.worker.program.trial import try_program
+
+        return try_program(task)
     try:
         return _tried(task)
     except BROKEN_FILE as error:

@@ -8,6 +8,7 @@ from app.engine.ground.media import Media
 from app.engine.ground.settings import Settings
 from app.engine.ground.tasks import Tasks
 from app.engine.streaming.encodes.encoders import Encoders
+from app.engine.streaming.encodes.ffmpeg import Ffmpeg
 from app.engine.streaming.encodes.order import OrderedSound, Wanted
 from app.engine.streaming.encodes.runs import Runs
 from app.engine.streaming.encodes.service import Encodes, Ordered
@@ -30,5 +31,6 @@ def open_encodes(folder: Path, db: Db, media: Media, tasks: Tasks, settings: Set
     )
     tasks.start(shelf.open(), name="streaming.shelf")
     runs = Runs(media.encoding, tasks, settings, shelf)
-    encoders = Encoders(db, media.encoding, tasks, lambda: settings.get_bool("streaming.hardware"))
+    ffmpeg = Ffmpeg(db, media.encoding, lambda: settings.get_text("streaming.ffmpeg"))
+    encoders = Encoders(db, media.encoding, tasks, lambda: settings.get_bool("streaming.hardware"), ffmpeg)
     return Encodes(db, media.encoding, remux, runs, Sounds(media, tasks, shelf), encoders)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -27,6 +28,7 @@ Answer = Callable[[Call], Awaitable[web.StreamResponse]]
 Told = tuple[str, Answer, str, str, str]
 
 _EXAMPLE = Encoder(name="libx264", codec="h264", provider="pyav", is_hardware=False, works=True, frame_rate=152.4)
+_OTHER = replace(_EXAMPLE, provider="ffmpeg", version="7.0.2", abilities=("styled_text",))
 _ABOUT_PLAYLISTS = (
     "An HLS playlist of a film whose picture is made anew: `master.m3u8`, and those that it names. The order in the "
     "path says what is made; one that nobody used for two days answers 404 with `order_not_found`. Subtitles that are "
@@ -69,11 +71,12 @@ def encoder_routes(encodes: Encodes) -> tuple[Route, ...]:
             description=(
                 "Every encoder of pictures that Marquee knows, whether it works here and how fast it is. Each is "
                 "tried by encoding some pictures and decoding them again, once for each version: the first answer "
-                "may take some seconds. Hardware is used only when its encoder works."
+                "may take some seconds. Hardware is used only when its encoder works. Those of an ffmpeg program "
+                "that is found on this computer follow, with what it is good for."
             ),
             tag="streaming",
             answer=tuple[Encoder, ...],
-            example=(_EXAMPLE,),
+            example=(_EXAMPLE, _OTHER),
         ),
     )
 

@@ -29,6 +29,13 @@ SETTINGS = (
         "chip before this was released.",
     ),
     Setting(
+        key="streaming.ffmpeg",
+        type=str,
+        default="",
+        help="Where the ffmpeg program is, which draws styled subtitles as they were meant. Nothing here has it looked "
+        "for on this computer, and “off” does without it.",
+    ),
+    Setting(
         key="streaming.ladder",
         type=bool,
         default=True,
