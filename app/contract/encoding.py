@@ -93,6 +93,7 @@ class EncodeTask:
         provider: Who makes the pictures: "pyav" is part of Marquee, "ffmpeg" is the program of that name.
         program: Path of that program; "" for "pyav".
         repeats_head: An MP4 piece tells the encoder's words once more, for its neighbours may be made by another one.
+        reorders: Pictures may be decoded in another order than they are shown in; of all pieces, or of none.
     """
 
     task: ClassVar[str] = "encode"
@@ -113,6 +114,7 @@ class EncodeTask:
     provider: str = "pyav"
     program: str = ""
     repeats_head: bool = False
+    reorders: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

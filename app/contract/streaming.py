@@ -16,8 +16,8 @@ class Encoder:
         frame_rate: Pictures a second, in 1280 x 720 and with a quick preset; 0 when it does not work.
         fault: Why it does not work; "" when it does.
         version: Of the program; "" for what is part of Marquee.
-        abilities: What it does that not every provider can: "styled_text" draws ASS subtitles as they were meant,
-            "bitmap_text" those that are pictures.
+        abilities: What it does beside encoding that not every provider can: "styled_text" draws ASS subtitles as they
+            were meant, "plain_text" their words, "bitmap_text" those that are pictures.
     """
 
     name: str
@@ -55,6 +55,7 @@ class EncodeFacts:
         pieces_reused: That this player got and nobody had to make for it.
         cost_percent: Of this computer, for as long as somebody watches.
         provider: Who makes it at the moment, as that of an encoder.
+        fault: Why that is not the one that was chosen, who failed; "" as a rule.
     """
 
     encoder: str
@@ -67,3 +68,4 @@ class EncodeFacts:
     pieces_reused: int
     cost_percent: int
     provider: str = "pyav"
+    fault: str = ""

@@ -6,7 +6,7 @@ It has the film open a second time and reads a little ahead, so that a subtitle 
 import contextlib
 import io
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -44,12 +44,14 @@ class Cue:
 
     Attributes:
         end_s: None when it is shown until the next one.
+        event: The words as ASS has them, for whoever draws them from that.
         canvas: That the places of bitmaps belong to.
     """
 
     start_s: Fraction
     end_s: Fraction | None
     text: Text | None = None
+    event: str = ""
     bitmaps: tuple[Bitmap, ...] = ()
     canvas: tuple[int, int] = (0, 0)
 
@@ -82,11 +84,7 @@ class Cues:
 
     def shown(self, at_s: Fraction) -> tuple[Cue, ...]:
         """Return the subtitles of a time; times rise."""
-        while self._read_to <= at_s + AHEAD_S:
-            packet = next(self._packets, None)
-            if packet is None:
-                break
-            self._take(packet)
+        self._read(at_s + AHEAD_S)
         while self._cues and self._is_past(self._cues[0], at_s):
             self._cues.popleft()
         shown = [cue for cue in self._cues if cue.is_shown(at_s)]
@@ -95,6 +93,12 @@ class Cues:
     def close(self) -> None:
         """Close the file."""
         self._container.close()
+
+    def _read(self, until_s: Fraction, keep_on: Callable[[], None] = lambda: None) -> None:
+        """Read until a time."""
+        while self._read_to <= until_s and (packet := next(self._packets, None)) is not None:
+            keep_on()
+            self._take(packet)
 
     def _found(self, index: int | None) -> Any:
         streams = self._container.streams
@@ -149,15 +153,22 @@ class Cues:
             yield Cue(start_s=start_s, end_s=end_s, bitmaps=bitmaps(found), canvas=self._canvas)
             return
         length_s = (packet.duration or 0) * packet.time_base or Fraction(found.end_display_time % _ENDLESS, MILLI)
+        end_s = start_s + min(length_s or 4, LONGEST_S)
         for rect in found.rects:
-            if rect.type in {b"ass", b"text"} and (text := read_text(_words(rect), self._look())):
-                yield Cue(start_s=start_s, end_s=start_s + min(length_s or 4, LONGEST_S), text=text)
+            if rect.type in {b"ass", b"text"}:
+                yield from self._text_cues(start_s, end_s, _words(rect))
+
+    def _text_cues(self, start_s: Fraction, end_s: Fraction, words: str) -> Iterator[Cue]:
+        if text := read_text(words, self._look()):
+            yield Cue(start_s=start_s, end_s=end_s, text=text)
+
+    @property
+    def _header(self) -> str:
+        return bytes(self._stream.codec_context.subtitle_header or b"").decode("utf-8", "replace")
 
     def _look(self) -> Styles:
         if self._styles is None:
-            header = self._stream.codec_context.subtitle_header or b""
-            is_plain = self._codec not in {"ass", "ssa"}
-            self._styles = read_styles(bytes(header).decode("utf-8", "replace"), is_plain=is_plain)
+            self._styles = read_styles(self._header, is_plain=self._codec not in {"ass", "ssa"})
         return self._styles
 
     def _is_past(self, cue: Cue, at_s: Fraction) -> bool:

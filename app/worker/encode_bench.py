@@ -7,7 +7,8 @@ from typing import Any
 from app.contract.encoding import EncodeTask
 from app.contract.media import MediaFault
 from app.worker.checks import Fault
-from app.worker.encode_piece import Look, PieceEncoder
+from app.worker.encode_look import Look
+from app.worker.encode_piece import PieceEncoder
 from app.worker.filters import CLOCK
 
 Frame = Any

@@ -82,6 +82,16 @@ class Source:
         if before is not None:
             yield before
 
+    def first(self, start_s: Fraction, keep_on: Callable[[], None]) -> Decoded | None:
+        """Return the picture that decoding begins with for a time; None when there is none."""
+        self._keep_on = keep_on
+        return next(self._decoded(start_s), None)
+
+    @property
+    def format(self) -> str:
+        """FFmpeg's names of the container's format."""
+        return self._container.format.name
+
     def _decoded(self, start_s: Fraction) -> Iterator[Decoded]:
         bad, last_s = 0, None
         for packet in self._packets(start_s):

@@ -46,6 +46,9 @@ class Encoder:
 _HVC1 = "hvc1"
 """The other name of HEVC, hev1, is refused by Apple's players."""
 
+_VAAPI = MappingProxyType({"global_quality": "24", "bf": "0"})
+"""Of the ffmpeg program only. Pictures between two others are left out: not every chip has them."""
+
 ENCODERS: Mapping[str, Encoder] = MappingProxyType(
     {
         "libx264": Encoder(codec="h264", options={"crf": "23"}, depths=DEPTHS, speaks_levels=True),
@@ -72,6 +75,8 @@ ENCODERS: Mapping[str, Encoder] = MappingProxyType(
         "hevc_amf": Encoder(codec="hevc", tag=_HVC1, options={"rc": "vbr_latency"}, preset="quality", is_capped=False),
         "h264_videotoolbox": Encoder(codec="h264", options={"allow_sw": "0"}, preset="", is_capped=False),
         "hevc_videotoolbox": Encoder(codec="hevc", tag=_HVC1, options={"allow_sw": "0"}, preset="", is_capped=False),
+        "h264_vaapi": Encoder(codec="h264", options=_VAAPI, preset="", is_capped=False),
+        "hevc_vaapi": Encoder(codec="hevc", tag=_HVC1, options=_VAAPI, preset="", is_capped=False),
     }
 )
 """Those of graphics cards may be built in without a card: only making something with them tells."""
@@ -91,6 +96,8 @@ def settings(task: EncodeTask) -> dict[str, str]:
         options[encoder.preset] = task.preset
     if form.profile:
         options["profile"] = form.profile
+    if not task.reorders:
+        options["bf"] = "0"
     return options | _rates(form, encoder) | _level(form, encoder) | _threads(task, encoder)
 
 

@@ -91,6 +91,14 @@ class Filters:
             yield from self._ready()
         self._graph = self._kind = None
 
+    def chain(self, frame: Frame, files: ExitStack) -> list[tuple[str, str]]:
+        """Return the name and the arguments of each filter for pictures like this one.
+
+        Args:
+            files: Holds what the filters read until they have done so.
+        """
+        return [*self._whole(), *self._sized(frame), *self._toned(frame, files), *self._turned()]
+
     def _ready(self) -> Iterator[Frame]:
         assert self._graph is not None
         while True:
@@ -106,7 +114,7 @@ class Filters:
     def _built(self, frame: Frame) -> Graph:
         graph = Graph()
         with ExitStack() as files:
-            chain = [*self._whole(), *self._sized(frame), *self._toned(frame, files), *self._turned()]
+            chain = self.chain(frame, files)
             nodes = [graph.add_buffer(width=frame.width, height=frame.height, format=frame.format, time_base=TICK)]
             nodes += [graph.add(name, args or None) for name, args in chain]
             nodes.append(graph.add("buffersink"))

@@ -20,6 +20,11 @@ class RateLimit:
         self._rate = Fraction(limit).limit_denominator(1001) if is_faster and limit is not None else None
         self._taken: tuple[int, int] | None = None
 
+    @property
+    def rate(self) -> Fraction | None:
+        """How many a second are taken; None takes all."""
+        return self._rate
+
     def takes(self, ticks: int, piece: int) -> bool:
         """Tell whether a picture is shown."""
         if self._rate is None:

@@ -7,7 +7,7 @@ from app.contract.segments import Form
 from app.contract.units import DurationMs
 from app.engine.library import Asset, ReadingRoom
 from app.engine.playback import rules
-from app.engine.playback.orders import BURN_IN, wanted_of
+from app.engine.playback.orders import BURN_IN, told_by, wanted_of
 from app.engine.playback.sources import number_sides
 from app.engine.playback.subtitles import track_name
 from app.engine.streaming import WHOLE_CONTAINERS, Streaming, Whole
@@ -32,6 +32,7 @@ async def path_of(
     if (form := rules.made_form(decision)) is not None:
         wanted = wanted_of(asset, decision, form, await _burned(library, asset, decision))
         path, ordered = await streaming.order(asset.id, wanted, viewer, start_ms, begun)
+        decision = told_by(decision, ordered.provider, wanted)
         return path, rules.lowered(decision, wanted.video, ordered.video) if ordered.is_lowered else decision
     if (form := rules.form_of(decision)) is not None:
         return _pieces(streaming, asset, decision, form, begun, viewer), decision

@@ -28,19 +28,20 @@ _KINDS = (
 def list_fonts(path: Path) -> list[Font]:
     """Return the fonts of a file. Raises Fault."""
     with reading(path), opened(path, is_decoded=False) as container:
-        return [font for font, _ in _fonts(container)]
+        return [font for font, _ in attached(container)]
 
 
 def read_font(path: Path, index: int) -> FontFile:
     """Return a font. Raises Fault when there is none with this number."""
     with reading(path), opened(path, is_decoded=False) as container:
-        for font, content in _fonts(container):
+        for font, content in attached(container):
             if font.index == index:
                 return FontFile(font=font, content=content)
     raise Fault(MediaFault.UNREADABLE, "It has no such font.")
 
 
-def _fonts(container: InputContainer) -> Iterator[tuple[Font, bytes]]:
+def attached(container: InputContainer) -> Iterator[tuple[Font, bytes]]:
+    """Yield the fonts of an open film and what is in them."""
     count = 0
     for stream in container.streams:
         attached: Any = stream

@@ -10,6 +10,7 @@ from app.engine.ground.tasks import Tasks
 from app.engine.streaming.encodes.encoders import Encoders
 from app.engine.streaming.encodes.ffmpeg import Ffmpeg
 from app.engine.streaming.encodes.order import OrderedSound, Wanted
+from app.engine.streaming.encodes.registry import Registry
 from app.engine.streaming.encodes.runs import Runs
 from app.engine.streaming.encodes.service import Encodes, Ordered
 from app.engine.streaming.encodes.settings import SETTINGS
@@ -30,7 +31,8 @@ def open_encodes(folder: Path, db: Db, media: Media, tasks: Tasks, settings: Set
         memory=lambda: SizeBytes(settings.get_int("streaming.memory_mb") * MEBI),
     )
     tasks.start(shelf.open(), name="streaming.shelf")
-    runs = Runs(media.encoding, tasks, settings, shelf)
     ffmpeg = Ffmpeg(db, media.encoding, lambda: settings.get_text("streaming.ffmpeg"))
     encoders = Encoders(db, media.encoding, tasks, lambda: settings.get_bool("streaming.hardware"), ffmpeg)
-    return Encodes(db, media.encoding, remux, runs, Sounds(media, tasks, shelf), encoders)
+    registry = Registry(encoders, ffmpeg)
+    runs = Runs(media.encoding, tasks, settings, shelf, registry)
+    return Encodes(db, media.encoding, remux, runs, Sounds(media, tasks, shelf), registry)

@@ -71,6 +71,11 @@ def software_encoder(codec: str) -> str | None:
     return _ENCODERS.get(codec)
 
 
+def quickest_preset(encoder: str) -> str:
+    """Return what an encoder that is always there takes the least time with."""
+    return tuple(_PRESETS[encoder])[-1]
+
+
 def ways(video: VideoForm, machine: Machine, *, source_px: int, frame_rate: float) -> Iterator[Way]:
     """Yield ways to make a picture, the best first: lower presets, then smaller pictures with the lowest one.
 

@@ -17,7 +17,7 @@ from app.engine.ground.tasks import Tasks
 from app.engine.streaming.encodes import store
 from app.engine.streaming.encodes.budget import YARDSTICK, Machine
 from app.engine.streaming.encodes.ffmpeg import Ffmpeg
-from app.engine.streaming.encodes.providers import PYAV
+from app.engine.streaming.encodes.providers import OWN_ABILITIES, PYAV
 from app.engine.streaming.encodes.trials import Candidate, alone, open_worker, place, told, try_task
 
 LEAST_FRAME_RATE = 2.0
@@ -66,6 +66,16 @@ class Encoders:
         self._is_recalled = False
         self._is_looking = False
 
+    @property
+    def wants_hardware(self) -> bool:
+        """Tell whether the owner lets the graphics chip encode."""
+        return self._wants_hardware()
+
+    def has_failed(self, encoder: str) -> bool:
+        """Tell whether an encoder that is part of Marquee is known not to work here."""
+        made = self._known.get(encoder)
+        return made is not None and made.frame_rate == 0
+
     async def machine(self) -> Machine:
         """Return what this computer can do: what was found out before, else a guess until that is done."""
         await self._recall()
@@ -101,7 +111,9 @@ class Encoders:
 
     async def _try_all(self, candidates: Sequence[Candidate]) -> tuple[Encoder, ...]:
         async with open_worker(self._workers) as worker:
-            return tuple([told(one, await self._tried(worker, one), PYAV) for one in candidates])
+            return tuple(
+                [told(one, await self._tried(worker, one), PYAV, abilities=OWN_ABILITIES) for one in candidates]
+            )
 
     async def _tried(self, worker: Hired, candidate: Candidate) -> TrialMade:
         async with self._lock:
@@ -119,5 +131,11 @@ class Encoders:
 async def try_main(workers: EncodeWorkers) -> tuple[Encoder, ...]:
     """Return the usual encoder, the hardware's and those of the ffmpeg program, tried now and not remembered."""
     async with open_worker(workers) as worker:
-        own = tuple([told(one, await try_task(worker, one.task), PYAV) for one in (USUAL, *HARDWARE)])
+        own = tuple(
+            [told(one, await try_task(worker, one.task), PYAV, abilities=OWN_ABILITIES) for one in (USUAL, *HARDWARE)]
+        )
     return (*own, *await Ffmpeg(None, workers, str).list_all())
+
+
+def _own(candidate: Candidate, made: TrialMade) -> Encoder:
+    return told(candidate, made, PYAV, abilities=OWN_ABILITIES)

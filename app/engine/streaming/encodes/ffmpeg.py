@@ -86,10 +86,9 @@ class Ffmpeg:
             if known is None:
                 return ()
             async with open_worker(self._workers) as worker:
-                abilities = tuple(sorted(await self._abilities(worker, known)))
+                abilities = await self._abilities(worker, known)
                 made = [(one, await self._try(worker, known, one)) for one in (*SOFTWARE, *HARDWARE)]
-        listed = [told(one, tried, FFMPEG, known.found.version) for one, tried in made]
-        return tuple(replace(one, abilities=abilities if one.works else ()) for one in listed)
+        return tuple(told(one, tried, FFMPEG, known.found.version, abilities) for one, tried in made)
 
     async def _look(self) -> _Known | None:
         """Return the program, asked once for each state of its file."""
@@ -114,7 +113,9 @@ class Ffmpeg:
         return [one.name for one in candidates if (await self._try(worker, known, one)).frame_rate > 0]
 
     async def _abilities(self, worker: Hired, known: _Known) -> frozenset[str]:
-        return frozenset([one for one in Ability if one in _FILTERS and await self._can(worker, known, one)])
+        """Return what it can do; whoever draws styled text draws plain text, too."""
+        draws = await self._can(worker, known, Ability.STYLED_TEXT)
+        return frozenset({Ability.STYLED_TEXT, Ability.PLAIN_TEXT} if draws else ())
 
     async def _can(self, worker: Hired, known: _Known, ability: Ability) -> bool:
         if _FILTERS[ability] not in known.found.filters:

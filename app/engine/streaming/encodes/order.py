@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.contract import codec
 from app.contract.encoding import EncodeTask, SoundForm, SoundTask, VideoForm
 from app.contract.segments import Form
+from app.engine.streaming.encodes.providers import PYAV
 
 GENERATION = 2
 """Counts up when a newer Marquee makes other pieces of the same order: the older ones are never mixed in."""
@@ -44,6 +45,7 @@ class Wanted:
         frame_rate: Of the film; 0 when it is not known.
         is_indexed: Where the film can be cut is known without reading all of it.
         is_whole: It goes out in one stream, which holds the first sound too.
+        must: Abilities without which there is no picture; without those in `wishes` there is a poorer one.
     """
 
     form: Form
@@ -54,6 +56,8 @@ class Wanted:
     frame_rate: float = 0.0
     is_indexed: bool = False
     is_whole: bool = False
+    must: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,7 @@ class Order:
         grid_us: How long a piece is.
         cost: Share of this machine that making it as fast as it is watched takes; no part of its name.
         steps: What players may step down to, the largest first.
+        provider: Who makes it.
     """
 
     asset_id: int
@@ -95,6 +100,7 @@ class Order:
     preset: str
     cost: float = 0.0
     steps: tuple[Step, ...] = ()
+    provider: str = PYAV
 
     @property
     def name(self) -> str:
@@ -144,6 +150,8 @@ def video_task(order: Order, path: str, form: Form, sound: OrderedSound | None, 
         encoder=order.encoder,
         preset=order.preset,
         threads=threads,
+        provider=order.provider,
+        repeats_head=order.provider != PYAV,
     )
     return codec.convert({**codec.plain(task), "session": track_name(order, task)}, EncodeTask)
 
@@ -167,8 +175,10 @@ def sound_task(order: Order, path: str, form: Form, sound: OrderedSound, number:
 def track_name(order: Order, task: EncodeTask | SoundTask) -> str:
     """Return what a track is known by in the store: the same for the same content, whoever ordered it."""
     told = codec.plain(task)
-    for name in ("path", "session", "number", "threads", "start_us", "end_us"):
+    for name in ("path", "session", "number", "threads", "start_us", "end_us", "program", "reorders", "repeats_head"):
         told.pop(name, None)
+    if told.get("provider") == PYAV:
+        del told["provider"]  # as of old
     return _hashed([order.asset_id, task.task, told, order.grid_us, order.length_us])
 
 

@@ -19,8 +19,13 @@ MOST_LOST = 2
 class Ability(StrEnum):
     """What not every provider does."""
 
+    PLAIN_TEXT = "plain_text"
     STYLED_TEXT = "styled_text"
     BITMAP_TEXT = "bitmap_text"
+
+
+OWN_ABILITIES = frozenset({Ability.PLAIN_TEXT, Ability.BITMAP_TEXT})
+"""Of PyAV."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import structlog
 from app.contract.encoding import EncodeTask
 from app.contract.errors import MarqueeError, Unavailable
 from app.contract.segments import Piece
-from app.engine.ground.hired import Hired
+from app.engine.streaming.encodes.maker import Maker
 from app.engine.streaming.encodes.order import HEAD_NUMBER, Place
 from app.engine.streaming.encodes.shelf import Shelf
 
@@ -43,14 +43,14 @@ class Run:
         idle_s: It ends when nobody asked for so long.
     """
 
-    def __init__(self, task: EncodeTask, count: int, cost: float, shelf: Shelf, hired: Hired, idle_s: float) -> None:
+    def __init__(self, task: EncodeTask, count: int, cost: float, shelf: Shelf, maker: Maker, idle_s: float) -> None:
         self.task = task
         self.count = count
         self.cost = cost
         self.made = 0
         self.is_over = False
         self._shelf = shelf
-        self._hired = hired
+        self.maker = maker
         self._idle_s = idle_s
         self._viewers: dict[str, _Viewer] = {}
         self._waiting: dict[int, asyncio.Future[Piece]] = {}
@@ -129,7 +129,7 @@ class Run:
             gone = Unavailable("The engine stops.", code="encode_stopped")
             self._give_up(gone)
             _fail(self._head, gone)
-            await self._hired.end()
+            await self.maker.end()
 
     async def _wanted(self) -> int | None:
         while True:
@@ -203,7 +203,7 @@ class Run:
         """Raises TimeoutError when everybody left meanwhile."""
         try:
             async with asyncio.timeout(None if self._viewers else OVERLAP_S) as self._limit:
-                return await self._hired.piece(replace(self.task, number=number))
+                return await self.maker.piece(replace(self.task, number=number))
         finally:
             self._limit = None
 

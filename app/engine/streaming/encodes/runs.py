@@ -9,6 +9,7 @@ from app.engine.ground.encoding import EncodeWorkers
 from app.engine.ground.settings import Settings
 from app.engine.ground.tasks import Tasks
 from app.engine.streaming.encodes import budget
+from app.engine.streaming.encodes.maker import Maker, Others
 from app.engine.streaming.encodes.order import HEAD_NUMBER, Order, Place
 from app.engine.streaming.encodes.run import Run
 from app.engine.streaming.encodes.shelf import Shelf
@@ -18,10 +19,15 @@ MOST_WATCHING = 2_000
 
 
 class Runs:
-    """The pictures that are being made."""
+    """The pictures that are being made.
 
-    def __init__(self, workers: EncodeWorkers, tasks: Tasks, settings: Settings, shelf: Shelf) -> None:
+    Args:
+        others: Knows who makes a piece when somebody failed.
+    """
+
+    def __init__(self, workers: EncodeWorkers, tasks: Tasks, settings: Settings, shelf: Shelf, others: Others) -> None:
         self._workers = workers
+        self._others = others
         self._tasks = tasks
         self._settings = settings
         self.shelf = shelf
@@ -109,6 +115,8 @@ class Runs:
             ahead_ms=DurationMs(run.ahead(viewer) * run.task.grid_us // 1000),
             pieces_made=run.made,
             pieces_reused=self._reused.get(viewer, 0),
+            provider=run.maker.provider or run.task.provider,
+            fault=run.maker.fault,
             cost_percent=round(run.cost * 100),
         )
 
@@ -135,7 +143,8 @@ class Runs:
         run = self._running(task.session)
         if run is None:
             idle_s = self._settings.get_int("streaming.idle_s")
-            run = Run(task, order.count, order.cost, self.shelf, self._workers.hire(), idle_s)
+            maker = Maker(self._workers.hire(), self._others)
+            run = Run(task, order.count, order.cost, self.shelf, maker, idle_s)
             self._runs[task.session] = run
             self._tasks.start(self._work(run), name="streaming.encode")
         return run

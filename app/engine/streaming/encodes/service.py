@@ -15,9 +15,10 @@ from app.engine.ground.encoding import EncodeWorkers
 from app.engine.streaming import rules as names
 from app.engine.streaming.encodes import budget, ladder, rules, store
 from app.engine.streaming.encodes.budget import Machine, Way
-from app.engine.streaming.encodes.encoders import Encoders
 from app.engine.streaming.encodes.offers import offers
 from app.engine.streaming.encodes.order import HEAD_NUMBER, Order, OrderedSound, Step, Wanted, video_task
+from app.engine.streaming.encodes.providers import PYAV, Needs
+from app.engine.streaming.encodes.registry import Registry
 from app.engine.streaming.encodes.runs import Runs
 from app.engine.streaming.encodes.sounds import Sounds
 from app.engine.streaming.files import MediaFile
@@ -39,12 +40,14 @@ class Ordered:
         name: Of the order, for its URL.
         video: What is made.
         is_lowered: It is less than was wanted, for the computer has too much to do.
+        provider: Who makes it, as that of an encoder.
     """
 
     name: str
     choice: Choice
     video: VideoForm
     is_lowered: bool
+    provider: str = PYAV
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,7 @@ class Encodes:
     """
 
     def __init__(
-        self, db: Db, workers: EncodeWorkers, remux: Remux, runs: Runs, sounds: Sounds, encoders: Encoders
+        self, db: Db, workers: EncodeWorkers, remux: Remux, runs: Runs, sounds: Sounds, registry: Registry
     ) -> None:
         self._db = db
         self._workers = workers
@@ -80,7 +83,8 @@ class Encodes:
         self._sounds = sounds
         self._known: OrderedDict[str, _Known] = OrderedDict()
         self.runs = runs
-        self.encoders = encoders
+        self._registry = registry
+        self.encoders = registry.encoders
 
     async def order(self, file: MediaFile, wanted: Wanted, viewer: str, start_ms: DurationMs) -> Ordered:
         """Take an order, and begin with the piece at `start_ms`.
@@ -91,7 +95,8 @@ class Encodes:
         if budget.software_encoder(wanted.video.codec) is None:
             raise Unsupported(f"There is no encoder for {wanted.video.codec}.", code="no_encoder")
         whole = await self._whole(file, wanted)
-        machine = await self.encoders.machine()
+        needs = Needs(codec=wanted.video.codec, must=frozenset(wanted.must), wishes=frozenset(wanted.wishes))
+        chosen, machine = await self._registry.choose(needs)
         orders = [
             replace(
                 whole,
@@ -99,6 +104,7 @@ class Encodes:
                 encoder=way.encoder,
                 preset=way.preset,
                 cost=way.cost,
+                provider=chosen.provider,
                 steps=self._steps(wanted, way, machine),
             )
             for way in offers(
@@ -118,7 +124,10 @@ class Encodes:
         self.runs.begin(order, tasks[order.name], number, viewer)
         await self._remember(order.name, order)
         choice = Choice(form=order.form, audio_index=order.sounds[0].index if order.sounds else None)
-        return Ordered(name=order.name, choice=choice, video=order.video, is_lowered=order is not orders[0])
+        is_lowered = order is not orders[0]
+        return Ordered(
+            name=order.name, choice=choice, video=order.video, is_lowered=is_lowered, provider=order.provider
+        )
 
     async def get_film(self, file: MediaFile, name: str) -> Film:
         """Return what is ordered under a name."""

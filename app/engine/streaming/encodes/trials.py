@@ -3,7 +3,7 @@
 import hashlib
 import os
 import platform
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -68,7 +68,9 @@ def alone(made: TrialMade) -> float:
     return made.frame_rate * max(cores / made.cores, 1) if made.cores else made.frame_rate
 
 
-def told(candidate: Candidate, made: TrialMade, provider: str, version: str = "") -> Encoder:
+def told(
+    candidate: Candidate, made: TrialMade, provider: str, version: str = "", abilities: Iterable[str] = ()
+) -> Encoder:
     """Return what is said of an encoder that was tried."""
     share = candidate.width_px * candidate.height_px / (YARDSTICK[0] * YARDSTICK[1])
     return Encoder(
@@ -80,6 +82,7 @@ def told(candidate: Candidate, made: TrialMade, provider: str, version: str = ""
         frame_rate=round(alone(made) * share, 1),
         fault=made.fault,
         version=version,
+        abilities=tuple(sorted(abilities)) if made.frame_rate > 0 else (),
     )
 
 
