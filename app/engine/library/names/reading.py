@@ -95,7 +95,8 @@ class Draft:
     reasons: tuple[str, ...] = ()
 
     def __init__(self, **known: object) -> None:
-        self.__dict__.update(known)
+        if known:
+            self.__dict__.update(known)
 
     def because(self, reason: str, confidence: float = 0.0) -> None:
         """Note why, and how sure that makes the reading."""
