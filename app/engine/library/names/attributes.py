@@ -72,7 +72,8 @@ def _strongest(spans: list[Span] | None) -> Span | None:
 def _picture(draft: Draft, resolution: Span | None, source: Span | None, text: str) -> None:
     if resolution:
         draft.resolution = resolution.value
-        draft.source = resolution.glued
+        if resolution.glued:
+            draft.source = resolution.glued
     if source and not draft.source:
         draft.source = source.value
     if source and not draft.resolution and text[source.start : source.start + 3].lower() == "uhd":

@@ -112,7 +112,8 @@ def _file(folders: Folders, leaf: str, hints: Hints) -> Draft:
         return _sidecar(folders, stem, hints)
     if extension in AUDIO_EXTENSIONS and _is_track(stem, hints):
         draft = music.read(folders, stem)
-        draft.extra_type = extras.by_folder(folders, hints.root)
+        if extra := extras.by_folder(folders, hints.root):
+            draft.extra_type = extra
         return draft
     draft = _film(folders, stem, hints)
     if not draft.title and not folders and draft.episode_title:

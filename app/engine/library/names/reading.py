@@ -186,13 +186,14 @@ def finish(draft: Draft) -> Reading:
 
 def to_dict(draft: Draft) -> dict[str, object]:
     """Return a finished draft as plain values; what is unknown is None, lists are lists."""
-    plain = _PLAIN | vars(draft)
+    said = vars(draft)
+    plain: dict[str, object] = {**_PLAIN, **said}
     for field in _LISTS:
         plain[field] = [*plain[field]]  # type: ignore[misc]
     if draft.seasons:
         plain["season"] = draft.seasons[0]
-    if draft.air_date:
+    if "air_date" in said and draft.air_date:
         plain["air_date"] = draft.air_date.isoformat()
-    if "" in vars(draft).values():
-        plain.update((field, None) for field, value in vars(draft).items() if value == "")
+    if "" in said.values():
+        plain.update((field, None) for field, value in said.items() if value == "")
     return plain

@@ -11,6 +11,7 @@ _BLANKS = re.compile(r"\s+")
 _AKA = re.compile(r"\s+(?:a\.?k\.?a\.?)\s+|\s+/\s+|(?<=\w)/(?=\w)|\s\|\s|_-_(?=aka)", re.IGNORECASE)
 _ARTICLE_LAST = re.compile(r"^([^,]{1,200}), ?(the|a|an|le|la|les|der|die|das|el)$", re.IGNORECASE)
 _COUNTRY_ENDS = tuple(f"{code}{end}" for code in ("US", "UK", "AU", "NZ", "CA", "NL", "IN", "BR") for end in ("", ")"))
+_COUNTRY_LAST = frozenset(end[-1] for end in _COUNTRY_ENDS)
 _COUNTRY = re.compile(r"[ ._]\(?(US|UK|AU|NZ|CA|NL|IN|BR)\)?$")
 _SITE = re.compile(
     (
@@ -132,5 +133,5 @@ def native_apart(title: str) -> tuple[str, str]:
 
 def country(title: str) -> str:
     """Return the country a show title ends with ("Shameless US"), or ""."""
-    found = _COUNTRY.search(title[-5:]) if title.endswith(_COUNTRY_ENDS) else None
+    found = _COUNTRY.search(title[-5:]) if title[-1:] in _COUNTRY_LAST and title.endswith(_COUNTRY_ENDS) else None
     return found.group(1) if found else ""
