@@ -1,7 +1,7 @@
 """Users and tokens."""
 
 from app.client.wire import Wire
-from app.contract.accounts import MadeToken, NewToken, Token, User
+from app.contract.accounts import MadeToken, Me, NewToken, Token, User
 from app.contract.server import API
 
 
@@ -10,6 +10,10 @@ class AccountsClient:
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
+
+    async def get_me(self) -> Me:
+        """Return who we are, and what our token may do."""
+        return await self._wire.get(f"{API}/me", Me)
 
     async def list_users(self) -> tuple[User, ...]:
         """Return everybody of the house."""

@@ -46,6 +46,18 @@ class User:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Me:
+    """Who asks, and what their token may do.
+
+    Attributes:
+        permissions: In the order of their names.
+    """
+
+    user_id: str
+    permissions: tuple[Permission, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewToken:
     """A token to be made. No scope means all that the owner may."""
 

@@ -25,6 +25,7 @@ export function makeControls(video, acts) {
     chapters: iconButton('Chapters', 'list', () => acts.menu('chapters'), { hidden: true, 'aria-haspopup': 'dialog' }),
     audio: iconButton('Sound', 'audio', () => acts.menu('audio'), { hidden: true, 'aria-haspopup': 'dialog' }),
     subtitles: iconButton('Subtitles', 'subtitles', () => acts.menu('subtitles'), { hidden: true, 'aria-haspopup': 'dialog' }),
+    marks: iconButton('Intro and credits', 'clock', () => acts.menu('marks'), { hidden: true, 'aria-haspopup': 'dialog' }),
     quality: iconButton('Quality', 'settings', () => acts.menu('quality'), { hidden: true, 'aria-haspopup': 'dialog' }),
     why: iconButton('Why this way?', 'info', () => acts.menu('why'), { id: 'why', 'aria-haspopup': 'dialog' }),
     full: iconButton('Full screen', 'fullscreen', acts.fullScreen),
@@ -34,7 +35,7 @@ export function makeControls(video, acts) {
     el('div', { class: 'player-middle' }, buttons.rewind, buttons.play, buttons.skip),
     el('div', { class: 'player-bottom' },
       el('div', { class: 'seek-row' }, time, el('div', { class: 'seek-place' }, marks, seek, hover), total),
-      el('div', { class: 'player-buttons' }, buttons.mute, volume, el('span', { class: 'gap' }), buttons.next, buttons.chapters, buttons.audio, buttons.subtitles, buttons.quality, buttons.why, buttons.full)),
+      el('div', { class: 'player-buttons' }, buttons.mute, volume, el('span', { class: 'gap' }), buttons.next, buttons.chapters, buttons.audio, buttons.subtitles, buttons.marks, buttons.quality, buttons.why, buttons.full)),
     menu);
   const state = { node, title, buttons, menu, seek, duration: 0, isSeeking: false };
 

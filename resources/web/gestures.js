@@ -82,6 +82,7 @@ const KEYS = {
   x: (acts) => acts.shiftSubtitles(0.1),
   a: (acts) => acts.menu('audio'),
   h: (acts) => acts.menu('chapters'),
+  p: (acts) => acts.menu('marks'),
   i: (acts) => acts.menu('why'),
   q: (acts) => acts.menu('quality'),
   '?': () => showHelp(),

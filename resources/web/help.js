@@ -7,7 +7,7 @@ const BROWSE = [
 ];
 const WATCH = [
   ['Space  K', 'Play or pause'], ['←  →', 'Back or on 10 seconds'], ['↑  ↓', 'Louder or quieter'], ['M', 'Sound off or on'],
-  ['C', 'Subtitles'], ['A', 'Sound'], ['Q', 'Quality'], ['I', 'Why this way?'], ['S', 'Skip the intro or the credits'], ['N', 'Next'],
+  ['C', 'Subtitles'], ['A', 'Sound'], ['Q', 'Quality'], ['I', 'Why this way?'], ['S', 'Skip the intro or the credits'], ['P', 'Where intro and credits are'], ['N', 'Next'],
   ['F', 'Full screen'], ['Home', 'To the beginning'], ['Esc', 'Back'],
 ];
 const TOUCH = [['Tap', 'Show the buttons'], ['Tap twice at a side', 'Back or on 10 seconds']];

@@ -5,6 +5,7 @@ import { message } from './cards.js';
 import { choices, HIDE_MS, makeControls, why } from './controls.js';
 import { button, el, fill, tell } from './dom.js';
 import { listen } from './gestures.js';
+import { mayEdit } from './marks.js';
 import { music } from './music.js';
 import { announce } from './next.js';
 import { artwork, choose } from './pictures.js';
@@ -115,6 +116,7 @@ export function playerView({ id, query, signal, retitle }) {
     controls.buttons.audio.hidden = listSounds().length < 2;
     controls.buttons.subtitles.hidden = here.subtitles.list().length < 2;
     controls.buttons.quality.hidden = listQualities().length < 2;
+    mayEdit().then((isAllowed) => { controls.buttons.marks.hidden = !isAllowed || here.details.card.kind === 'track'; });
   }
 
   function listSounds() {
@@ -144,13 +146,14 @@ export function playerView({ id, query, signal, retitle }) {
   }
 
   function openMenu(which) {
-    if (!here.opened) return;
+    if (!here.opened || controls.buttons[which].hidden) return;
     if (!controls.menu.hidden && controls.menu.dataset.which === which) { closeMenu(); return; }
     controls.menu.dataset.which = which;
     const chosen = (entry) => Promise.resolve(entry.choose()).catch((error) => tell(error.message));
     if (which === 'why') why(controls.menu, here.opened.decision, closeMenu);
     else if (which === 'audio') choices(controls.menu, 'Sound', listSounds(), { chosen, close: closeMenu });
     else if (which === 'chapters') choices(controls.menu, 'Chapters', scenes.list(), { chosen, close: closeMenu });
+    else if (which === 'marks') scenes.marks?.draw(controls.menu, closeMenu);
     else if (which === 'quality') choices(controls.menu, 'Quality', listQualities(), { chosen, close: closeMenu, about: sent({ video, hls: here.stream?.hls, opened: here.opened, version: version() }) });
     else choices(controls.menu, 'Subtitles', here.subtitles.list(), { chosen, close: closeMenu });
     show();

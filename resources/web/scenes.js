@@ -2,6 +2,7 @@
 
 import { ask } from './api.js';
 import { button, el } from './dom.js';
+import { Marks } from './marks.js';
 import { clock } from './words.js';
 
 const LABELS = { recap: 'Skip recap', intro: 'Skip intro', credits: 'Skip credits' };
@@ -12,7 +13,7 @@ const PLACE = /^\/stream\/trickplay\//;
 
 export class Scenes {
   constructor({ video, controls, acts }) {
-    Object.assign(this, { video, controls, acts, part: null, parts: [], pictures: new Map(), hasNext: false });
+    Object.assign(this, { video, controls, acts, part: null, parts: [], markers: [], marks: null, pictures: new Map(), hasNext: false });
     this.label = el('span', {});
     this.node = button('', { name: 'next', kind: 'skip-part', hidden: true, id: 'skip-part', onClick: () => this.skip() });
     this.node.replaceChild(this.label, this.node.lastChild);
@@ -20,15 +21,29 @@ export class Scenes {
 
   // A film that was not looked at yet plays all the same.
   async begin(id, opened, signal) {
-    Object.assign(this, { parts: [], part: null, pictures: new Map(), hasNext: Boolean(opened.next_id) });
+    Object.assign(this, { parts: [], markers: [], part: null, pictures: new Map(), hasNext: Boolean(opened.next_id) });
     this.controls.pictureAt = null;
-    const { data } = await ask(`/items/${encodeURIComponent(id)}/analysis`, { signal });
-    const found = data.find((each) => each.asset_id === opened.asset_id);
+    this.marks = new Marks({
+      id,
+      assetId: opened.asset_id,
+      known: () => this.markers,
+      changed: () => this.#read(id, opened, signal),
+      at: () => this.video.currentTime * 1000,
+      length: () => opened.duration_ms || this.controls.duration * 1000,
+    });
+    const found = await this.#read(id, opened, signal);
     if (!found) return;
-    this.parts = found.markers.filter((each) => LABELS[each.kind] && each.confidence >= SURE);
     this.pictures = chapterPictures(found);
     this.controls.pictureAt = strip(found.trickplay);
+  }
+
+  async #read(id, opened, signal) {
+    const { data } = await ask(`/items/${encodeURIComponent(id)}/analysis`, { signal });
+    const found = data.find((each) => each.asset_id === opened.asset_id);
+    this.markers = found?.markers || [];
+    this.parts = this.markers.filter((each) => LABELS[each.kind] && each.confidence >= SURE);
     this.update();
+    return found;
   }
 
   // The chapters as a menu has them.

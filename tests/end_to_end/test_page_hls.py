@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.contract import codec
-from app.contract.accounts import Permission
+from app.contract.accounts import Me, Permission
 from app.contract.analysis import Analysis
 from app.contract.browse import Details
 from app.contract.playback import Decision, Method
@@ -118,6 +118,9 @@ def _routes(pieces: Path) -> tuple[Route, ...]:
     async def session(_call: Call) -> object:
         return SESSION
 
+    async def me(_call: Call) -> Me:
+        return Me(user_id="1", permissions=(Permission.LIBRARY_READ, Permission.PLAYBACK))
+
     async def piece(call: Call) -> object:
         path = pieces / call.path["name"]
         media_type = "application/vnd.apple.mpegurl" if path.suffix == ".m3u8" else "video/mp2t"
@@ -125,6 +128,7 @@ def _routes(pieces: Path) -> tuple[Route, ...]:
 
     told = {"permission": Permission.PLAYBACK, "answer": None, "example": "…"}
     return (
+        a_route(me, path=f"{API}/me", **told),
         a_route(details, path=f"{API}/items/{{id}}", **told),
         a_route(analysis, path=f"{API}/items/{{id}}/analysis", **told),
         a_route(open_playback, method="POST", path=f"{API}/items/{{id}}/playback", **told),

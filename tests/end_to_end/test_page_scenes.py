@@ -1,13 +1,14 @@
 """Pictures above the seek bar of the page, in a real Chromium against the running engine."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.client import Client
-from app.contract.analysis import Analysis
+from app.contract.accounts import NewToken, Permission
+from app.contract.analysis import Analysis, MarkerSource
 from tests.fakes.chromium import Tab
 from tests.fakes.films import make_film
 from tests.fakes.program import Program, filled
@@ -15,6 +16,8 @@ from tests.fakes.program import Program, filled
 pytestmark = pytest.mark.end_to_end
 
 PLAYS = "document.querySelector('video')?.currentTime > {}"
+MARKS = "document.querySelector('button[title=\"Intro and credits\"]')"
+INTRO = "document.querySelector('.mark[aria-label=Intro] .mark-words')?.textContent"
 SHOWN = "document.querySelector('.seek-hover.is-shown .seek-picture')"
 PLACE = SHOWN + "?.style.getPropertyValue('--x')"
 FETCHED = "performance.getEntriesByType('resource').some((each) => each.name.includes('{}') && each.responseEnd)"
@@ -44,10 +47,9 @@ async def looked_at(client: Client, item_id: str) -> Analysis:
             await asyncio.sleep(0.1)
 
 
-@pytest.fixture
-async def engine(films: Path, tmp_path: Path) -> AsyncIterator[Program]:
-    data = tmp_path / "data"
-    with filled(data, movies=films) as program:
+@pytest.fixture(scope="module")
+def engine(films: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    with filled(tmp_path_factory.mktemp("data"), movies=films) as program:
         yield program
 
 
@@ -139,3 +141,48 @@ async def test_intros_are_skipped_and_chapters_chosen(engine: Program, tab: Tab)
         assert names == ["Prologue0:00", "Intro0:10", "The sea0:20", "Credits0:30"]
         assert card.is_watched
         assert [said for said in tab.said if "/vendor/hls.min.js" not in said] == []
+
+
+async def test_who_may_change_the_library_says_where_the_intro_is(engine: Program, tab: Tab) -> None:
+    async with Client(engine.running.url, engine.running.token) as client:
+        (film,) = await client.browse.search("lantern")
+        viewer = await client.accounts.create_token(
+            NewToken(name="sofa", scopes=(Permission.LIBRARY_READ, Permission.PLAYBACK))
+        )
+        await looked_at(client, film.id)
+        await tab.resize(1280, 800)
+        await play_paused(tab, engine.running.url, engine.running.token, film.id)
+        await tab.until(f"!{MARKS}.hidden")
+
+        await tab.press("p")
+        before = await tab.until(INTRO)
+        has_focus = await tab.run("document.activeElement.id")
+        await tab.press("Enter")
+        after = await tab.until(f"({INTRO}).includes('by hand') && {INTRO}")
+        (known,) = await client.analysis.list_analyses(film.id)
+        await tab.click("#intro-none")
+        gone = await tab.until(f"({INTRO}).includes('Not known') && {INTRO}")
+        await client.analysis.forget_markers(film.id)
+        await tab.press("Escape")
+        is_closed = await tab.run("document.querySelector('.menu').hidden")
+        await play_paused(tab, engine.running.url, viewer.token, film.id)
+        await tab.until(FETCHED.format("/api/v1/me"))
+        await tab.press("p")
+
+        said = next(marker for marker in known.markers if marker.source is MarkerSource.USER)
+        assert (before, has_focus) == ("Intro0:10 – 0:20From the chapters of the file", "intro-start")
+        assert (5_000 <= said.start_ms < 10_000, said.end_ms) == (True, 20_000)
+        assert after == "Intro0:05 – 0:20Set by hand"
+        assert gone == "IntroNot known"
+        assert is_closed
+        assert await tab.run(f"{MARKS}.hidden && document.querySelector('.menu').hidden")
+        assert [said for said in tab.said if "/vendor/hls.min.js" not in said] == []
+
+
+async def play_paused(tab: Tab, url: str, token: str, item_id: str) -> None:
+    """Play a film for a moment from its sixth second on, as whoever has a token."""
+    await tab.sign_in(url, token)
+    await tab.run(f"location.hash = '#/play/{item_id}?start=5000'")
+    await tab.until(PLAYS.format(5))
+    await tab.press("k")
+    await tab.until("document.querySelector('video').paused")

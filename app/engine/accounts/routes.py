@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from app.contract.accounts import MadeToken, NewToken, Permission, Role, Token, User
+from app.contract.accounts import MadeToken, Me, NewToken, Permission, Role, Token, User
 from app.contract.paging import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, Page
 from app.contract.server import API
 from app.engine.accounts.service import Accounts
@@ -20,7 +20,24 @@ _TOKEN = Token(id="3", name="Kodi", user_id="1", scopes=(Permission.LIBRARY_READ
 
 def routes(accounts: Accounts) -> tuple[Route, ...]:
     """Return the routes of this room."""
-    return (_list_users(accounts), _list_tokens(accounts), _create_token(accounts), _delete_token(accounts))
+    return (_get_me(), _list_users(accounts), _list_tokens(accounts), _create_token(accounts), _delete_token(accounts))
+
+
+def _get_me() -> Route:
+    async def handler(call: Call) -> Me:
+        return Me(user_id=call.caller.user_id, permissions=tuple(sorted(call.caller.permissions)))
+
+    return Route(
+        method="GET",
+        path=f"{API}/me",
+        permission=Permission.LIBRARY_READ,
+        handler=handler,
+        summary="Who asks, and what they may do",
+        description="Tells a client which of its buttons would work, before somebody presses one.",
+        tag="accounts",
+        answer=Me,
+        example=Me(user_id="1", permissions=(Permission.LIBRARY_READ, Permission.PLAYBACK)),
+    )
 
 
 def _list_users(accounts: Accounts) -> Route:

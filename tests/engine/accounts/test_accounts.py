@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.client import Client
-from app.contract.accounts import NewToken, Permission, Role, TokensChanged
+from app.contract.accounts import Me, NewToken, Permission, Role, TokensChanged
 from app.contract.errors import Denied, Invalid, NotFound, Unauthenticated, Unavailable
 from app.contract.events import Event
 from app.engine.accounts import Accounts, routes, service, store
@@ -43,6 +43,18 @@ async def clients(accounts: Accounts, *tokens: str) -> AsyncIterator[list[Client
 
 def columns(db: sqlite3.Connection) -> list[tuple[object, ...]]:
     return [tuple(row) for row in db.execute("select hash, last_used_at from token")]
+
+
+async def test_a_token_tells_what_it_may_do(accounts: Accounts) -> None:
+    async with clients(accounts, accounts.owner_token) as (owner,):
+        made = await owner.accounts.create_token(NewToken(name="Kodi", scopes=SCOPES))
+        everything = (await owner.accounts.get_me()).permissions
+    async with clients(accounts, made.token) as (kodi,):
+        me = await kodi.accounts.get_me()
+
+    assert me == Me(user_id="1", permissions=SCOPES)
+    assert set(SCOPES) < set(everything)
+    assert Permission.OPEN not in everything
 
 
 async def test_a_token_is_made_used_listed_and_withdrawn(accounts: Accounts) -> None:
