@@ -2894,6 +2894,22 @@
     <context>
         <name>WindowSection</name>
         <message>
+            <source>Albums as they were made</source>
+            <translation>Alben, wie sie gemacht sind</translation>
+        </message>
+        <message>
+            <source>All alike</source>
+            <translation>Alles gleich laut</translation>
+        </message>
+        <message>
+            <source>All films play alike, and so does all music, once measured.</source>
+            <translation>Alle Filme spielen gleich laut, und alle Musik, sobald sie gemessen sind.</translation>
+        </message>
+        <message>
+            <source>As it is</source>
+            <translation>Wie es ist</translation>
+        </message>
+        <message>
             <source>Closing the window keeps the server for the house.</source>
             <translation>Schließt du das Fenster, läuft der Server für das Haus weiter.</translation>
         </message>
@@ -2920,6 +2936,10 @@
         <message>
             <source>Like the system</source>
             <translation>Wie das System</translation>
+        </message>
+        <message>
+            <source>Loudness</source>
+            <translation>Lautheit</translation>
         </message>
         <message>
             <source>Marquee waits in the tray, and the house can play at any time.</source>

@@ -121,6 +121,8 @@ class Analysis:
     Attributes:
         gain_db: What brings the file to the loudness of all others, without passing full scale; None when unknown.
             Of music whose tags tell it, it is theirs.
+        album_gain_db: The same for the album as a whole, so that its tracks keep their differences; None when the tags
+            of the file do not tell it.
     """
 
     asset_id: str
@@ -129,6 +131,7 @@ class Analysis:
     markers: tuple[Marker, ...] = ()
     loudness: Loudness | None = None
     gain_db: float | None = None
+    album_gain_db: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -167,12 +167,17 @@ def _text(name: str, value: Any) -> str:
 
 def _gain(told: Mapping[str, str]) -> Gain | None:
     gain = Gain(
-        track_db=_number(told, "replaygain_track_gain", _LOUDEST_DB) or _opus(told, "r128_track_gain"),
+        track_db=_gain_db(told, "track"),
         track_peak=_number(told, "replaygain_track_peak", _HIGHEST_PEAK),
-        album_db=_number(told, "replaygain_album_gain", _LOUDEST_DB) or _opus(told, "r128_album_gain"),
+        album_db=_gain_db(told, "album"),
         album_peak=_number(told, "replaygain_album_peak", _HIGHEST_PEAK),
     )
     return gain if gain != Gain() else None
+
+
+def _gain_db(told: Mapping[str, str], whose: str) -> float | None:
+    gain_db = _number(told, f"replaygain_{whose}_gain", _LOUDEST_DB)
+    return _opus(told, f"r128_{whose}_gain") if gain_db is None else gain_db  # 0 is a gain like any other
 
 
 def _number(told: Mapping[str, str], name: str, most: float) -> float | None:

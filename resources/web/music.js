@@ -1,6 +1,7 @@
 // Music that goes on while somebody browses: a queue, a bar at the foot, the keys and the lock screen of the device.
 
 import { el, fill, icon, iconButton, setIcon, setLabel, tell } from './dom.js';
+import { chooser, levels, volumeOf } from './loudness.js';
 import { artwork, choose } from './pictures.js';
 import { Queue } from './queue.js';
 import { open, Report } from './session.js';
@@ -79,10 +80,11 @@ class Music {
     this.#end();
     this.#show(card);
     try {
-      const opened = await open(card.id, { start_ms: 0 });
+      const [opened, known] = await Promise.all([open(card.id, { start_ms: 0 }), levels(card.id)]);
       if (run !== this.run) { new Report(opened, this.audio).end(); return; }
       const report = new Report(opened, this.audio);
-      this.here = { report, stream: null, opened };
+      this.here = { report, stream: null, opened, known };
+      this.#level();
       report.onDismissed = () => { this.close(); tell('The owner of this Marquee stopped the music.'); };
       report.onGone = async () => { report.id = (await open(card.id, { start_ms: report.position })).session_id; };
       this.here.stream = await attach(this.audio, opened.url, { failed: (words) => this.#fail(words) });
@@ -93,6 +95,10 @@ class Music {
     } catch (error) {
       if (run === this.run && error.name !== 'AbortError') this.#fail(error.message, error.name === 'NotAllowedError');
     }
+  }
+
+  #level() {
+    if (this.here) this.audio.volume = volumeOf(this.here.known, this.here.opened.asset_id, this.volume);
   }
 
   // What cannot be played is passed over; after some of them it is not the track that is wrong.
@@ -116,7 +122,7 @@ class Music {
   #build() {
     if (this.node) return;
     this.audio = el('audio', { preload: 'auto' });
-    this.audio.volume = Math.min(1, Math.max(0, Number(localStorage.getItem(VOLUME) ?? 1))) || 1;
+    this.volume = Math.min(1, Math.max(0, Number(localStorage.getItem(VOLUME) ?? 1))) || 1;
     this.cover = el('span', { class: 'music-cover', 'aria-hidden': 'true' });
     this.words = el('a', { class: 'music-words', href: '#/music' });
     this.range = el('input', { class: 'seek', type: 'range', min: 0, max: 1, step: 'any', value: 0, 'aria-label': 'Position in the track' });
@@ -190,7 +196,7 @@ class Music {
     setLabel(buttons.repeat, REPEAT_WORDS[queue.repeat]);
     buttons.repeat.classList.toggle('is-on', queue.repeat !== 'off');
     buttons.repeat.dataset.repeat = queue.repeat;
-    fill(this.panel, el('h2', {}, 'Queue'), el('ol', {}, queue.list.map((card, place) => el('li', {}, el('button', {
+    fill(this.panel, el('h2', {}, 'Queue'), chooser(() => this.#level()), el('ol', {}, queue.list.map((card, place) => el('li', {}, el('button', {
       type: 'button', class: 'menu-entry', 'aria-current': place === queue.at ? 'true' : undefined, on: { click: () => { queue.jump(place); this.#start(); } },
     }, icon('play'), el('span', {}, card.title), el('span', { class: 'faint' }, card.duration_ms ? clock(card.duration_ms / 1000) : ''))))));
     this.#drawState();

@@ -19,7 +19,8 @@ RUNS = "document.querySelector('audio')?.currentTime > 0.2 && !document.querySel
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     root, data = tmp_path_factory.mktemp("music"), tmp_path_factory.mktemp("data")
     for number, title in enumerate(TITLES, 1):
-        tags = {"artist": "Vela", "album": "Low Tide", "title": title, "track": str(number)}
+        gains = {"replaygain_track_gain": "-6.02 dB", "replaygain_album_gain": "-12.04 dB"}
+        tags = {"artist": "Vela", "album": "Low Tide", "title": title, "track": str(number), **gains}
         path = root / "Vela" / "Low Tide (2019)" / f"{number:02} - {title}.flac"
         make_film(path, seconds=20, video=None, audio="flac", tags=tags)
     with filled(data, music=root) as program:
@@ -85,6 +86,28 @@ async def test_the_queue_shows_what_follows_and_goes_there(engine: Program, tab:
     assert marked == ["Window"]
     assert names == list(TITLES)
     assert current == "Window"
+
+
+async def test_tracks_are_played_alike_or_as_loud_as_their_album_wants(engine: Program, tab: Tab) -> None:
+    await tab.resize(1440, 900)
+    await album_opened(tab, engine)
+    await tab.run("document.querySelectorAll('.track')[0].click()")
+    await tab.until(RUNS)
+    volumes = [await tab.run("document.querySelector('audio').volume")]
+    await tab.click("#music-queue")
+    for wanted in ("album", "off"):
+        await tab.run(
+            f"(() => {{ const select = document.querySelector('#loudness'); select.value = '{wanted}';"
+            " select.dispatchEvent(new Event('change')); })()"
+        )
+        volumes.append(await tab.run("document.querySelector('audio').volume"))
+    await tab.click("#music-next")
+    await tab.until(f"{PLAYING} === 'Window'")
+    await tab.until(RUNS)
+
+    assert volumes == pytest.approx([0.5, 0.25, 1.0], abs=0.001)
+    assert await tab.run("document.querySelector('audio').volume") == 1
+    assert tab.said == []
 
 
 async def test_shuffle_keeps_what_plays_and_repeat_begins_anew(engine: Program, tab: Tab) -> None:

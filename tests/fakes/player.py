@@ -19,6 +19,7 @@ class FakeBackend(PlayerBackend):
         self.is_playing = False
         self.holds_video = True
         self.volume = (1.0, False)
+        self.gain = 1.0
         self.tuning = Tuning()
         self.picked: dict[str, int | None] = {"audio": 0, "subtitle": None}
         self.is_stopped = False
@@ -48,8 +49,8 @@ class FakeBackend(PlayerBackend):
         self.sought.append(position_ms)
         self.moved.emit(position_ms)
 
-    def set_volume(self, part: float, *, is_muted: bool = False) -> None:
-        self.volume = (part, is_muted)
+    def set_volume(self, part: float, *, is_muted: bool = False, gain: float = 1.0) -> None:
+        self.volume, self.gain = (part, is_muted), gain
 
     def tune(self, tuning: Tuning) -> None:
         self.tuning = tuning

@@ -25,6 +25,7 @@ class Choices:
         geometry: Of the window, as Qt saves it, base64.
         poster_px: Width of a poster on a wall.
         volume: 0 to 100.
+        loudness: What is played alike: "off", "track" or "album".
         subtitle_percent: Size of subtitles; 100 is the usual one.
     """
 
@@ -37,6 +38,7 @@ class Choices:
     geometry: str = ""
     poster_px: int = 168
     volume: int = 100
+    loudness: str = "track"
     subtitle_percent: int = 100
     player: str = ""
 

@@ -72,8 +72,12 @@ class PlayerBackend(QObject):
         """Go somewhere else."""
 
     @abstractmethod
-    def set_volume(self, part: float, *, is_muted: bool = False) -> None:
-        """Set the loudness, 0 to 1 as people hear it."""
+    def set_volume(self, part: float, *, is_muted: bool = False, gain: float = 1.0) -> None:
+        """Set the loudness, 0 to 1 as people hear it.
+
+        Args:
+            gain: Samples are multiplied with it; together with the volume they never come above full scale.
+        """
 
     @abstractmethod
     def tune(self, tuning: Tuning) -> None:

@@ -12,6 +12,7 @@ from app.desktop.kit import tasks
 from app.desktop.kit.desk import Desk
 from app.desktop.playback.backend import Failure, PlayerState
 from app.desktop.playback.choose import list_backends
+from app.desktop.playback.loudness import Levels, levelling_of
 from app.desktop.playback.player import Player
 from app.desktop.playback.state import DISMISSED, RESTART_MS, PlayState
 
@@ -45,11 +46,13 @@ class Deck(QObject):
         self._desk = desk
         self.player = Player(list_backends(desk.preferences.choices.player), self)
         self.now = PlayState(desk.client.browse, desk.client.playback, device=self.tr("This screen"))
+        self._levels = Levels(desk.client.analysis)
         self._falls = 0
         self._unattended = 0
         self._stays = False
         self._heart = QTimer(self, interval=HEART_MS)
         self._heart.timeout.connect(self._report)
+        desk.preferences.changed.connect(lambda name: self._level() if name == "loudness" else None)
         desk.live.session_changed.connect(self._on_session)
         self.player.moved.connect(lambda _position: self._report())
         self.player.state_changed.connect(lambda _state: self._report())
@@ -91,6 +94,7 @@ class Deck(QObject):
         self.player.stop()
         self._falls, self._stays = 0, False
         await self.now.open(item_id, start_ms, position)
+        await self._levels.load(item_id)
         self._begin()
 
     def change(self, **changes: object) -> None:
@@ -147,8 +151,15 @@ class Deck(QObject):
         playback = self.now.playback
         self.changed.emit(self.card)
         if playback is not None:
+            self._level()
             self._heart.start()
             self.player.play(self._desk.client.absolute(playback.url), playback.start_ms, playback.duration_ms)
+
+    def _level(self) -> None:
+        """Play the file as loud as all others, when that is wanted."""
+        if self.now.playback is not None:
+            levelling = levelling_of(self._desk.preferences.choices.loudness)
+            self.player.set_gain(self._levels.factor(self.now.playback.asset_id, levelling))
 
     def _report(self, *, is_moved: bool = False) -> None:
         if self.now.playback is None or self.player.state in (PlayerState.IDLE, PlayerState.LOADING):

@@ -112,8 +112,9 @@ class MpvBackend(PlayerBackend):
     def seek(self, position_ms: int) -> None:
         self._mpv.command_async("seek", str(max(0, position_ms) / 1000), "absolute")
 
-    def set_volume(self, part: float, *, is_muted: bool = False) -> None:
-        self._mpv.volume = part * 100
+    def set_volume(self, part: float, *, is_muted: bool = False, gain: float = 1.0) -> None:
+        # What mpv calls volume becomes loud by its third power.
+        self._mpv.volume = min(1.0, part * gain ** (1 / 3)) * 100
         self._mpv.mute = is_muted
 
     def tune(self, tuning: Tuning) -> None:

@@ -42,6 +42,7 @@ class Player(QObject):
         self.state = PlayerState.IDLE
         self.tuning = Tuning()
         self._volume = (1.0, False)
+        self._gain = 1.0
         self._lost_at: int | None = None
         self._dog = Watchdog(has_video=False, since_ms=0)
         self._clock = QElapsedTimer()
@@ -81,8 +82,12 @@ class Player(QObject):
     def set_volume(self, part: float, *, is_muted: bool = False) -> None:
         """Set the loudness, 0 to 1; it stays for the next film."""
         self._volume = (part, is_muted)
-        if self.backend is not None:
-            self.backend.set_volume(part, is_muted=is_muted)
+        self._tell_volume()
+
+    def set_gain(self, factor: float) -> None:
+        """Play what comes now so much louder, or softer below 1."""
+        self._gain = factor
+        self._tell_volume()
 
     def tune(self, tuning: Tuning) -> None:
         """Set speed, subtitles and sound; that stays for the next film."""
@@ -112,7 +117,6 @@ class Player(QObject):
 
     def _make(self) -> PlayerBackend:
         backend = self._makers[self._at](self)
-        backend.set_volume(self._volume[0], is_muted=self._volume[1])
         backend.tune(self.tuning)
         backend.moved.connect(self._on_moved)
         backend.measured.connect(self._on_measured)
@@ -123,8 +127,14 @@ class Player(QObject):
         backend.ended.connect(self._on_ended)
         backend.failed.connect(self._on_failed)
         self.backend = backend
+        self._tell_volume()
         self.backend_changed.emit()
         return backend
+
+    def _tell_volume(self) -> None:
+        if self.backend is not None:
+            part, is_muted = self._volume
+            self.backend.set_volume(part, is_muted=is_muted, gain=self._gain)
 
     def _on_moved(self, position_ms: int) -> None:
         if self._lost_at is not None and position_ms > self.position_ms:

@@ -57,9 +57,10 @@ class QtBackend(PlayerBackend):
         self._start_ms = 0
         self._player.setPosition(max(0, position_ms))
 
-    def set_volume(self, part: float, *, is_muted: bool = False) -> None:
+    def set_volume(self, part: float, *, is_muted: bool = False, gain: float = 1.0) -> None:
         scale = QtAudio.VolumeScale
-        self._output.setVolume(QtAudio.convertVolume(part, scale.LogarithmicVolumeScale, scale.LinearVolumeScale))
+        volume = QtAudio.convertVolume(part, scale.LogarithmicVolumeScale, scale.LinearVolumeScale)
+        self._output.setVolume(min(1.0, volume * gain))
         self._output.setMuted(is_muted)
 
     def tune(self, tuning: Tuning) -> None:

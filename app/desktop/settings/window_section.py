@@ -29,6 +29,7 @@ class WindowSection(QWidget):
         self._add_name()
         self._add_theme()
         self._add_language()
+        self._add_loudness()
         self._add_autostart()
         self._add_tray()
 
@@ -54,6 +55,17 @@ class WindowSection(QWidget):
         self.language = Choice(self.tr("Language"), pairs, self._desk.preferences.choices.language)
         self.language.chosen.connect(self._on_language)
         self._add(self.tr("Language"), self.tr("Takes effect when the window opens again."), self.language)
+
+    def _add_loudness(self) -> None:
+        pairs = (
+            ("off", self.tr("As it is")),
+            ("track", self.tr("All alike")),
+            ("album", self.tr("Albums as they were made")),
+        )
+        self.loudness = Choice(self.tr("Loudness"), pairs, self._desk.preferences.choices.loudness)
+        self.loudness.chosen.connect(lambda value: self._desk.preferences.save(loudness=value))
+        text = self.tr("All films play alike, and so does all music, once measured.")
+        self._add(self.tr("Loudness"), text, self.loudness)
 
     def _add_autostart(self) -> None:
         self.autostart = Toggle(self.tr("Start with this computer"), is_on=self._autostart.is_on())

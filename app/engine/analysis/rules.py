@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log10
 
 from app.contract.analysis import COLUMNS, ROWS, STEP_MS, Loudness
+from app.contract.media import Gain
 from app.contract.units import DurationMs, SizeBytes
 
 ON_SHEET = COLUMNS * ROWS
@@ -93,20 +95,35 @@ def image_playlist(strip: Strip, duration: DurationMs) -> str:
     return "\n".join([*lines, "#EXT-X-ENDLIST", ""])
 
 
-def gain(loudness: Loudness | None, tagged_db: float | None, *, is_music: bool) -> float | None:
+def gain(loudness: Loudness | None, told: Gain | None, *, is_music: bool) -> float | None:
     """Return the one gain that a file is played with, in dB; None when nothing is known.
 
-    Tags come first: a record company or the owner chose them. What was measured is never lifted so far that its
-    peaks would be cut off.
+    Tags come first: a record company or the owner chose them. Nothing is lifted so far that its peaks would be cut
+    off.
     """
-    if tagged_db is not None:
-        return tagged_db
+    if told is not None and told.track_db is not None:
+        return held(told.track_db, told.track_peak)
     if loudness is None or loudness.integrated_lufs <= SILENCE_LUFS:
         return None
     wanted = (MUSIC_LUFS if is_music else FILM_LUFS) - loudness.integrated_lufs
     peak = loudness.true_peak_db
     room = LOUDEST_GAIN_DB if peak is None else PEAK_DB - peak
     return round(min(wanted, max(room, 0.0), LOUDEST_GAIN_DB), 2)
+
+
+def album_gain(told: Gain | None) -> float | None:
+    """Return the gain that the tracks of an album share, in dB; None when its tags do not tell it."""
+    return None if told is None or told.album_db is None else held(told.album_db, told.album_peak)
+
+
+def held(gain_db: float, peak: float | None) -> float:
+    """Return a gain that does not lift the highest sample beyond full scale, which is 1.0.
+
+    Samples that are beyond it by themselves are no reason to play all softer. Without a peak only the usual limit
+    holds.
+    """
+    room = LOUDEST_GAIN_DB if not peak else max(-20 * log10(peak), 0.0)
+    return round(min(gain_db, room), 2)
 
 
 def list_spans(starts_ms: Sequence[int], duration: DurationMs, most: int) -> tuple[tuple[int, int], ...]:

@@ -252,14 +252,14 @@ class Knowledge:
         if trickplay is None and await self.pictures.wish(asset.id):
             await self.looking.start()
         loudness = await self._db.read(store.find_loudness, asset.id)
-        tagged = asset.probe.gain.track_db if asset.probe.gain else None
         return Analysis(
             asset_id=str(asset.id),
             trickplay=trickplay,
             chapter_pictures=await self.pictures.list_scenes(asset.id, token_id),
             markers=await self.markers.list_markers(asset.id),
             loudness=loudness,
-            gain_db=rules.gain(loudness, tagged, is_music=is_music),
+            gain_db=rules.gain(loudness, asset.probe.gain, is_music=is_music),
+            album_gain_db=rules.album_gain(asset.probe.gain) if is_music else None,
         )
 
 

@@ -142,6 +142,17 @@ def test_a_pause_stands_still(backend: QtBackend, qtbot: QtBot, tmp_path: Path) 
     backend.stop()
 
 
+def test_what_is_lifted_stays_below_full_scale(backend: QtBackend) -> None:
+    volumes = []
+    for part, gain in ((1.0, 0.5), (1.0, 4.0), (0.5, 1.0), (0.5, 2.0)):
+        backend.set_volume(part, gain=gain)
+        volumes.append(backend._output.volume())
+
+    half = volumes[2]
+    assert volumes == pytest.approx([0.5, 1.0, half, 2 * half])
+    assert 0 < half < 0.5
+
+
 def test_a_film_runs_as_fast_as_it_is_told(backend: QtBackend, qtbot: QtBot, tmp_path: Path) -> None:
     film = make_film(tmp_path / "film.mkv", seconds=12)
     positions: list[int] = []

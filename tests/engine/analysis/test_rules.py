@@ -3,11 +3,13 @@
 import pytest
 
 from app.contract.analysis import Loudness
+from app.contract.media import Gain
 from app.contract.units import DurationMs, SizeBytes
 from app.engine.analysis.rules import (
     MOST_PICTURES,
     Sheet,
     Strip,
+    album_gain,
     count_pictures,
     gain,
     has_room,
@@ -92,7 +94,7 @@ def test_a_full_shelf_takes_only_what_is_newer(
 
 
 @pytest.mark.parametrize(
-    ("lufs", "peak_db", "tagged_db", "is_music", "expected"),
+    ("lufs", "peak_db", "told", "is_music", "expected"),
     [
         (-27.3, -3.1, None, False, 2.1),  # no more than its peaks allow
         (-27.3, -12.0, None, False, 3.3),
@@ -101,17 +103,30 @@ def test_a_full_shelf_takes_only_what_is_newer(
         (-20.0, 0.0, None, True, 0.0),
         (-60.0, None, None, False, 20.0),
         (-70.0, None, None, False, None),
-        (-27.3, -3.1, -7.5, True, -7.5),  # tags come first
+        (-27.3, -3.1, Gain(track_db=-7.5), True, -7.5),  # tags come first
+        (-27.3, -3.1, Gain(album_db=-7.5), False, 2.1),
+        (-27.3, -3.1, Gain(track_db=6.0, track_peak=0.8), True, 1.94),  # no more than their peaks allow
+        (-27.3, -3.1, Gain(track_db=6.0, track_peak=1.2), True, 0.0),
+        (-27.3, -3.1, Gain(track_db=-3.0, track_peak=1.2), True, -3.0),
+        (-27.3, -3.1, Gain(track_db=45.0), True, 20.0),
     ],
 )
 def test_everything_is_played_alike(
-    lufs: float, peak_db: float | None, tagged_db: float | None, is_music: bool, expected: float | None
+    lufs: float, peak_db: float | None, told: Gain | None, is_music: bool, expected: float | None
 ) -> None:
     loudness = Loudness(integrated_lufs=lufs, true_peak_db=peak_db)
 
-    found = gain(loudness, tagged_db, is_music=is_music)
+    found = gain(loudness, told, is_music=is_music)
 
     assert found == (None if expected is None else pytest.approx(expected))
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [(None, None), (Gain(track_db=-7.5), None), (Gain(album_db=-6.5), -6.5), (Gain(album_db=6, album_peak=0.5), 6.0)],
+)
+def test_the_tracks_of_an_album_share_its_gain(told: Gain | None, expected: float | None) -> None:
+    assert album_gain(told) == expected
 
 
 def test_without_any_knowledge_there_is_no_gain() -> None:
