@@ -110,6 +110,7 @@ def test_pictures_are_left_out_turned_and_stretched_as_pyav_does_it(tmp_path: Pa
     content = together(task, (1, 0))
     wanted = together(replace(task, provider="pyav", program=""), (0, 1))
 
+    assert len(times(io.BytesIO(content))) == 100
     assert times(io.BytesIO(content)) == times(io.BytesIO(wanted))
     assert numbers(io.BytesIO(content)) == numbers(io.BytesIO(wanted))
 
@@ -227,7 +228,7 @@ def counted(path: Path, rate: Fraction, start: Fraction, options: dict[str, str]
     """Write nine seconds of a film."""
     encoder = "mpeg4" if path.suffix == ".avi" else "libx264"
     shown = [start + number / rate for number in range(round(rate * (9 if rate < 30 else 4)))]
-    return make_counted_film(path, shown, encoder=encoder, options=options)
+    return make_counted_film(path, shown, encoder=encoder, options=options, rate=round(rate))
 
 
 def light(content: bytes) -> float:
