@@ -92,6 +92,7 @@ class EncodeTask:
         threads: That the encoder may use; 0 lets it choose.
         provider: Who makes the pictures: "pyav" is part of Marquee, "ffmpeg" is the program of that name.
         program: Path of that program; "" for "pyav".
+        folder: Where the worker may leave what that program reads, which whoever asks deletes; "" for the system's own.
         repeats_head: An MP4 piece tells the encoder's words once more, for its neighbours may be made by another one.
         reorders: Pictures may be decoded in another order than they are shown in; of all pieces, or of none.
     """
@@ -113,6 +114,7 @@ class EncodeTask:
     threads: int = 0
     provider: str = "pyav"
     program: str = ""
+    folder: str = ""
     repeats_head: bool = False
     reorders: bool = True
 

@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from app.contract.encoding import EncodeTask
@@ -18,7 +19,6 @@ from app.worker.program.arguments import MOST_PIECES, Begin, Filter, command
 from app.worker.program.packets import open_packets
 from app.worker.program.pieces import PacketBench, PieceCopy
 from app.worker.program.running import Program
-from app.worker.program.scratch import scratch
 from app.worker.rate import RateLimit
 
 PIECE_S = 30.0
@@ -48,7 +48,9 @@ class ProgramRun(PieceRun):
 
     def _make(self) -> None:
         with ExitStack() as files:
-            self._folder = files.enter_context(scratch())
+            # A worker is killed when nobody watches any more: whoever started it deletes what is left.
+            place = TemporaryDirectory(dir=self._task.folder or None, prefix="marquee-", ignore_cleanup_errors=True)
+            self._folder = Path(files.enter_context(place))
             script = self._script(files)
             number: int | None = self._first
             size = FIRST_PIECES

@@ -12,6 +12,7 @@ from app.engine.streaming.encodes.ffmpeg import Ffmpeg
 from app.engine.streaming.encodes.order import OrderedSound, Wanted
 from app.engine.streaming.encodes.registry import Registry
 from app.engine.streaming.encodes.runs import Runs
+from app.engine.streaming.encodes.scratch import Scratch
 from app.engine.streaming.encodes.service import Encodes, Ordered
 from app.engine.streaming.encodes.settings import SETTINGS
 from app.engine.streaming.encodes.shelf import Shelf
@@ -34,5 +35,7 @@ def open_encodes(folder: Path, db: Db, media: Media, tasks: Tasks, settings: Set
     ffmpeg = Ffmpeg(db, media.encoding, lambda: settings.get_text("streaming.ffmpeg"))
     encoders = Encoders(db, media.encoding, tasks, lambda: settings.get_bool("streaming.hardware"), ffmpeg)
     registry = Registry(encoders, ffmpeg)
-    runs = Runs(media.encoding, tasks, settings, shelf, registry)
+    scratch = Scratch(folder.with_name("ffmpeg"))
+    tasks.start(scratch.sweep(), name="streaming.scratch")
+    runs = Runs(media.encoding, tasks, settings, shelf, registry, scratch)
     return Encodes(db, media.encoding, remux, runs, Sounds(media, tasks, shelf), registry)

@@ -1,6 +1,7 @@
 """Makes the pieces of one picture: a hired worker, and another provider for those that the first one cannot make."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Protocol
 
 import structlog
@@ -10,11 +11,10 @@ from app.contract.errors import Unsupported
 from app.contract.media import MediaFault
 from app.contract.segments import Piece
 from app.engine.ground.hired import Hired
-from app.engine.streaming.encodes.providers import Breaker
+from app.engine.streaming.encodes.providers import PYAV, Breaker
+from app.engine.streaming.encodes.scratch import Scratch
 
-_OF_THE_FILE = frozenset(
-    {MediaFault.VANISHED, MediaFault.EMPTY, MediaFault.NOT_A_FILE, MediaFault.NO_PERMISSION, MediaFault.NO_ROOM}
-)
+_OF_THE_FILE = frozenset({MediaFault.VANISHED, MediaFault.EMPTY, MediaFault.NOT_A_FILE, MediaFault.NO_PERMISSION})
 """Nobody could do better."""
 
 log = structlog.get_logger(__name__)
@@ -38,9 +38,11 @@ class Maker:
         fault: Why somebody else than chosen makes all that follow; "" as a rule.
     """
 
-    def __init__(self, hired: Hired, others: Others) -> None:
+    def __init__(self, hired: Hired, others: Others, scratch: Scratch) -> None:
         self._hired = hired
         self._others = others
+        self._scratch = scratch
+        self._folder: Path | None = None
         self._breaker = Breaker()
         self._second: EncodeTask | None = None
         self.provider = ""
@@ -60,6 +62,8 @@ class Maker:
     async def end(self) -> None:
         """Give the worker back."""
         await self._hired.end()
+        if self._folder is not None:
+            await self._scratch.delete(self._folder)
 
     async def _made_otherwise(self, task: EncodeTask, error: Unsupported) -> Piece:
         """Raises the first one's error when nobody can make it."""
@@ -81,6 +85,9 @@ class Maker:
         return piece
 
     async def _made(self, task: EncodeTask) -> Piece:
-        piece = await self._hired.piece(await self._others.ready(task))
+        if task.provider != PYAV and self._folder is None:
+            self._folder = await self._scratch.make()
+        folder = str(self._folder or "")
+        piece = await self._hired.piece(await self._others.ready(replace(task, folder=folder)))
         self.provider = task.provider
         return piece

@@ -175,7 +175,9 @@ def sound_task(order: Order, path: str, form: Form, sound: OrderedSound, number:
 def track_name(order: Order, task: EncodeTask | SoundTask) -> str:
     """Return what a track is known by in the store: the same for the same content, whoever ordered it."""
     told = codec.plain(task)
-    for name in ("path", "session", "number", "threads", "start_us", "end_us", "program", "reorders", "repeats_head"):
+    for name in ("path", "session", "number", "threads", "start_us", "end_us", "program", "folder"):
+        told.pop(name, None)
+    for name in ("reorders", "repeats_head"):  # they follow from who makes it
         told.pop(name, None)
     if told.get("provider") == PYAV:
         del told["provider"]  # as of old

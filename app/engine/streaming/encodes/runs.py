@@ -12,6 +12,7 @@ from app.engine.streaming.encodes import budget
 from app.engine.streaming.encodes.maker import Maker, Others
 from app.engine.streaming.encodes.order import HEAD_NUMBER, Order, Place
 from app.engine.streaming.encodes.run import Run
+from app.engine.streaming.encodes.scratch import Scratch
 from app.engine.streaming.encodes.shelf import Shelf
 
 MOST_WATCHING = 2_000
@@ -23,10 +24,20 @@ class Runs:
 
     Args:
         others: Knows who makes a piece when somebody failed.
+        scratch: Where programs find what they read.
     """
 
-    def __init__(self, workers: EncodeWorkers, tasks: Tasks, settings: Settings, shelf: Shelf, others: Others) -> None:
+    def __init__(
+        self,
+        workers: EncodeWorkers,
+        tasks: Tasks,
+        settings: Settings,
+        shelf: Shelf,
+        others: Others,
+        scratch: Scratch,
+    ) -> None:
         self._workers = workers
+        self._scratch = scratch
         self._others = others
         self._tasks = tasks
         self._settings = settings
@@ -143,7 +154,7 @@ class Runs:
         run = self._running(task.session)
         if run is None:
             idle_s = self._settings.get_int("streaming.idle_s")
-            maker = Maker(self._workers.hire(), self._others)
+            maker = Maker(self._workers.hire(), self._others, self._scratch)
             run = Run(task, order.count, order.cost, self.shelf, maker, idle_s)
             self._runs[task.session] = run
             self._tasks.start(self._work(run), name="streaming.encode")

@@ -1,5 +1,6 @@
 """The ffmpeg program as the engine knows it, asked by a real worker."""
 
+import asyncio
 import io
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -120,7 +121,7 @@ async def styled(room: Room, folder: Path, seconds: int) -> str:
 
 
 @needs_ffmpeg
-async def test_a_styled_subtitle_is_drawn_by_the_program(room: Room, tmp_path: Path) -> None:
+async def test_a_styled_subtitle_is_drawn_by_the_program(room: Room, home: Home, tmp_path: Path) -> None:
     master = await styled(room, tmp_path, 3)
 
     pieces = await fetched(room, master)
@@ -130,6 +131,10 @@ async def test_a_styled_subtitle_is_drawn_by_the_program(room: Room, tmp_path: P
     assert bright(b"".join(pieces), 200, 50) == [False] * 30
     assert facts is not None
     assert (facts.provider, facts.encoder, facts.fault) == ("ffmpeg", "libx264", "")
+    room.streams.encodes.runs.leave("anna")
+    async with asyncio.timeout(10):
+        while list((home.cache / "ffmpeg").iterdir()):
+            await asyncio.sleep(0.01)
 
 
 @needs_ffmpeg

@@ -1,6 +1,7 @@
 """Who makes a piece when the first provider fails."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,17 +23,21 @@ BROKEN = Unsupported("ffmpeg failed: no", code=MediaFault.NOT_CUTTABLE)
 class House:
     """A worker, and those who know who else there is."""
 
+    folder = Path("/cache/ffmpeg/1")
+
     def __init__(self, *bad: str, error: MarqueeError = BROKEN, second: EncodeTask | None = SECOND) -> None:
         self.bad = set(bad)
         self.error = error
         self.asked: list[str] = []
         self.looked = 0
         self.is_ended = False
+        self.folders: list[Path] = []
         self._second = second
 
     async def piece(self, task: EncodeTask) -> Piece:
         self.asked.append(task.provider)
         assert task.program == "ready"
+        assert task.folder == str(self.folder)
         if task.provider in self.bad:
             raise self.error
         return Piece(head=b"", body=b"%d" % task.number)
@@ -43,6 +48,14 @@ class House:
     async def ready(self, task: EncodeTask) -> EncodeTask:
         return replace(task, program="ready")
 
+    async def make(self) -> Path:
+        self.folders.append(self.folder)
+        return self.folder
+
+    async def delete(self, folder: Path) -> None:
+        assert self.is_ended
+        self.folders.remove(folder)
+
     async def second(self, task: EncodeTask) -> EncodeTask | None:
         self.looked += 1
         return self._second
@@ -50,7 +63,8 @@ class House:
 
 def maker_of(house: House) -> Maker:
     hired: Any = house
-    return Maker(hired, house)
+    scratch: Any = house
+    return Maker(hired, house, scratch)
 
 
 async def test_the_one_that_was_chosen_makes_all_as_long_as_it_can() -> None:
@@ -58,9 +72,12 @@ async def test_the_one_that_was_chosen_makes_all_as_long_as_it_can() -> None:
     maker = maker_of(house)
 
     piece = await maker.piece(TASK)
+    await maker.piece(TASK)
+    lent = len(house.folders)
     await maker.end()
 
-    assert (piece.body, house.asked, house.looked) == (b"0", ["ffmpeg"], 0)
+    assert (piece.body, house.asked, house.looked) == (b"0", ["ffmpeg", "ffmpeg"], 0)
+    assert (lent, house.folders) == (1, [])
     assert (maker.provider, maker.fault, house.is_ended) == ("ffmpeg", "", True)
 
 

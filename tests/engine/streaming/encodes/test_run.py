@@ -302,7 +302,7 @@ async def test_who_waits_when_the_engine_stops_is_told(case: Case) -> None:
 def test_players_that_go_on_after_they_left_are_forgotten_some_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crowd, "MOST_WATCHING", 2)
     nobody: Any = None
-    runs = crowd.Runs(nobody, nobody, nobody, nobody, nobody)
+    runs = crowd.Runs(nobody, nobody, nobody, nobody, nobody, nobody)
 
     for viewer in ("anna", "ben", "anna", "cleo"):
         runs._see(viewer, TASK)
