@@ -140,6 +140,10 @@
             <translation>umgewandelt</translation>
         </message>
         <message>
+            <source>converted in another way after failures</source>
+            <translation>nach Fehlern auf andere Weise umgewandelt</translation>
+        </message>
+        <message>
             <source>paused</source>
             <translation>angehalten</translation>
         </message>

@@ -42,6 +42,8 @@ def word_session(session: Session, person: str = "") -> str:
     parts.append(word_method(session.decision.method))
     if session.picture is not None:
         parts.append(f"{session.picture.height_px}p")
+    if session.encode is not None and session.encode.fault:
+        parts.append(translate("Activity", "converted in another way after failures"))
     if session.bandwidth_kbps:
         rate = word_number(session.bandwidth_kbps / 1000, 1)
         parts.append(translate("Activity", "{rate} Mbit/s").format(rate=rate))

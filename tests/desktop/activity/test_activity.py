@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from app.contract.errors import NotFound
 from app.contract.jobs import JobProgress, JobState
 from app.contract.playback import Method, SessionState
-from app.contract.streaming import SentPicture
-from app.contract.units import Kbps
+from app.contract.streaming import EncodeFacts, SentPicture
+from app.contract.units import DurationMs, Kbps
 from app.desktop.activity.page import ActivityPage
 from app.desktop.activity.state import ActivityState
 from app.desktop.activity.words import word_job, word_session, word_state
@@ -52,6 +52,20 @@ def test_words_of_jobs_and_sessions() -> None:
     assert "paused" in word_session(replace(session, state=SessionState.PAUSED))
     small = SentPicture(width_px=854, height_px=480)
     assert word_session(replace(session, picture=small)) == "TV  ·  10:00 / 1:56:00  ·  as it is  ·  480p"
+    broken = EncodeFacts(
+        encoder="libx264",
+        preset="veryfast",
+        width_px=854,
+        height_px=480,
+        speed=2.0,
+        ahead_ms=DurationMs(0),
+        pieces_made=3,
+        pieces_reused=0,
+        cost_percent=10,
+        fault="ffmpeg failed",
+    )
+    assert "converted in another way after failures" in word_session(replace(session, encode=broken))
+    assert word_session(replace(session, encode=replace(broken, fault=""))) == word_session(session)
 
 
 def test_work_is_shown_and_can_be_stopped_and_tried_again(page: ActivityPage, drive: Drive, fake: FakeClient) -> None:
