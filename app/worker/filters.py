@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import av.error
@@ -91,13 +92,14 @@ class Filters:
             yield from self._ready()
         self._graph = self._kind = None
 
-    def chain(self, frame: Frame, files: ExitStack) -> list[tuple[str, str]]:
+    def chain(self, frame: Frame, files: ExitStack, folder: Path | None = None) -> list[tuple[str, str]]:
         """Return the name and the arguments of each filter for pictures like this one.
 
         Args:
             files: Holds what the filters read until they have done so.
+            folder: Where the filters will be and find it; None for this process and the temporary files.
         """
-        return [*self._whole(), *self._sized(frame), *self._toned(frame, files), *self._turned()]
+        return [*self._whole(), *self._sized(frame), *self._toned(frame, files, folder), *self._turned()]
 
     def _ready(self) -> Iterator[Frame]:
         assert self._graph is not None
@@ -143,15 +145,15 @@ class Filters:
             return ":in_color_matrix=bt2020nc"
         return ":out_color_matrix=bt709" if self._origin.colours[2] == RGB and frame.format.is_rgb else ""
 
-    def _toned(self, frame: Frame, files: ExitStack) -> Iterator[tuple[str, str]]:
+    def _toned(self, frame: Frame, files: ExitStack, folder: Path | None) -> Iterator[tuple[str, str]]:
         form = self._form
         if form.is_tone_mapped:
             transfer = frame.color_trc if frame.color_trc in {TRANSFER_PQ, TRANSFER_HLG} else self._origin.colours[1]
             if self._peak is None:
                 self._peak = peak_of(frame) if transfer != TRANSFER_HLG else USUAL_PEAK_NITS
-            name = files.enter_context(table_file(transfer, self._peak))
+            name = files.enter_context(table_file(transfer, self._peak, folder))
             yield "format", "gbrp10le"
-            yield "lut3d", f"file={_quoted(name)}:interp=tetrahedral"
+            yield "lut3d", f"file={_quoted(Path(name).name if folder else name)}:interp=tetrahedral"
             yield "scale", "flags=bicubic:out_color_matrix=bt709:out_range=tv"
         yield "format", pixel_format(form)
         if form.is_tone_mapped:

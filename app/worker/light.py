@@ -93,9 +93,9 @@ def table(transfer: int, peak: int) -> bytes:
 
 
 @contextmanager
-def table_file(transfer: int, peak: int) -> Iterator[str]:
-    """Lend a table as a file, for the filter reads nothing else."""
-    handle, name = tempfile.mkstemp(prefix="marquee-", suffix=".cube")
+def table_file(transfer: int, peak: int, folder: Path | None = None) -> Iterator[str]:
+    """Lend a table as a file, for the filter reads nothing else; without a folder it is among temporary files."""
+    handle, name = tempfile.mkstemp(prefix="marquee-", suffix=".cube", dir=folder)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(table(transfer, peak))

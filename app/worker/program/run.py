@@ -93,7 +93,7 @@ class ProgramRun(PieceRun):
         first = self._source.first(self._time(number), self._keep_on)
         if first is None:
             raise Fault(MediaFault.UNREADABLE, "No picture of it can be decoded.")
-        chain = Filters(task.video, facts.origin).chain(first.frame, files)
+        chain = Filters(task.video, facts.origin).chain(first.frame, files, self._folder)
         rate = RateLimit(task.video.frame_rate, facts.rate).rate
         return Begin(number=number, key_s=first.at_s, format=self._source.format, last=last, rate=rate), chain
 
