@@ -94,27 +94,7 @@ class Encodes:
         """
         if budget.software_encoder(wanted.video.codec) is None:
             raise Unsupported(f"There is no encoder for {wanted.video.codec}.", code="no_encoder")
-        whole = await self._whole(file, wanted)
-        needs = Needs(codec=wanted.video.codec, must=frozenset(wanted.must), wishes=frozenset(wanted.wishes))
-        chosen, machine = await self._registry.choose(needs)
-        orders = [
-            replace(
-                whole,
-                video=way.video,
-                encoder=way.encoder,
-                preset=way.preset,
-                cost=way.cost,
-                provider=chosen.provider,
-                steps=self._steps(wanted, way, machine),
-            )
-            for way in offers(
-                wanted.video,
-                machine,
-                source_px=wanted.source_px,
-                frame_rate=wanted.frame_rate,
-                has_steps=self._has_steps(wanted),
-            )
-        ]
+        orders = await self._offered(file, wanted)
         tasks = {one.name: _first_task(one, file, is_whole=wanted.is_whole) for one in orders}
         order = next((one for one in orders if self.runs.has_room(one, tasks[one.name].session)), None)
         if order is None:
@@ -177,6 +157,28 @@ class Encodes:
         # The head of a picture is kept as a piece of its own.
         content = made.head if number is None and sound is not None else made.body
         return Sent(content=content, media_type=media_type)
+
+    async def _offered(self, file: MediaFile, wanted: Wanted) -> list[Order]:
+        """Return the ways in which the film can be made here, the best first."""
+        whole = await self._whole(file, wanted)
+        needs = Needs(codec=wanted.video.codec, must=frozenset(wanted.must), wishes=frozenset(wanted.wishes))
+        chosen, machine = await self._registry.choose(needs)
+        has_steps = self._has_steps(wanted)
+        ways = offers(
+            wanted.video, machine, source_px=wanted.source_px, frame_rate=wanted.frame_rate, has_steps=has_steps
+        )
+        return [
+            replace(
+                whole,
+                video=way.video,
+                encoder=way.encoder,
+                preset=way.preset,
+                cost=way.cost,
+                provider=chosen.provider,
+                steps=self._steps(wanted, way, machine),
+            )
+            for way in ways
+        ]
 
     async def _whole(self, file: MediaFile, wanted: Wanted) -> Order:
         """Return the order as it would be made if there were room for everything."""
