@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,9 +37,15 @@ DOCUMENTED = ("contract/*", "client/*", "engine/ground/*", "engine/*/service.py"
 FORBIDDEN_WORDS = ("Manager", "Helper", "Util", "Handler", "Data", "Info", "Process", "Common", "Misc")
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """Return what a file says; several tests look at each."""
+    return ast.parse(path.read_text("utf-8"))
+
+
 def imports(path: Path) -> Iterator[tuple[int, str]]:
     """Yield (line, dotted module) for every import in a file, lazy ones included."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, name.name) for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -121,12 +128,11 @@ def is_public(tree: ast.Module, node: ast.FunctionDef | ast.AsyncFunctionDef | a
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(APP)))
 def test_module_keeps_house_rules(path: Path) -> None:
     here = path.relative_to(APP)
-    source = path.read_text("utf-8")
-    tree = ast.parse(source)
+    tree = parsed(path)
 
     problems = [
         *import_problems(path, here),
-        *size_problems(tree, here, len(source.splitlines())),
+        *size_problems(tree, here, len(path.read_text("utf-8").splitlines())),
         *docstring_problems(tree, here),
     ]
 

@@ -5,6 +5,7 @@ from itertools import chain, repeat
 import pytest
 
 from app.contract import codec
+from app.contract.encoding import TrialMade
 from app.contract.errors import Denied, Invalid, NotFound, Unavailable, Unsupported
 from app.contract.library import Aspect, ItemsChanged
 from app.contract.media import MediaStream, Probe, StreamType
@@ -12,6 +13,7 @@ from app.contract.playback import Method, Progress, SessionChanged, SessionState
 from app.contract.units import DurationMs
 from app.engine.ground.clock import now_ms
 from app.engine.playback import store
+from app.engine.streaming.encodes.encoders import USUAL
 from app.engine.streaming.viewers import Viewers
 from tests.engine.playback.conftest import FILM, FIRST, GONE, HOUR_MS, SEASON, SECOND, SHOW, SPECIAL, Room
 from tests.fakes.films import make_film
@@ -64,6 +66,19 @@ async def test_a_wish_for_fewer_bits_is_kept_to(room: Room) -> None:
     assert isinstance(decision.video, dict)
     assert decision.video["bitrate"] <= 80_000
     assert decision.explanation[0].source == "user"
+
+
+async def test_what_is_too_much_for_this_computer_comes_in_a_smaller_size_and_says_so(room: Room) -> None:
+    make_film(room.media / "The Lantern.mkv", seconds=1)
+    encoders = room.streams.encodes.encoders
+    encoders._is_looking = encoders._is_recalled = True
+    encoders._known = {USUAL.name: TrialMade(frame_rate=3.0)}
+
+    decision = (await room.client.playback.open(str(FILM), Wish(max_bitrate_kbps=80))).decision
+
+    assert isinstance(decision.video, dict)
+    assert decision.words.endswith(f"so the picture is smaller ({decision.video['max_height']} lines).")
+    assert (decision.consequences[-1].rule, decision.consequences[-1].source) == ("capacity", "server")
 
 
 @pytest.mark.parametrize("container", ["mp4", "ts"])
