@@ -4,21 +4,25 @@
     python3 scripts/page_vendor.py            installs the pinned version, unless it is there
     python3 scripts/page_vendor.py --check    tells whether it is there
 
-The folder is not in the repository; packaging calls this. Needs npm. Standard library only.
+The folder is not in the repository; packaging calls this. It asks the registry itself, since Debian's npm brings 360
+packages along; another registry than npm's own is named by NPM_CONFIG_REGISTRY. Standard library only.
 """
 
 import base64
 import hashlib
+import http.client
 import io
-import shutil
-import subprocess
+import os
 import sys
 import tarfile
-import tempfile
+import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 VENDOR = ROOT / "resources" / "web" / "vendor"
+REGISTRY = "https://registry.npmjs.org"
+TIMEOUT_S = 30
+MOST_BYTES = 64 * 1024 * 1024
 VERSION = "1.6.19"
 INTEGRITY = "sha512-A//aZeaAgM5rgUCbTURD4gkfyw5Uag2/4Jky7CfDOukL/DN+P5DjbgK2BYteyP3/KnCkPfkGVkbLxQG2T0AbUQ=="
 """Of the package that was tried: another one is not installed, whatever npm sends."""
@@ -41,19 +45,24 @@ def install() -> bool:
     """Install the pinned version; tell whether it is there afterwards."""
     if is_there():
         return True
-    npm = shutil.which("npm")
-    if npm is None:
-        print("npm is not installed: the page plays HLS only in browsers that can by themselves.", file=sys.stderr)
+    try:
+        package = fetch(os.environ.get("NPM_CONFIG_REGISTRY", REGISTRY))
+    except (OSError, http.client.HTTPException) as error:
+        print(f"npm's registry did not bring hls.js {VERSION}: {error}", file=sys.stderr)
+        print("The page plays HLS only in browsers that can by themselves.", file=sys.stderr)
         return False
-    with tempfile.TemporaryDirectory() as folder:
-        command = [npm, "pack", f"hls.js@{VERSION}", "--silent", "--pack-destination", folder]
-        done = subprocess.run(command, check=False, cwd=folder, stdout=subprocess.DEVNULL)
-        packages = list(Path(folder).glob("*.tgz"))
-        if done.returncode or not packages:
-            print(f"npm did not bring hls.js {VERSION}: is there a network?", file=sys.stderr)
-            return False
-        unpack(packages[0].read_bytes())
+    unpack(package)
     return True
+
+
+def fetch(registry: str) -> bytes:
+    """Return the package as a registry has it, at most MOST_BYTES of it. Raises OSError and HTTPException."""
+    url = f"{registry.rstrip('/')}/hls.js/-/hls.js-{VERSION}.tgz"
+    if not url.startswith(("https://", "http://")):
+        raise OSError(f"{registry} is no registry")
+    with urllib.request.urlopen(url, timeout=TIMEOUT_S) as answer:
+        content: bytes = answer.read(MOST_BYTES)
+    return content
 
 
 def unpack(package: bytes, integrity: str = INTEGRITY, vendor: Path = VENDOR) -> None:

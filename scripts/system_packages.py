@@ -34,7 +34,6 @@ TEST_PROGRAMS = {
     "mpv": "mpv",
     "cvlc": "vlc-bin",
     "chromium": "chromium",
-    "npm": "npm",
 }
 TEST_PACKAGES = {"cvlc": ("vlc-plugin-base",)}
 """What a program needs besides its own package."""

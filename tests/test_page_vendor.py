@@ -5,6 +5,8 @@ import hashlib
 import importlib.util
 import io
 import tarfile
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import ModuleType
 
@@ -51,3 +53,37 @@ def test_another_package_than_the_tried_one_is_refused(script: ModuleType, tmp_p
         script.unpack(package(list(script.FILES)), vendor=tmp_path / "vendor")
 
     assert not (tmp_path / "vendor").exists()
+
+
+def test_it_is_fetched_from_the_registry_that_is_named(script: ModuleType) -> None:
+    content, asked = package(list(script.FILES)), []
+
+    class Registry(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Registry) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        fetched = script.fetch(f"http://127.0.0.1:{server.server_port}/npm/")
+        server.shutdown()
+
+    assert fetched == content
+    assert asked == [f"/npm/hls.js/-/hls.js-{script.VERSION}.tgz"]
+
+
+def test_without_a_registry_it_says_what_that_means(
+    script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(script, "VENDOR", tmp_path)
+
+    for registry in ("http://127.0.0.1:1", "file:///etc"):
+        monkeypatch.setenv("NPM_CONFIG_REGISTRY", registry)
+        assert not script.install()
+
+    assert "only in browsers that can by themselves" in capsys.readouterr().err

@@ -83,7 +83,7 @@ async def test_a_sound_that_the_browser_cannot_switch_to_comes_in_pieces(engine:
         (session,) = await client.playback.list_sessions()
 
         assert session.decision.method is Method.REMUX
-        # Without npm hls.js is not there: Chromium plays the pieces by itself, and only says that it looked.
+        # Without a network hls.js is not there: Chromium plays the pieces by itself, and only says that it looked.
         assert [said for said in tab.said if "/vendor/hls.min.js" not in said] == []
 
 
