@@ -1,5 +1,6 @@
 """What plays on this screen, for all who show or steer it: the player page, the bar for music, the tray."""
 
+import asyncio
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -93,8 +94,7 @@ class Deck(QObject):
         self.leaving.emit()
         self.player.stop()
         self._falls, self._stays = 0, False
-        await self.now.open(item_id, start_ms, position)
-        await self._levels.load(item_id)
+        await asyncio.gather(self.now.open(item_id, start_ms, position), self._levels.load(item_id))
         self._begin()
 
     def change(self, **changes: object) -> None:

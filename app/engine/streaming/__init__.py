@@ -2,7 +2,7 @@
 
 from app.engine.streaming import encodes, links, remux, subtitles
 from app.engine.streaming.encodes import Encodes, OrderedSound, Wanted, open_encodes
-from app.engine.streaming.encodes.encoders import try_main
+from app.engine.streaming.encodes.registry import try_main
 from app.engine.streaming.links import Links
 from app.engine.streaming.progressive import CONTAINERS as WHOLE_CONTAINERS
 from app.engine.streaming.progressive import Whole

@@ -70,7 +70,7 @@ async def test_a_wish_for_fewer_bits_is_kept_to(room: Room) -> None:
 
 async def test_what_is_too_much_for_this_computer_comes_in_a_smaller_size_and_says_so(room: Room) -> None:
     make_film(room.media / "The Lantern.mkv", seconds=1)
-    encoders = room.streams.encodes.encoders
+    encoders = room.streams.encodes.registry.encoders
     encoders._is_looking = encoders._is_recalled = True
     encoders._known = {USUAL.name: TrialMade(frame_rate=3.0)}
 

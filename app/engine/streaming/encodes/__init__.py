@@ -33,7 +33,7 @@ def open_encodes(folder: Path, db: Db, media: Media, tasks: Tasks, settings: Set
     )
     tasks.start(shelf.open(), name="streaming.shelf")
     ffmpeg = Ffmpeg(db, media.encoding, lambda: settings.get_text("streaming.ffmpeg"))
-    encoders = Encoders(db, media.encoding, tasks, lambda: settings.get_bool("streaming.hardware"), ffmpeg)
+    encoders = Encoders(db, media.encoding, tasks, lambda: settings.get_bool("streaming.hardware"))
     registry = Registry(encoders, ffmpeg)
     scratch = Scratch(folder.with_name("ffmpeg"))
     tasks.start(scratch.sweep(), name="streaming.scratch")

@@ -16,7 +16,6 @@ from app.engine.ground.hired import Hired
 from app.engine.ground.tasks import Tasks
 from app.engine.streaming.encodes import store
 from app.engine.streaming.encodes.budget import YARDSTICK, Machine
-from app.engine.streaming.encodes.ffmpeg import Ffmpeg
 from app.engine.streaming.encodes.providers import OWN_ABILITIES, PYAV
 from app.engine.streaming.encodes.trials import Candidate, alone, open_worker, place, told, try_task
 
@@ -53,11 +52,8 @@ class Encoders:
         wants_hardware: Whether the owner lets the graphics chip encode.
     """
 
-    def __init__(
-        self, db: Db, workers: EncodeWorkers, tasks: Tasks, wants_hardware: Callable[[], bool], ffmpeg: Ffmpeg
-    ) -> None:
+    def __init__(self, db: Db, workers: EncodeWorkers, tasks: Tasks, wants_hardware: Callable[[], bool]) -> None:
         self._db = db
-        self._ffmpeg = ffmpeg
         self._wants_hardware = wants_hardware
         self._workers = workers
         self._tasks = tasks
@@ -95,7 +91,7 @@ class Encoders:
     async def list_all(self) -> tuple[Encoder, ...]:
         """Return all encoders, each tried; the first time ever, that takes some seconds."""
         await self._recall()
-        return (*await self._try_all((USUAL, *OTHERS, *HARDWARE)), *await self._ffmpeg.list_all())
+        return await self._try_all((USUAL, *OTHERS, *HARDWARE))
 
     async def _recall(self) -> None:
         if not self._is_recalled:
@@ -111,9 +107,7 @@ class Encoders:
 
     async def _try_all(self, candidates: Sequence[Candidate]) -> tuple[Encoder, ...]:
         async with open_worker(self._workers) as worker:
-            return tuple(
-                [told(one, await self._tried(worker, one), PYAV, abilities=OWN_ABILITIES) for one in candidates]
-            )
+            return tuple([_own(one, await self._tried(worker, one)) for one in candidates])
 
     async def _tried(self, worker: Hired, candidate: Candidate) -> TrialMade:
         async with self._lock:
@@ -128,13 +122,10 @@ class Encoders:
             return known
 
 
-async def try_main(workers: EncodeWorkers) -> tuple[Encoder, ...]:
-    """Return the usual encoder, the hardware's and those of the ffmpeg program, tried now and not remembered."""
+async def try_own(workers: EncodeWorkers) -> tuple[Encoder, ...]:
+    """Return the usual encoder and the hardware's, tried now and not remembered."""
     async with open_worker(workers) as worker:
-        own = tuple(
-            [told(one, await try_task(worker, one.task), PYAV, abilities=OWN_ABILITIES) for one in (USUAL, *HARDWARE)]
-        )
-    return (*own, *await Ffmpeg(None, workers, str).list_all())
+        return tuple([_own(one, await try_task(worker, one.task)) for one in (USUAL, *HARDWARE)])
 
 
 def _own(candidate: Candidate, made: TrialMade) -> Encoder:

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from app.contract.encoding import EncodeTask
 from app.contract.errors import Unavailable, Unsupported
+from app.contract.streaming import Encoder
+from app.engine.ground.encoding import EncodeWorkers
 from app.engine.streaming.encodes import budget
 from app.engine.streaming.encodes.budget import Machine
-from app.engine.streaming.encodes.encoders import Encoders
+from app.engine.streaming.encodes.encoders import Encoders, try_own
 from app.engine.streaming.encodes.ffmpeg import Ffmpeg
 from app.engine.streaming.encodes.providers import (
     FFMPEG,
@@ -28,6 +30,10 @@ class Registry:
     def __init__(self, encoders: Encoders, ffmpeg: Ffmpeg) -> None:
         self.encoders = encoders
         self._ffmpeg = ffmpeg
+
+    async def list_all(self) -> tuple[Encoder, ...]:
+        """Return all encoders, each tried; the first time ever, that takes some seconds."""
+        return (*await self.encoders.list_all(), *await self._ffmpeg.list_all())
 
     async def choose(self, needs: Needs) -> tuple[Chosen, Machine]:
         """Return who makes a picture, and what this computer can do with that one's encoder.
@@ -85,3 +91,8 @@ class Registry:
             found = await self._ffmpeg.provider(wants_hardware=wants_hardware)
             return [] if found is None else [found]
         return []
+
+
+async def try_main(workers: EncodeWorkers) -> tuple[Encoder, ...]:
+    """Return the usual encoder, the hardware's and those of the ffmpeg program, tried now and not remembered."""
+    return (*await try_own(workers), *await Ffmpeg(None, workers, str).list_all())

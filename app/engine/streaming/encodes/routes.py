@@ -59,7 +59,7 @@ def encoder_routes(encodes: Encodes) -> tuple[Route, ...]:
     """Return the route that tells what this computer encodes with."""
 
     async def list_encoders(_call: Call) -> tuple[Encoder, ...]:
-        return await encodes.encoders.list_all()
+        return await encodes.registry.list_all()
 
     return (
         Route(

@@ -83,8 +83,7 @@ class Encodes:
         self._sounds = sounds
         self._known: OrderedDict[str, _Known] = OrderedDict()
         self.runs = runs
-        self._registry = registry
-        self.encoders = registry.encoders
+        self.registry = registry
 
     async def order(self, file: MediaFile, wanted: Wanted, viewer: str, start_ms: DurationMs) -> Ordered:
         """Take an order, and begin with the piece at `start_ms`.
@@ -162,7 +161,7 @@ class Encodes:
         """Return the ways in which the film can be made here, the best first."""
         whole = await self._whole(file, wanted)
         needs = Needs(codec=wanted.video.codec, must=frozenset(wanted.must), wishes=frozenset(wanted.wishes))
-        chosen, machine = await self._registry.choose(needs)
+        chosen, machine = await self.registry.choose(needs)
         has_steps = self._has_steps(wanted)
         ways = offers(
             wanted.video, machine, source_px=wanted.source_px, frame_rate=wanted.frame_rate, has_steps=has_steps

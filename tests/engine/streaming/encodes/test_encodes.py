@@ -46,7 +46,7 @@ def film(tmp_path: Path, room: Room) -> Path:
 
 def calm(room: Room, frame_rate: float = 1000.0) -> None:
     """Have the room know what the computer can do, so that it does not find out while a test runs."""
-    encoders = room.streams.encodes.encoders
+    encoders = room.streams.encodes.registry.encoders
     encoders._is_looking = encoders._is_recalled = True
     encoders._known = {USUAL.name: TrialMade(frame_rate=frame_rate)}
 
@@ -215,7 +215,7 @@ async def test_a_slower_film_has_a_grid_of_its_own(room: Room, film: Path) -> No
 
 
 async def test_hardware_that_works_is_used_when_the_owner_wants_it(room: Room) -> None:
-    encoders = room.streams.encodes.encoders
+    encoders = room.streams.encodes.registry.encoders
     encoders._known = {one.name: TrialMade(frame_rate=200.0) for one in (USUAL, *HARDWARE)}
 
     assert (await encoders.machine()).hardware == {}
@@ -224,7 +224,7 @@ async def test_hardware_that_works_is_used_when_the_owner_wants_it(room: Room) -
 
 
 async def test_the_encoders_of_this_computer_are_tried_once(room: Room) -> None:
-    encoders = room.streams.encodes.encoders
+    encoders = room.streams.encodes.registry.encoders
     encoders._known = {one.name: TrialMade(frame_rate=0, fault="no hardware") for one in HARDWARE}
     found = await encoders.list_all()
     again = await encoders.list_all()
