@@ -180,15 +180,16 @@ async def test_two_who_watch_the_same_cost_one_encode(engine: Program) -> None:
 
 
 @posix_only
-async def test_a_stop_ends_the_encoder_and_no_other_order_can_be_made_up(engine: Program) -> None:
-    async with opened(engine) as (client, playback), httpx.AsyncClient(timeout=30) as http:
-        url = client.absolute(playback.url)
-        order = url.split("/")[-3]
-        forged = await http.get(url.replace(order, "0" * 64))
-        await client.playback.stop(playback.session_id, DurationMs(0))
-        async with asyncio.timeout(10):
-            while encoders(engine):
-                await asyncio.sleep(0.1)
+async def test_a_stop_ends_the_encoder_and_no_other_order_can_be_made_up(media: Path, tmp_path: Path) -> None:
+    with filled(tmp_path, movies=media) as program:  # its own: in another one somebody may still be watching
+        async with opened(program) as (client, playback), httpx.AsyncClient(timeout=30) as http:
+            url = client.absolute(playback.url)
+            order = url.split("/")[-3]
+            forged = await http.get(url.replace(order, "0" * 64))
+            await client.playback.stop(playback.session_id, DurationMs(0))
+            async with asyncio.timeout(10):
+                while encoders(program):
+                    await asyncio.sleep(0.1)
 
     assert forged.status_code == 403
 
