@@ -31,6 +31,14 @@ esac
 """
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """One data folder for all: a program that was tried is not tried again."""
+    home = Home(tmp_path_factory.mktemp("data"))
+    home.make()
+    return home
+
+
 @pytest.fixture
 async def room(home: Home) -> AsyncIterator[Room]:
     async with opened_room(home, []) as room:
