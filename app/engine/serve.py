@@ -18,7 +18,7 @@ from app.contract.server import Component, ComponentState, Ready, Running, Statu
 from app.engine.compose import Engine, open_engine
 from app.engine.ground.clock import now
 from app.engine.ground.files import write_private
-from app.engine.ground.lock import hold
+from app.engine.ground.lock import hold_soon
 from app.engine.ground.log import start_log
 from app.engine.ground.paths import Home
 from app.engine.options import ServeOptions
@@ -40,7 +40,7 @@ async def serve(options: ServeOptions) -> int:
     """
     options.home.make()
     start_log(options.home, console=sys.stderr)
-    with hold(options.home):
+    async with hold_soon(options.home):
         stop = asyncio.Event()
         _stop_on_signals(stop)
         if options.child:

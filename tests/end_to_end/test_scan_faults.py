@@ -71,7 +71,7 @@ def test_a_scan_killed_at_any_moment_ends_like_one_that_never_was(tmp_path: Path
         data = tmp_path / "killed"
         for life_s in lives:
             live(data, root, life_s)
-        with serving(data) as program:
+        with serving(data, is_forked=True) as program:
             assert asyncio.run(scan(program, root)).state is ScanState.DONE
 
         assert find_damage(data / "marquee.db") == []
@@ -87,7 +87,7 @@ def live(data: Path, root: Path, life_s: float) -> None:
             if not await client.library.list_sources():
                 await client.library.add_source(NewSource(path=str(root), kind=SourceKind.MIXED))
 
-    with serving(data) as program:
+    with serving(data, is_forked=True) as program:
         asyncio.run(begin(program))
         time.sleep(life_s)  # the moment of its death is what this test is about
         program.kill()

@@ -1,13 +1,17 @@
 """One engine for one data folder."""
 
+import asyncio
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 
 from app.contract.errors import Conflict
 from app.engine.ground.files import PRIVATE_FILE
 from app.engine.ground.paths import Home
+
+PATIENCE_S = 2.0
+LOOK_AGAIN_S = 0.02
 
 if sys.platform == "win32":
     import msvcrt
@@ -41,3 +45,28 @@ def hold(home: Home) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+@asynccontextmanager
+async def hold_soon(home: Home, patience_s: float = PATIENCE_S) -> AsyncIterator[None]:
+    """Hold the lock as soon as it is free.
+
+    A worker that an engine was about to start when it was killed has the lock until it has begun: a moment, in which
+    nobody may be told that another engine runs.
+
+    Raises:
+        Conflict: another engine serves this folder, and goes on to do so ("already_running").
+    """
+    with ExitStack() as stack:
+        await _enter(stack, home, asyncio.get_running_loop().time() + patience_s)
+        yield
+
+
+async def _enter(stack: ExitStack, home: Home, until: float) -> None:
+    while True:
+        try:
+            return stack.enter_context(hold(home))
+        except Conflict:
+            if asyncio.get_running_loop().time() >= until:
+                raise
+        await asyncio.sleep(LOOK_AGAIN_S)

@@ -15,7 +15,7 @@ from app.contract.settings import SettingsChanged
 from app.engine.ground import clock
 from app.engine.ground.bus import Bus
 from app.engine.ground.files import write_private
-from app.engine.ground.lock import hold
+from app.engine.ground.lock import hold, hold_soon
 from app.engine.ground.paths import HOME_VARIABLE, Home, find_home
 from app.engine.ground.tasks import Tasks
 
@@ -80,6 +80,21 @@ def test_a_second_engine_is_refused_until_the_first_has_ended(home: Home) -> Non
         assert caught.value.code == "already_running"
     with hold(home):
         pass
+
+
+async def test_a_lock_that_a_dying_engine_leaves_behind_is_waited_for(home: Home) -> None:
+    async def take() -> bool:
+        async with hold_soon(home, patience_s=60):
+            return True
+
+    with hold(home):
+        with pytest.raises(Conflict):
+            async with hold_soon(home, patience_s=0):
+                pass
+        waiting = asyncio.ensure_future(take())
+        await asyncio.sleep(0)
+        assert not waiting.done()
+    assert await waiting
 
 
 def test_the_lock_of_a_killed_process_is_free(home: Home) -> None:

@@ -138,6 +138,7 @@ def test_a_name_is_only_a_name(tmp_path: Path, name: str, monkeypatch: pytest.Mo
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
 
     content = together(program_task(path, video=replace(SMALL, is_tone_mapped=True)), (0,))
+    LINES.close()
 
     assert len(times(io.BytesIO(content))) == 10
     assert [path.name for path in folder.iterdir()] == [name]
