@@ -1,7 +1,7 @@
 """Words of texts as they are searched, and how far a typed word is from one that exists. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from app.engine.library.catalogue.rules import fold, without_article
 
@@ -64,9 +64,9 @@ def mistakes_forgiven(word: str) -> int:
     return 2 if len(word) >= LONG else 1
 
 
-def shared_grams(word: str, mistakes: int) -> int:
+def shared_grams(runs: Collection[str], mistakes: int) -> int:
     """Return how many of its runs of three letters a word keeps: a swap costs four, another mistake three."""
-    return max(mistakes, len(word) - 1 - 3 * mistakes)
+    return max(mistakes, len(runs) - 4 * mistakes)
 
 
 def distance(typed: str, word: str, *, is_whole: bool = True) -> int:
@@ -98,8 +98,11 @@ def _distance(places: dict[str, int], length: int, word: str, *, is_whole: bool)
         swapped = ((~same & here) << 1) & before
         same = (((here & more) + more) ^ more) | here | less | swapped
         grows, shrinks = less | ~(same | more), same & more
-        score += bool(grows & last) - bool(shrinks & last)
-        best = min(best, score)
+        if grows & last:
+            score += 1
+        elif shrinks & last:
+            score -= 1
+            best = min(best, score)
         grows = (grows << 1) | 1
         more, less, before = (shrinks << 1) | ~(same | grows), grows & same, here
     return score if is_whole else best
@@ -115,8 +118,9 @@ def corrections(
     """
     found: dict[int, list[tuple[int, str]]] = {}
     places = places_of(typed)
+    longest = None if is_whole else len(typed) + limit
     for word, uses in known:
-        mistakes = _distance(places, len(typed), word, is_whole=is_whole)
+        mistakes = _distance(places, len(typed), word[:longest], is_whole=is_whole)
         if 0 < mistakes <= limit:
             found.setdefault(mistakes, []).append((-uses, word))
     return {mistakes: [word for _, word in sorted(found[mistakes])[:most]] for mistakes in sorted(found)}

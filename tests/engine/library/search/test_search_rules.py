@@ -80,7 +80,7 @@ def plain_distances(typed: str, word: str) -> list[int]:
     return rows[-1]
 
 
-@given(st.from_regex(r"[a-d]{8,12}", fullmatch=True), st.integers(0, 11), st.sampled_from("drsi"))
+@given(st.from_regex(r"[a-d]{5,12}", fullmatch=True), st.integers(0, 11), st.sampled_from("drsi"))
 def test_a_word_with_one_mistake_keeps_the_letters_that_the_index_asks_for(word: str, at: int, way: str) -> None:
     at = at % (len(word) - 1)
     typed = {
@@ -93,7 +93,7 @@ def test_a_word_with_one_mistake_keeps_the_letters_that_the_index_asks_for(word:
     shared = set(rules.grams(typed)) & set(rules.grams(word))
 
     assert rules.distance(typed, word) <= 1
-    assert len(shared) >= min(rules.shared_grams(typed, 1), 1)
+    assert len(shared) >= rules.shared_grams(rules.grams(typed), 1)
 
 
 @pytest.mark.parametrize(("word", "forgiven"), [("cat", 0), ("2001", 0), ("star", 1), ("superman", 2)])

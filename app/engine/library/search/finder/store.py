@@ -4,7 +4,7 @@ No step reads more than a fixed number of rows: everything found comes out of an
 """
 
 import sqlite3
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from app.engine.library.search.rules import corrections, mistakes_forgiven
@@ -61,13 +61,31 @@ def _beginning(connection: sqlite3.Connection, words: Sequence[str], limit: int)
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    row_id: int
+    title: str
+    aliases: str
+
+
 def _with_words(
-    connection: sqlite3.Connection, choices: Sequence[Sequence[str]], limit: int, known: set[int]
+    connection: sqlite3.Connection,
+    choices: Sequence[Sequence[str]],
+    limit: int,
+    known: set[int],
+    others: Sequence[_Found] | None = None,
 ) -> list[int]:
-    """Items with one term of every choice; those with all of them in a title before the others of their tier."""
+    """Items with one term of every choice; those with all of them in a title before the others of their tier.
+
+    Args:
+        others: The first of those with all of them anywhere, when these are known already.
+    """
     most = max(SHORT_LIST, limit) + len(known)
     titled = _matches(connection, f"{{title aliases}} : ({_asked(choices)})", most)
-    others = _matches(connection, _asked(choices), most) if len(titled) < most else []
+    if len(titled) == most:
+        others = ()
+    elif others is None:
+        others = _matches(connection, _asked(choices), most)
     short = {one.row_id: one for one in (*titled, *others) if one.row_id & _ITEM not in known}
     in_title = {one.row_id for one in titled}
     return _ranked(short.values(), in_title)[: limit - len(known)]
@@ -80,17 +98,10 @@ def _with_few(
     most = max(SHORT_LIST, limit) + len(known)
     found = _matches(connection, _asked(choices), most)
     if len(found) == most:
-        return _with_words(connection, choices, limit, known)
+        return _with_words(connection, choices, limit, known, found)
     short = [one for one in found if one.row_id & _ITEM not in known]
     in_title = {one.row_id for one in short if _has_all(f"{one.title} {one.aliases}".split(), choices)}
     return _ranked(short, in_title)[: limit - len(known)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    row_id: int
-    title: str
-    aliases: str
 
 
 def _matches(connection: sqlite3.Connection, asked: str, most: int) -> list[_Found]:
@@ -131,18 +142,20 @@ def _corrected(connection: sqlite3.Connection, words: Sequence[str], limit: int,
 
     Single letters beside longer words would cost more than they tell.
     """
+    tried = [[_beginning_with(word)] for word in words]
     words = [word for word in words if len(word) > 1] or words
-    last = len(words) - 1
     kept = [[_beginning_with(word)] if vocabulary.has_beginning(connection, word) else [] for word in words]
-    meant: dict[int, dict[int, list[str]]] = {}
-    tried: list[list[str]] = []
-    for doubted in ([place for place in range(len(words)) if not kept[place]], range(len(words))):
-        for place in doubted:
-            if place not in meant:
-                meant[place] = _meant(connection, words[place], is_whole=place < last)
+    unknown = [place for place in range(len(words)) if not kept[place]]
+    meant = _Meant(connection, words)
+    for doubted in (unknown, range(len(words))):
         for forgiven in (1, 2):
-            choices = [_choice(kept[place], meant.get(place, {}), forgiven) for place in range(len(words))]
-            if choices == tried or not all(choices):
+            if not all(meant.list_terms(place, forgiven) for place in unknown):
+                continue
+            choices = [
+                [*kept[place], *(meant.list_terms(place, forgiven) if place in doubted else ())]
+                for place in range(len(words))
+            ]
+            if choices == tried:
                 continue
             tried = choices
             if found := _with_few(connection, choices, limit, known):
@@ -150,15 +163,25 @@ def _corrected(connection: sqlite3.Connection, words: Sequence[str], limit: int,
     return []
 
 
-def _choice(kept: Sequence[str], meant: Mapping[int, Sequence[str]], forgiven: int) -> list[str]:
-    """A word that was meant is a whole one, which is faster to look up than a beginning."""
-    return [*kept, *(f'"{word}"' for mistakes, words in meant.items() if mistakes <= forgiven for word in words)]
+class _Meant:
+    """What typed words may mean; looked for when it is asked, as most mistakes are single ones."""
 
+    def __init__(self, connection: sqlite3.Connection, words: Sequence[str]) -> None:
+        self._connection = connection
+        self._words = words
+        self._found: dict[tuple[int, int], list[str]] = {}
 
-def _meant(connection: sqlite3.Connection, word: str, *, is_whole: bool) -> dict[int, list[str]]:
-    """Words that are near a typed one, by the number of mistakes."""
-    mistakes = mistakes_forgiven(word)
-    if not mistakes:
-        return {}
-    known = vocabulary.list_similar(connection, word, mistakes, is_whole=is_whole)
-    return corrections(word, known, mistakes, is_whole=is_whole, most=MEANT)
+    def list_terms(self, place: int, forgiven: int) -> list[str]:
+        """Return terms for the words near the one at a place; they are whole ones, which are faster to look up."""
+        return [f'"{word}"' for mistakes in range(1, forgiven + 1) for word in self._list_words(place, mistakes)]
+
+    def _list_words(self, place: int, mistakes: int) -> list[str]:
+        if (place, mistakes) not in self._found:
+            self._found[place, mistakes] = self._look(self._words[place], mistakes, place < len(self._words) - 1)
+        return self._found[place, mistakes]
+
+    def _look(self, word: str, mistakes: int, is_whole: bool) -> list[str]:
+        if mistakes > mistakes_forgiven(word):
+            return []
+        known = vocabulary.list_similar(self._connection, word, mistakes, is_whole=is_whole)
+        return corrections(word, known, mistakes, is_whole=is_whole, most=MEANT).get(mistakes, [])

@@ -2,12 +2,17 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import nlargest
+from operator import itemgetter
 
 from app.engine.library.search.rules import MIN_CORRECTED, grams, shared_grams
 
 SHORT_LIST = 100
 """So many words with the most letters in common are compared letter by letter."""
+COMMON = 2_000
+"""Runs that more words have are all as common: it takes time to count further."""
 UNFINISHED = 8
 """A word that is still being typed may become so much longer."""
 _MIN_LENGTH = MIN_CORRECTED - 1
@@ -47,25 +52,31 @@ def list_similar(connection: sqlite3.Connection, typed: str, mistakes: int, *, i
     """
     longest = len(typed) + mistakes + (0 if is_whole else UNFINISHED)
     lengths = (len(typed) - mistakes, longest)
-    shared = shared_grams(typed, mistakes)
+    runs = grams(typed, is_whole=is_whole)
+    shared = shared_grams(runs, mistakes)
     left_out = shared // 2
-    wanted = _rarest_first(connection, grams(typed, is_whole=is_whole), lengths)
-    wanted = wanted[: len(wanted) - left_out]
-    rows = connection.execute(
-        "select word, uses from (select word_id, count(*) as shared from search_gram"
-        f" where gram in ({','.join('?' * len(wanted))}) and length between ? and ?"
-        " group by word_id having shared >= ? order by shared desc limit ?)"
-        " join search_word on search_word.id = word_id",
-        (*wanted, *lengths, shared - left_out, SHORT_LIST),
-    )
+    counts = _count_runs(connection, _rarest_first(connection, runs, lengths)[: len(runs) - left_out], lengths)
+    likely = ((word_id, count) for word_id, count in counts.items() if count >= shared - left_out)
+    word_ids = [word_id for word_id, _ in nlargest(SHORT_LIST, likely, key=itemgetter(1))]
+    rows = connection.execute(f"select word, uses from search_word where id in ({','.join(word_ids)})")
     return [(row[0], row[1]) for row in rows]
 
 
 def _rarest_first(connection: sqlite3.Connection, runs: Sequence[str], lengths: tuple[int, int]) -> list[str]:
+    query = (
+        "select value, (select count(*) from (select 1 from search_gram where gram = value and length between ? and ?"
+        " limit ?)) from json_each(?)"
+    )
+    counts = dict(connection.execute(query, (*lengths, COMMON, json.dumps(runs))).fetchall())
+    return sorted(runs, key=lambda run: (counts[run], run))
+
+
+def _count_runs(connection: sqlite3.Connection, runs: Sequence[str], lengths: tuple[int, int]) -> Counter[str]:
+    """Return how many of some runs each word has, by its id as text: SQLite would sort all rows to count them."""
     marks = ",".join("?" * len(runs))
-    query = f"select gram, count(*) from search_gram where gram in ({marks}) and length between ? and ? group by gram"
-    counts = dict(connection.execute(query, (*runs, *lengths)).fetchall())
-    return sorted(runs, key=lambda run: (counts.get(run, 0), run))
+    query = f"select group_concat(word_id) from search_gram where gram in ({marks}) and length between ? and ?"
+    word_ids = connection.execute(query, (*runs, *lengths)).fetchone()[0]
+    return Counter(word_ids.split(",") if word_ids else ())
 
 
 def _add(connection: sqlite3.Connection, word: str, uses: int) -> None:
