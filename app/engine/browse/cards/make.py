@@ -1,6 +1,6 @@
 """Makes cards from rows: a fixed number of statements for any number of items."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.contract import codec
@@ -20,12 +20,13 @@ def make_cards(connection: Any, user_id: int, item_ids: Sequence[int]) -> tuple[
     outer = [row["id"] for row in rows.values() if row["kind"] in store.CONTAINERS]
     unwatched = store.count_unwatched(connection, user_id, outer)
     pictures = _pictures(connection, rows)
-    return tuple(
-        _card(rows[item_id], unwatched.get(item_id, 0), pictures[item_id]) for item_id in item_ids if item_id in rows
-    )
+    told = [
+        _told(rows[item_id], unwatched.get(item_id, 0), pictures[item_id]) for item_id in item_ids if item_id in rows
+    ]
+    return codec.convert(told, tuple[Card, ...])
 
 
-def _pictures(connection: Any, rows: dict[int, Row]) -> dict[int, tuple[Picture, ...]]:
+def _pictures(connection: Any, rows: Mapping[int, Mapping[str, Any]]) -> dict[int, tuple[Picture, ...]]:
     lineages = {item_id: _lineage(row) for item_id, row in rows.items()}
     wanted = {*rows, *(ancestor for lineage in lineages.values() for ancestor in lineage)}
     own: dict[int, list[Picture]] = {}
@@ -42,11 +43,13 @@ def _pictures(connection: Any, rows: dict[int, Row]) -> dict[int, tuple[Picture,
     return {item_id: pictures_of(item_id, lineages[item_id], own, inner) for item_id in rows}
 
 
-def _lineage(row: Row) -> tuple[int, ...]:
+def _lineage(row: Mapping[str, Any]) -> tuple[int, ...]:
     """An album does not borrow the picture of its artist: it would look like another album."""
     if row["kind"] == ItemKind.ALBUM:
         return ()
-    return tuple(dict.fromkeys(outer for outer in (row["parent_id"], row["top_id"]) if outer is not None))
+    outer = dict.fromkeys((row["parent_id"], row["top_id"]))
+    outer.pop(None, None)
+    return tuple(outer)
 
 
 def _picture(row: Row) -> Picture:
@@ -61,11 +64,12 @@ def _picture(row: Row) -> Picture:
     )
 
 
-def _card(row: Row, unwatched: int, pictures: tuple[Picture, ...]) -> Card:
-    """A hundred cards are made for each page: the codec makes them from plain values far faster than Python does."""
+def _told(row: Mapping[str, Any], unwatched: int, pictures: tuple[Picture, ...]) -> dict[str, Any]:
+    """What a card says. A hundred cards make a page: the codec makes them from plain values far faster than Python."""
     is_container = row["kind"] in store.CONTAINERS
     is_watched = unwatched == 0 and row["child_count"] > 0 if is_container else bool(row["is_watched"])
-    told = {
+    return {
+        **row,
         "id": str(row["id"]),
         "parent_id": _text(row["parent_id"]),
         "parent_title": row["parent_title"] or "",
@@ -77,7 +81,6 @@ def _card(row: Row, unwatched: int, pictures: tuple[Picture, ...]) -> Card:
         "is_missing": bool(row["is_missing"]),
         "pictures": pictures,
     }
-    return codec.convert({**dict(row), **told}, Card)
 
 
 def _text(item_id: int | None) -> str | None:

@@ -8,6 +8,8 @@ from app.contract.server import API
 MAIN = frozenset({PictureKind.POSTER, PictureKind.COVER, PictureKind.THUMB})
 """Kinds that can stand for an item on a wall."""
 
+_PLACES = {kind: place for place, kind in enumerate(PictureKind)}
+
 HASH_SHOWN = 12
 """So much of a hash in a URL tells two pictures of an item apart."""
 
@@ -31,6 +33,6 @@ def pictures_of(
     for ancestor in lineage:
         for picture in own.get(ancestor, ()):
             chosen.setdefault(picture.kind, picture)
-    if not MAIN & chosen.keys() and item_id in inner:
+    if item_id in inner and MAIN.isdisjoint(chosen):
         chosen[inner[item_id].kind] = inner[item_id]
-    return tuple(chosen[kind] for kind in PictureKind if kind in chosen)
+    return tuple(sorted(chosen.values(), key=lambda picture: _PLACES[picture.kind]))

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from typing import Any
 
 CONTAINERS = ("show", "season", "artist", "album")
 
@@ -11,6 +12,9 @@ _COLUMNS = (
 )
 """Not all: what a film is about may be long, and no card shows it."""
 _OWN = ", ".join(f"item.{name}" for name in _COLUMNS)
+_PICTURE = ", ".join(
+    f"picture.{name}" for name in ("item_id", "kind", "sha256", "width_px", "height_px", "placeholder", "color")
+)
 _SHOWN = "picture.kind in ('poster', 'cover', 'thumb')"
 _INSIDE = (
     "part.parent_id = outer.id order by part.year desc, part.number, part.id",
@@ -19,7 +23,7 @@ _INSIDE = (
 )
 
 
-def list_rows(connection: sqlite3.Connection, user_id: int, item_ids: Sequence[int]) -> dict[int, sqlite3.Row]:
+def list_rows(connection: sqlite3.Connection, user_id: int, item_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """Return the facts of items by their ids, with the titles of what they lie in and where a user stands."""
     rows = connection.execute(
         f"select {_OWN}, parent.title as parent_title, top.title as top_title,"
@@ -30,7 +34,8 @@ def list_rows(connection: sqlite3.Connection, user_id: int, item_ids: Sequence[i
         f" where item.id in ({_marks(item_ids)})",
         (user_id, *item_ids),
     )
-    return {row["id"]: row for row in rows}
+    names = [column[0] for column in rows.description]
+    return {row[0]: dict(zip(names, row, strict=True)) for row in rows}
 
 
 def count_unwatched(connection: sqlite3.Connection, user_id: int, item_ids: Sequence[int]) -> dict[int, int]:
@@ -50,7 +55,9 @@ def count_unwatched(connection: sqlite3.Connection, user_id: int, item_ids: Sequ
 
 def list_pictures(connection: sqlite3.Connection, item_ids: Sequence[int]) -> list[sqlite3.Row]:
     """Return all pictures of items."""
-    return connection.execute(f"select * from picture where item_id in ({_marks(item_ids)})", item_ids).fetchall()
+    return connection.execute(
+        f"select {_PICTURE} from picture where item_id in ({_marks(item_ids)})", item_ids
+    ).fetchall()
 
 
 def list_inner_pictures(connection: sqlite3.Connection, item_ids: Sequence[int]) -> list[tuple[int, sqlite3.Row]]:
@@ -61,7 +68,7 @@ def list_inner_pictures(connection: sqlite3.Connection, item_ids: Sequence[int])
     found: list[tuple[int, sqlite3.Row]] = []
     for inside in _INSIDE:
         rows = connection.execute(
-            "select outer.id as outer_id, picture.* from item as outer join picture on picture.item_id = ("
+            f"select outer.id as outer_id, {_PICTURE} from item as outer join picture on picture.item_id = ("
             "  select part.id from item as part where exists ("
             f"   select 1 from picture where item_id = part.id and {_SHOWN}) and {inside} limit 1)"
             f" and {_SHOWN} where outer.id in ({_marks(item_ids)}) order by outer.id, picture.kind desc",
