@@ -48,15 +48,17 @@ def list_wall(connection: sqlite3.Connection, wall: Wall, limit: int, offset: in
     Args:
         total: Of the wall, when it is known: a page in its second half is read from the end.
     """
+    few = choose_few(connection, wall) if total <= FEW else None  # no condition leaves fewer than all of them do
     if offset * 2 <= total or offset >= total:
-        return _read(connection, wall, limit, offset)
+        return _read(connection, wall, few, limit, offset)
     backwards = replace(wall, is_descending=not wall.is_descending)
-    return _read(connection, backwards, min(limit, total - offset), max(0, total - offset - limit))[::-1]
+    return _read(connection, backwards, few, min(limit, total - offset), max(0, total - offset - limit))[::-1]
 
 
 def list_short(connection: sqlite3.Connection, wall: Wall) -> list[After]:
     """Return the items of a wall that has no more than FEW."""
-    return _read(connection, _joined(wall), FEW, 0)
+    whole = _joined(wall)
+    return _read(connection, whole, choose_few(connection, whole), FEW, 0)
 
 
 def _joined(wall: Wall) -> Wall:
@@ -72,8 +74,8 @@ def _joined(wall: Wall) -> Wall:
     return replace(wall, conditions=(all_of_them,))
 
 
-def _read(connection: sqlite3.Connection, wall: Wall, limit: int, offset: int) -> list[After]:
-    sql, values = wall_query(wall, choose_few(connection, wall))
+def _read(connection: sqlite3.Connection, wall: Wall, few: Condition | None, limit: int, offset: int) -> list[After]:
+    sql, values = wall_query(wall, few)
     rows = connection.execute(f"{sql} limit ? offset ?", (*values, limit, offset))
     return [After(item_id=row[0], value=row[1]) for row in rows]
 
