@@ -64,9 +64,17 @@ def mistakes_forgiven(word: str) -> int:
     return 2 if len(word) >= LONG else 1
 
 
+def swapped(word: str) -> list[str]:
+    """Return what a word becomes when two letters beside each other are swapped."""
+    return [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)]
+
+
 def shared_grams(runs: Collection[str], mistakes: int) -> int:
-    """Return how many of its runs of three letters a word keeps: a swap costs four, another mistake three."""
-    return max(mistakes, len(runs) - 4 * mistakes)
+    """Return how many of its runs of three letters a word keeps.
+
+    A swap costs four, another mistake three; a swap that is the only mistake is not asked of the runs.
+    """
+    return max(mistakes, len(runs) - (3 if mistakes == 1 else 4 * mistakes))
 
 
 def distance(typed: str, word: str, *, is_whole: bool = True) -> int:

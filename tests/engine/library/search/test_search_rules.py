@@ -91,9 +91,10 @@ def test_a_word_with_one_mistake_keeps_the_letters_that_the_index_asks_for(word:
     }[way]
 
     shared = set(rules.grams(typed)) & set(rules.grams(word))
+    is_kept = len(shared) >= rules.shared_grams(rules.grams(typed), 1)
 
     assert rules.distance(typed, word) <= 1
-    assert len(shared) >= rules.shared_grams(rules.grams(typed), 1)
+    assert is_kept or word in rules.swapped(typed)
 
 
 @pytest.mark.parametrize(("word", "forgiven"), [("cat", 0), ("2001", 0), ("star", 1), ("superman", 2)])

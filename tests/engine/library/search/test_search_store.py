@@ -1,5 +1,6 @@
 """What items are found by, and in which order."""
 
+import itertools
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -90,6 +91,14 @@ def test_mistyped_words_are_understood(index: Index, typed: str) -> None:
     index.add("Something Else")
 
     assert index.find(typed) == ["The Lantern Governor"]
+
+
+def test_swapped_letters_are_understood_however_many_words_begin_alike(index: Index) -> None:
+    for pair in itertools.product("abcdfghijkm", repeat=2):
+        index.add(f"Lo{''.join(pair)}")
+    index.add("Love")
+
+    assert index.find("loev") == ["Love"]
 
 
 def test_long_words_may_have_two_mistakes_and_short_ones_one(index: Index) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from heapq import nlargest
 from operator import itemgetter
 
-from app.engine.library.search.rules import MIN_CORRECTED, grams, shared_grams
+from app.engine.library.search.rules import MIN_CORRECTED, grams, shared_grams, swapped
 
 SHORT_LIST = 100
 """So many words with the most letters in common are compared letter by letter."""
@@ -15,6 +15,8 @@ COMMON = 2_000
 """Runs that more words have are all as common: it takes time to count further."""
 UNFINISHED = 8
 """A word that is still being typed may become so much longer."""
+LAST = "\U0010ffff"
+"""Sorts after every letter."""
 _MIN_LENGTH = MIN_CORRECTED - 1
 
 
@@ -39,12 +41,32 @@ def has_beginning(connection: sqlite3.Connection, typed: str) -> bool:
     """Tell whether any word begins so."""
     return bool(
         connection.execute(
-            "select exists (select 1 from search_word where word >= ? and word < ?)", (typed, f"{typed}\U0010ffff")
+            "select exists (select 1 from search_word where word >= ? and word < ?)", (typed, typed + LAST)
         ).fetchone()[0]
     )
 
 
 def list_similar(connection: sqlite3.Connection, typed: str, mistakes: int, *, is_whole: bool) -> list[tuple[str, int]]:
+    """Return (word, uses) of those words that are most like a typed one.
+
+    Args:
+        mistakes: That make the typed word of the others, about; a swap of two letters counts as one.
+    """
+    swaps = _list_swapped(connection, typed, is_whole=is_whole) if mistakes == 1 else []
+    return list(dict(swaps + _list_sharing(connection, typed, mistakes, is_whole=is_whole)).items())
+
+
+def _list_swapped(connection: sqlite3.Connection, typed: str, *, is_whole: bool) -> list[tuple[str, int]]:
+    rows = connection.execute(
+        "select word, uses from json_each(?) cross join search_word on word between value and value || ? limit ?",
+        (json.dumps(swapped(typed)), "" if is_whole else LAST, SHORT_LIST),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def _list_sharing(
+    connection: sqlite3.Connection, typed: str, mistakes: int, *, is_whole: bool
+) -> list[tuple[str, int]]:
     """Return (word, uses) of those words that have the most runs of three letters in common with a typed one.
 
     A word that shares n of the runs shares at least n - d of those that are left without any d of them: the most
@@ -58,7 +80,10 @@ def list_similar(connection: sqlite3.Connection, typed: str, mistakes: int, *, i
     counts = _count_runs(connection, _rarest_first(connection, runs, lengths)[: len(runs) - left_out], lengths)
     likely = ((word_id, count) for word_id, count in counts.items() if count >= shared - left_out)
     word_ids = [word_id for word_id, _ in nlargest(SHORT_LIST, likely, key=itemgetter(1))]
-    rows = connection.execute(f"select word, uses from search_word where id in ({','.join(word_ids)})")
+    rows = connection.execute(
+        "select word, uses from json_each(?) cross join search_word on search_word.id = value",
+        (f"[{','.join(word_ids)}]",),
+    )
     return [(row[0], row[1]) for row in rows]
 
 
