@@ -34,8 +34,8 @@ _CHILD_ORDER = """
 _EPISODE_ORDER = "coalesce(season_number, 1 << 30), coalesce(number, 1 << 30), sort_title, id"
 
 
-_OF_FACETS = "select item_id from facet"
-_FIELD_AND_VALUE = 2
+_OF_ONE_VALUE = "select item_id from facet "
+_OF_VALUES = "select +item_id from facet"
 FEW = 4_000
 """With no more candidates than that it is faster to sort them than to look for them in the order of the wall."""
 FEW_TO_COUNT = 100_000
@@ -68,7 +68,7 @@ def _joined(wall: Wall) -> Wall:
     all_of_them = Condition(
         sql=" and ".join(one.sql for one in wall.conditions),
         values=tuple(value for one in wall.conditions for value in one.values),
-        narrow=" intersect ".join(one.narrow or "" for one in wall.conditions),
+        narrow=_intersection(wall, [one.narrow or "" for one in wall.conditions]),
         narrow_values=tuple(value for one in wall.conditions for value in one.narrow_values),
     )
     return replace(wall, conditions=(all_of_them,))
@@ -137,11 +137,16 @@ def _count_in_indexes(wall: Wall) -> tuple[str, list[str | int]]:
     narrow = [_narrow(wall, one) for one in wall.conditions]
     values = [value for one in wall.conditions for value in one.narrow_values]
     if len(narrow) > 1:
-        return f"select count(*) from ({' intersect '.join(narrow)})", values
-    if narrow[0].startswith(_OF_FACETS) and len(values) == _FIELD_AND_VALUE:
-        return narrow[0].replace(_OF_FACETS, "select coalesce(sum(items), 0) from facet_count", 1), values
+        return f"select count(*) from ({_intersection(wall, narrow)})", values
+    if narrow[0].startswith(_OF_ONE_VALUE):
+        return narrow[0].replace(_OF_ONE_VALUE, "select coalesce(sum(items), 0) from facet_count ", 1), values
     # An item may have two of the values that were asked for.
-    return f"select count(*) from ({narrow[0].replace(_OF_FACETS, 'select distinct item_id from facet', 1)})", values
+    return f"select count(*) from ({narrow[0].replace(_OF_VALUES, 'select distinct +item_id from facet', 1)})", values
+
+
+def _intersection(wall: Wall, narrow: Sequence[str]) -> str:
+    """Items of one kind come out of the indexes in order, or nearly: two such lists are merged, not put in a table."""
+    return " intersect ".join(narrow) + (" order by 1" if wall.kind is not None else "")
 
 
 def _where(wall: Wall, few: Condition | None) -> tuple[str, list[str | int]]:

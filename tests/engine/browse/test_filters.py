@@ -122,6 +122,17 @@ def test_every_filter_is_read_from_an_index(shelf: Shelf, field: str, op: str, k
                 )
 
 
+@pytest.mark.parametrize("kind", [None, "film"])
+@pytest.mark.parametrize("other", [("genre", "in", "Drama,Noir"), ("source", "eq", "2"), ("year", "ge", "1990")])
+def test_what_two_filters_leave_is_counted_in_their_lists(
+    shelf: Shelf, other: tuple[str, str, str], kind: str | None
+) -> None:
+    steps = plan(shelf.connection, store.count_query(wall_with(("genre", "eq", "Drama"), other, kind=kind)))
+
+    assert not any(step.startswith(("SCAN facet", "SCAN item")) for step in steps), steps
+    assert ("MERGE (INTERSECT)" in steps) == (kind is not None)
+
+
 def test_many_candidates_are_read_in_order_and_few_are_sorted(shelf: Shelf) -> None:
     wall = wall_with(("genre", "eq", "Drama"))
 
