@@ -29,12 +29,10 @@ class Kept(Generic[T]):
 
     Args:
         most: So many are kept; one more, and all are forgotten.
-        patience: As PATIENCE.
     """
 
-    def __init__(self, most: int, patience: int = PATIENCE) -> None:
+    def __init__(self, most: int) -> None:
         self._most = most
-        self._patience = patience
         self._answers: dict[Hashable, _Answer[T]] = {}
 
     def get(self, connection: Any, user_id: int, wall: Wall, key: Hashable, make: Callable[[], T]) -> T:
@@ -49,6 +47,6 @@ class Kept(Generic[T]):
         ended = time.monotonic()
         if len(self._answers) >= self._most:
             self._answers.clear()
-        patience = self._patience if ended - began > SLOW_S else 0
+        patience = PATIENCE if ended - began > SLOW_S else 0
         self._answers[key, whose] = _Answer(value, stamp, ended + (ended - began) * patience)
         return value

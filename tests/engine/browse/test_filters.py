@@ -216,9 +216,7 @@ def test_a_wall_has_its_order_on_every_page_however_long_it_is(
     assert total > 0
 
 
-@pytest.mark.parametrize("few", [0, 4_000])
-def test_an_order_is_kept_until_the_catalogue_changes(three: Shelf, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "FEW", few)
+def test_an_order_is_kept_until_the_catalogue_changes(three: Shelf) -> None:
     orders = Orders()
     wall = wall_with(("genre", "eq", "Drama"))
     total = store.count_wall(three.connection, wall)
