@@ -55,6 +55,8 @@ LONG = 8192
 """Three digits in a row or more."""
 JUNK = 16384
 """What posters put behind the name of the group."""
+STRONG = 32768
+"""A technical word beyond doubt."""
 ALL = 32767
 """What a name not in ASCII may hold: anything."""
 

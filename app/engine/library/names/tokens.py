@@ -1,6 +1,7 @@
 """Finds the technical words of a name in one pass: one look into a table per word, patterns only for odd words."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -11,7 +12,8 @@ MAX_GAP = 3
 """Characters between two words of one phrase ("WEB-DL", "H. 264")."""
 _CACHED_WORDS = 8192
 _LONGEST_ODD_WORD = 24
-_SHORT_CODE = 3
+_SHORTEST_FORMED = 3
+_LONGEST_CODE = 2
 _WORD = re.compile(r"[^\W_]+")
 _NO_WORD = re.compile(r"[\W_]")
 _BLANKS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(128)) + bytes(128)
@@ -50,19 +52,35 @@ _span = partial(tuple.__new__, Span)
 """Makes one from a row of values, in a sixth of the time."""
 
 
-class _Phrase(NamedTuple):
-    """A row of words that mean something; `width` is how many characters it may take, gaps included."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Phrase:
+    """A row of words that mean something.
+
+    `said` is what its span says: kind, value, strong, glued. `width` is how many characters the phrase may take, gaps
+    included. `is_code` tells a single word of two letters that is a language only in capitals.
+    """
 
     words: list[str]
-    kind: str
-    value: str
+    said: tuple[str, str, bool, str]
+    length: int
+    width: int
+    is_code: bool
     strong: bool
-    glued: str = ""
-    width: int = 0
+
+
+def _phrase(words: list[str], kind: str, value: str, *, strong: bool, glued: str = "") -> _Phrase:
+    return _Phrase(
+        words=words,
+        said=(kind, value, strong, glued),
+        length=len(words),
+        width=sum(map(len, words)) + (len(words) - 1) * MAX_GAP,
+        is_code=kind == "language" and len(words) == 1 and len(words[0]) <= _LONGEST_CODE,
+        strong=strong,
+    )
 
 
 _Entry = tuple[tuple[_Phrase, ...], int]
-"""What the table says about a word: phrases that begin with it, the longest first, and its classes."""
+"""What is known about a word: phrases that begin with it, the longest first, and its classes."""
 
 
 def _entries() -> dict[str, _Entry]:
@@ -72,16 +90,29 @@ def _entries() -> dict[str, _Entry]:
     for (kind, value, phrases), strong in rows:
         for text in phrases.split("|"):
             words = text.split(" ")
-            width = sum(map(len, words)) + (len(words) - 1) * MAX_GAP
-            found.setdefault(words[0], []).append(_Phrase(words, kind, value, strong, width=width))
+            found.setdefault(words[0], []).append(_phrase(words, kind, value, strong=strong))
     table: dict[str, _Entry] = {word: ((), keywords.of(word)) for word in keywords.WORDS}
     for word, group in found.items():
-        table[word] = (tuple(sorted(group, key=lambda p: -len(p.words))), keywords.of(word))
+        table[word] = (tuple(sorted(group, key=lambda p: -p.length)), keywords.of(word))
     return table
 
 
 _TABLE = _entries()
 _NOTHING: _Entry = ((), 0)
+
+
+class _Entries(dict[str, _Entry]):
+    """The table, and what was found out about words that are not in it; a full one starts anew."""
+
+    def __missing__(self, word: str) -> _Entry:
+        if len(self) >= _CACHED_WORDS:
+            self.clear()
+            self.update(_TABLE)
+        entry = self[word] = _odd(word)
+        return entry
+
+
+_entry_of = _Entries(_TABLE).__getitem__
 
 
 def classify(text: str, low: str) -> tuple[list[Span], int]:
@@ -95,28 +126,29 @@ def classify(text: str, low: str) -> tuple[list[Span], int]:
     spans: list[Span] = []
     flags = 0 if is_ascii else keywords.ALL
     at = taken = 0
-    table, odd = _TABLE.get, _odd
-    for position, word in enumerate(words):
-        phrases, classes = table(word) or odd(word)
+    for position, (phrases, classes) in enumerate(map(_entry_of, words)):
         flags |= classes
         if not phrases or position < taken:
             continue
+        word = words[position]
         start = spaced.find(f" {word} ", at)
         at = start + len(word)
         for phrase in phrases:
-            length = len(phrase[0])
+            length = phrase.length
             if length == 1:
-                if at - start > 2 or phrase[1] != "language" or _is_code(text[start:at]):
+                if not phrase.is_code or _is_code(text[start:at]):
                     stop = at
                     break
-            elif words[position : position + length] == phrase[0]:
-                stop = _end_of(low, phrase[0], start)
+            elif words[position : position + length] == phrase.words:
+                stop = _end_of(low, phrase.words, start)
                 if stop - start <= phrase.width:
                     break
         else:
             continue
         taken, at = position + length, stop
-        spans.append(_span((position, taken - 1, start, stop, *phrase[1:5])))
+        if phrase.strong:
+            flags |= keywords.STRONG
+        spans.append(_span((position, taken - 1, start, stop, *phrase.said)))
     return spans, flags
 
 
@@ -162,13 +194,12 @@ def _is_code(written: str) -> bool:
     return written != written.capitalize()
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
 def _odd(low: str) -> _Entry:
     """Return what a word says that is in no table, by its form alone."""
     phrase = None
     if low.isalpha():
         phrase = _glued(low) if low.endswith(("mux", "rip")) or "vid" in low else None
-    elif not low.isdecimal() and _SHORT_CODE <= len(low) <= _LONGEST_ODD_WORD:
+    elif not low.isdecimal() and _SHORTEST_FORMED <= len(low) <= _LONGEST_ODD_WORD:
         phrase = _formed(low)
     return (phrase,) if phrase else (), keywords.of(low)
 
@@ -177,21 +208,24 @@ def _formed(low: str) -> _Phrase | None:
     for pattern, kind in _PATTERNS:
         if found := pattern.match(low):
             value = found.group(1) if found.re.groups else ""
-            return _Phrase([low], kind, f"{value}p" if value.isdecimal() else value, True)
+            return _phrase([low], kind, f"{value}p" if value.isdecimal() else value, strong=True)
     return _glued(low)
 
 
 def _glued(low: str) -> _Phrase | None:
     if low.startswith(("xvid", "divx")):
-        return _Phrase([low], "codec", "", True)
-    if (found := _GLUED_TAIL.match(low)) and (head := _single(found.group(1))) and head.kind in ("source", "codec"):
+        return _phrase([low], "codec", "", strong=True)
+    if (found := _GLUED_TAIL.match(low)) and (head := _single(found.group(1))) and head.said[0] in ("source", "codec"):
+        kind, value = head.said[:2]
         if found.group(2):
-            return _Phrase([low], "resolution", found.group(2), True, head.value)
-        return _Phrase([low], head.kind, head.value, True)
-    if (found := _GLUED_HEAD.match(low)) and (head := _single(found.group(1))) and head.kind in ("source", "language"):
-        return _Phrase([low], head.kind, head.value, head.strong)
+            return _phrase([low], "resolution", found.group(2), strong=True, glued=value)
+        return _phrase([low], kind, value, strong=True)
+    if found := _GLUED_HEAD.match(low):
+        head = _single(found.group(1))
+        if head and head.said[0] in ("source", "language"):
+            return _phrase([low], *head.said[:2], strong=head.strong)
     return None
 
 
 def _single(word: str) -> _Phrase | None:
-    return next((phrase for phrase in _TABLE.get(word, _NOTHING)[0] if len(phrase.words) == 1), None)
+    return next((phrase for phrase in _TABLE.get(word, _NOTHING)[0] if phrase.length == 1), None)
