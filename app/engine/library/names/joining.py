@@ -70,7 +70,7 @@ def joined(folders: Folders, stem: str, hints: Hints) -> Draft:
         folders = folders[:-1]
     season = _season_of(folders)
     if folders and folders[-1] == stem:
-        draft = Draft(**vars(_folder_reading(stem, hints)))
+        draft = Draft.of(**vars(_folder_reading(stem, hints)))
     else:
         draft = _leaf(stem, season, hints)
     if season is not None:
@@ -85,7 +85,7 @@ def joined(folders: Folders, stem: str, hints: Hints) -> Draft:
 
 def _leaf(stem: str, season: int | None, hints: Hints) -> Draft:
     if len(stem) >= _SHORTEST_GARBAGE and stem.isalnum() and _GARBAGE.match(stem):
-        return Draft(title=stem, reasons=("no readable name",))
+        return Draft.of(title=stem, reasons=("no readable name",))
     marker = leading(stem, season) if season is not None else None
     if marker is not None and not _has_digit(stem[marker.end :]):
         return _behind(stem, marker, hints)

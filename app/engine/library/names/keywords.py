@@ -58,17 +58,17 @@ JUNK = 16384
 STRONG = 32768
 """A technical word beyond doubt."""
 ALL = 32767
-"""What a name not in ASCII may hold: anything."""
+"""What a text may hold that nobody looked at: anything."""
 
 _CLASSES = (
-    (SEASON, f"{SEASON_WORDS}|se|sez|saisons"),
-    (EPISODE, f"{EPISODE_WORDS}|epi|e|blm|ser|seria|ep"),
+    (SEASON, f"{SEASON_WORDS}|se|sez|saisons|xall"),
+    (EPISODE, f"{EPISODE_WORDS}|epi|e|blm|ser|seria|ep|rész|resz|epizód|diel|díl|sarja|osa|bolüm"),
     (MONTH, "|".join(MONTHS)),
     (SONG, "op|ed|opening|ending|pv|cm|menu|trailer|preview|ncop|nced|ncpv|nccm"),
     (PART, "part|pt|cd|dvd|disc|disk|partie|parte|teil"),
     (OF, "of|de|iz|из"),
     (SPECIAL, "sp|special|ova|oad|ona"),
-    (CROSS, "x"),
+    (CROSS, "x|х"),
     (
         JUNK,
         (
@@ -81,6 +81,8 @@ _JUNK_HEADS = ("rakuv", "obfu")
 _LENGTHS = {2: PAIR, 6: SIX}
 _LONG = re.compile(r"\d{3}")
 _LETTERS = re.compile(r"[a-z]+")
+_FOREIGN_LETTERS = re.compile(r"[^\W\d_]+")
+_NO_WORD = re.compile(r"[\W_]+")
 _SXX = re.compile(r"[st]\d|\d\de\d\d")
 _CENTURY = re.compile(r"1[89]\d\d|20[0-4]\d")
 
@@ -89,7 +91,9 @@ def _table() -> dict[str, int]:
     made: dict[str, int] = {}
     for flag, words in _CLASSES:
         for word in words.split("|"):
-            made[word] = made.get(word, 0) | flag
+            # The marks of some scripts are no letters: they part a word in two.
+            for piece in _NO_WORD.split(word):
+                made[piece] = made.get(piece, 0) | flag
     return made
 
 
@@ -97,12 +101,14 @@ WORDS = _table()
 
 
 def of(word: str) -> int:
-    """Return the classes of a word in lower case: "season", "03", "ep12", "s01e02", "op1"."""
+    """Return the classes of a word in lower case: "season", "03", "ep12", "s01e02", "op1", "コナンova"."""
     flags = WORDS.get(word, 0)
     if word.startswith(_JUNK_HEADS):
         flags |= JUNK
     if not word.isalpha():
         flags |= _of_digits(word)
+    if not word.isascii():
+        flags |= _of_letters(word, _LETTERS) | _of_letters(word, _FOREIGN_LETTERS)
     return flags
 
 
@@ -111,6 +117,14 @@ def _of_digits(word: str) -> int:
     for classes, pattern in ((LONG, _LONG), (CENTURY, _CENTURY), (SXX, _SXX)):
         if pattern.search(word):
             flags |= classes
-    for letters in _LETTERS.findall(word):
-        flags |= WORDS.get(letters, 0)
-    return flags | CROSS if "x" in word else flags
+    if "x" in word or "х" in word:
+        flags |= CROSS
+    return flags | _of_letters(word, _LETTERS)
+
+
+def _of_letters(word: str, letters: re.Pattern[str]) -> int:
+    """Return the classes of the words that are glued to digits or to another script."""
+    flags = 0
+    for piece in letters.findall(word):
+        flags |= WORDS.get(piece, 0)
+    return flags

@@ -35,7 +35,7 @@ _DISC_DIGIT = 100
 
 def read(folders: Folders, stem: str) -> Draft:
     """Return artist, album, disc, track and title as the names say; gaps stay empty."""
-    draft = Draft(type="music")
+    draft = Draft.of(type="music")
     rest = list(folders)
     if rest and (found := _DISC.match(rest[-1].strip())):
         draft.disc = int(found.group(1))

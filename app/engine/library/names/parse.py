@@ -71,7 +71,7 @@ def split_extension(leaf: str) -> tuple[str, str]:
 
 def _folder(folders: Folders, leaf: str, hints: Hints) -> Draft:
     if hints.library == "music":
-        draft = Draft(type="music", title=titles.clean(leaf))
+        draft = Draft.of(type="music", title=titles.clean(leaf))
         draft.is_disc = _disc_of(leaf.strip()) is not None
         return draft
     season = seasons.folder_season(leaf)
@@ -83,7 +83,7 @@ def _folder(folders: Folders, leaf: str, hints: Hints) -> Draft:
     ):
         season = seasons.number_season(leaf)
     if season is not None:
-        draft = Draft(type="episode", seasons=(season,), is_season_folder=True, special=season == 0)
+        draft = Draft.of(type="episode", seasons=(season,), is_season_folder=True, special=season == 0)
         draft.title = joining.show_above(folders, hints).title
         draft.because("season folder", 0.95)
         return draft
@@ -101,7 +101,7 @@ def _file(folders: Folders, leaf: str, hints: Hints) -> Draft:
     low = leaf.lower()
     stem, extension = split_extension(leaf)
     if extras.is_ignored(low, folders, is_known=bool(extension)):
-        return Draft(ignored=True, reasons=("skipped name",))
+        return Draft.of(ignored=True, reasons=("skipped name",))
     if low.endswith(".disc") and (stub := _STUB.match(leaf)):
         draft = _film(folders, stub.group(1), hints)
         draft.stub = _STUBS.get(stub.group(2).lower(), stub.group(2).lower())
@@ -153,7 +153,7 @@ def _disc_of(folder: str) -> int | None:
 
 def _sidecar(folders: Folders, stem: str, hints: Hints) -> Draft:
     if hints.video:
-        draft = Draft(type="subtitle")
+        draft = Draft.of(type="subtitle")
         sidecars.read(draft, stem, hints.video)
         return draft
     video, words = sidecars.split_stem(stem)

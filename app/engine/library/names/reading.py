@@ -94,13 +94,16 @@ class Draft:
     confidence: float = 0.0
     reasons: tuple[str, ...] = ()
 
-    def __init__(self, **known: object) -> None:
-        if known:
-            self.__dict__.update(known)
+    @classmethod
+    def of(cls, **known: object) -> "Draft":
+        """Return a draft that says something already. (There is no constructor: a bare draft is made more often.)"""
+        draft = cls()
+        vars(draft).update(known)
+        return draft
 
     def because(self, reason: str, confidence: float = 0.0) -> None:
         """Note why, and how sure that makes the reading."""
-        self.reasons = (*self.reasons, reason)
+        self.reasons += (reason,)
         if confidence > self.confidence:
             self.confidence = confidence
 

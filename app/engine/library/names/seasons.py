@@ -112,23 +112,36 @@ def find(low: str, flags: int, *, has_group: bool = False) -> SeasonMark | None:
     `flags` tells which classes of words the name has; `has_group` that a fan group made it: those write "Series" only
     as a word of a title.
     """
-    is_ascii = low.isascii()
-    if is_ascii and not flags & (SEASON | SXX) and "xall" not in low:
+    if low.isascii() and not flags & (SEASON | SXX):
         return None
-    if "season" in low and (found := _ORDINAL_STRICT.search(low)):
+    if flags & SEASON and "season" in low and (found := _ORDINAL_STRICT.search(low)):
         return SeasonMark(found.start(), found.end(), (int(found.group(1)),))
-    if flags & SXX:
-        for found in _PACK.finditer(low):
-            joined = f"-{found.group(3)}" if found.group(3) else ""
-            if marked := _mark(found, f"{found.group(1)}{found.group(2) or ''}{joined}"):
-                return marked
-    if flags & SEASON and flags & DIGIT:
-        for found in _WORD.finditer(low):
-            if found.group().startswith("serie") and (has_group or low.startswith("of", found.end(1))):
-                continue
-            if marked := _listed(low, found) or _mark(found, f"{found.group(1)}{found.group(2)}"):
-                return marked
-    return _ordinal(low) if flags & SEASON or "xall" in low else None
+    if flags & SXX and (mark := _packed(low)):
+        return mark
+    if flags & SEASON and flags & DIGIT and (mark := _spelled(low, has_group)):
+        return mark
+    if flags & SEASON and (mark := _ordinal(low)):
+        return mark
+    return None if low.isascii() else _cjk(low)
+
+
+def _packed(low: str) -> SeasonMark | None:
+    """Such as "S01", "S01-S03" and "S1-3"."""
+    for found in _PACK.finditer(low):
+        joined = f"-{found.group(3)}" if found.group(3) else ""
+        if mark := _mark(found, f"{found.group(1)}{found.group(2) or ''}{joined}"):
+            return mark
+    return None
+
+
+def _spelled(low: str, has_group: bool) -> SeasonMark | None:
+    """Such as "Season 1", "Staffel 1-3" and "Season 1 2 3"."""
+    for found in _WORD.finditer(low):
+        if found.group().startswith("serie") and (has_group or low.startswith("of", found.end(1))):
+            continue
+        if mark := _listed(low, found) or _mark(found, f"{found.group(1)}{found.group(2)}"):
+            return mark
+    return None
 
 
 def _listed(low: str, found: re.Match[str]) -> SeasonMark | None:
@@ -155,12 +168,13 @@ def _ordinal(low: str) -> SeasonMark | None:
         return SeasonMark(found.start(), found.end(), (int(found.group(1)),))
     if found := _WRITTEN_SEASON.search(low):
         return SeasonMark(found.start(), found.end(), (_WRITTEN[found.group(1) or found.group(2)],))
-    if not low.isascii() and (found := _CJK.search(low)):
-        return _cjk(found)
     return None
 
 
-def _cjk(found: re.Match[str]) -> SeasonMark:
+def _cjk(low: str) -> SeasonMark | None:
+    found = _CJK.search(low)
+    if found is None:
+        return None
     if found.group(4):
         return SeasonMark(found.start(), found.end(), _run(1, int(found.group(4))))
     text = found.group(1) or found.group(3)

@@ -1,6 +1,7 @@
 """Finds the technical words of a name in one pass: one look into a table per word, patterns only for odd words."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -93,8 +94,14 @@ def _entries() -> dict[str, _Entry]:
             found.setdefault(words[0], []).append(_phrase(words, kind, value, strong=strong))
     table: dict[str, _Entry] = {word: ((), keywords.of(word)) for word in keywords.WORDS}
     for word, group in found.items():
-        table[word] = (tuple(sorted(group, key=lambda p: -p.length)), keywords.of(word))
+        table[word] = (tuple(sorted(group, key=lambda p: -p.length)), _classes_of(word, group))
     return table
+
+
+def _classes_of(word: str, phrases: Iterable[_Phrase]) -> int:
+    """Return the classes of a word; the "x" of "x264" and "1920x1080" parts no season from an episode."""
+    is_beyond_doubt = any(phrase.strong and phrase.length == 1 for phrase in phrases)
+    return keywords.of(word) & ~keywords.CROSS if is_beyond_doubt else keywords.of(word)
 
 
 _TABLE = _entries()
@@ -120,12 +127,10 @@ def classify(text: str, low: str) -> tuple[list[Span], int]:
 
     `low` is the same text in lower case, of the same length. The longest phrase wins.
     """
-    is_ascii = low.isascii()
-    spaced = f" {low.encode().translate(_BLANKS).decode() if is_ascii else _NO_WORD.sub(' ', low)} "
+    spaced = f" {low.encode().translate(_BLANKS).decode() if low.isascii() else _NO_WORD.sub(' ', low)} "
     words = spaced.split()
     spans: list[Span] = []
-    flags = 0 if is_ascii else keywords.ALL
-    at = taken = 0
+    flags = at = taken = 0
     for position, (phrases, classes) in enumerate(map(_entry_of, words)):
         flags |= classes
         if not phrases or position < taken:
@@ -201,7 +206,8 @@ def _odd(low: str) -> _Entry:
         phrase = _glued(low) if low.endswith(("mux", "rip")) or "vid" in low else None
     elif not low.isdecimal() and _SHORTEST_FORMED <= len(low) <= _LONGEST_ODD_WORD:
         phrase = _formed(low)
-    return (phrase,) if phrase else (), keywords.of(low)
+    phrases = (phrase,) if phrase else ()
+    return phrases, _classes_of(low, phrases)
 
 
 def _formed(low: str) -> _Phrase | None:
