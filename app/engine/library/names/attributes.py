@@ -7,7 +7,9 @@ from app.engine.library.names.words import NORDIC
 _LAYOUTS = ("hsbs", "fsbs", "htab", "ftab", "sbs", "tab", "hou", "ou", "mvc")
 _LONE_WORDS = frozenset(("special", "edition", "version", "cut", "final", "real", "new", "clean", "kids", "extras"))
 """Everyday words that stay with the title before a technical word, unless they are written in capitals."""
-_LATE_SOURCES = {"m2ts": "Blu-ray", "bdmv": "Blu-ray", "vob": "DVD", "wtv": "HDTV", "dvr-ms": "HDTV"}
+_OTHERS = ("edition", "language", "layout")
+LATE_SOURCES = {"m2ts": "Blu-ray", "bdmv": "Blu-ray", "vob": "DVD", "wtv": "HDTV", "dvr-ms": "HDTV"}
+"""The sources that the extensions of files give away where the names say none."""
 
 
 def tail_start(spans: list[Span], text: str, begin: int, end: int) -> int:
@@ -42,31 +44,37 @@ def _leads(spans: list[Span], index: int, text: str, begin: int) -> bool:
 
 def fill(draft: Draft, spans: list[Span], text: str, after: int) -> None:
     """Take over what the technical words right of `after` say."""
-    if not spans:
-        return
-    kinds: dict[str, list[Span]] = {}
+    resolution = source = None
+    others: list[Span] = []
     for s in spans:
-        if s.start >= after:
-            kinds.setdefault(s.kind, []).append(s)
-    _picture(draft, _strongest(kinds.get("resolution")), _strongest(kinds.get("source")), text)
-    if not draft.edition and (editions := kinds.get("edition")):
-        draft.edition = " ".join(dict.fromkeys(s.value for s in editions))
-    if languages := [s.value for s in kinds.get("language", ()) if not _is_subtitle(s, text)]:
+        if s.start < after:
+            continue
+        kind = s.kind
+        # The first strong word counts; a weak one ("4K", "TS", "TV") only where there is no strong one.
+        if kind == "resolution":
+            if resolution is None or (s.strong and not resolution.strong):
+                resolution = s
+        elif kind == "source":
+            if source is None or (s.strong and not source.strong):
+                source = s
+        elif kind in _OTHERS:
+            others.append(s)
+    if resolution or source:
+        _picture(draft, resolution, source, text)
+    if others:
+        _fill_others(draft, others, text)
+
+
+def _fill_others(draft: Draft, spans: list[Span], text: str) -> None:
+    editions = [s.value for s in spans if s.kind == "edition"]
+    if editions and not draft.edition:
+        draft.edition = " ".join(dict.fromkeys(editions))
+    if languages := [s.value for s in spans if s.kind == "language" and not _is_subtitle(s, text)]:
         draft.languages = tuple(
             dict.fromkeys(code for name in languages for code in (NORDIC if name == "nordic" else (name,)))
         )
-    if layouts := [s.value for s in kinds.get("layout", ())]:
+    if layouts := [s.value for s in spans if s.kind == "layout"]:
         draft.format_3d = next((layout for layout in _LAYOUTS if layout in layouts), "3d" if "3d" in layouts else "")
-
-
-def _strongest(spans: list[Span] | None) -> Span | None:
-    """Return the first strong word; a weak one ("4K", "TS", "TV") only where there is no strong one."""
-    if not spans:
-        return None
-    for s in spans:
-        if s.strong:
-            return s
-    return spans[0]
 
 
 def _picture(draft: Draft, resolution: Span | None, source: Span | None, text: str) -> None:
@@ -88,8 +96,3 @@ def _is_subtitle(s: Span, text: str) -> bool:
         "sub-",
         "sub.",
     )
-
-
-def by_extension(extension: str) -> str:
-    """Return the source that a file's extension gives away where the name says none, or ""."""
-    return _LATE_SOURCES.get(extension, "")

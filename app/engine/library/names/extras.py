@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-from app.engine.library.names.paths import Folders
-
 FOLDERS = {
     "behind the scenes": "behindthescenes",
     "deleted scenes": "deletedscene",
@@ -117,19 +115,12 @@ def is_ignored_folder(name: str) -> bool:
     return low in _IGNORED_FOLDERS or low.startswith(".") or low.endswith(".trickplay")
 
 
-def is_ignored(low: str, folders: Folders, *, is_known: bool = False) -> bool:
-    """Tell whether a file, given in lower case, is skipped for its own name or for that of a folder above it.
+def is_ignored(low: str, *, is_known: bool = False) -> bool:
+    """Tell whether a file, given in lower case, is skipped for its own name.
 
     `is_known` tells that it ends like a film, a track or a subtitle: then no download of it is in progress.
     """
-    if low.startswith(".") or low in _IGNORED or _is_inside_ignored(folders):
-        return True
-    return not is_known and low.endswith(_PARTIAL)
-
-
-@lru_cache(maxsize=2048)
-def _is_inside_ignored(folders: Folders) -> bool:
-    return any(map(is_ignored_folder, folders))
+    return low[:1] == "." or low in _IGNORED or (not is_known and low.endswith(_PARTIAL))
 
 
 def is_ignored_file(name: str) -> bool:
@@ -153,24 +144,6 @@ def by_name(stem: str) -> tuple[str, str]:
     return stem[:cut].rstrip(" -_."), _TYPES.get(kind, kind)
 
 
-def _kind_of(folder: str) -> str:
+def kind_of(folder: str) -> str:
+    """Return the kind of extras that a folder holds; "" for none."""
     return FOLDERS.get(folder.lower().strip(), "")
-
-
-@lru_cache(maxsize=2048)
-def by_folder(folders: Folders, root: str) -> str:
-    """Return the kind of extra that the nearest folder says, never the library root itself; "" for none."""
-    for depth, name in enumerate(reversed(folders[-2:])):
-        if kind := _kind_of(name):
-            above = tuple(part for part in root.split("/") if part)
-            return "" if root and folders[: len(folders) - depth] == above else kind
-    return ""
-
-
-@lru_cache(maxsize=2048)
-def without_extras(folders: Folders) -> Folders:
-    """Return the folders above the first one that holds extras."""
-    for index in range(max(len(folders) - 2, 1), len(folders)):
-        if _kind_of(folders[index]):
-            return folders[:index]
-    return folders

@@ -1,6 +1,7 @@
 """Joins what a file's own name says with what the folders above it say."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from app.engine.library.names import seasons
@@ -64,20 +65,49 @@ _ROOTS = frozenset(
 ) | {"tv shows", "tv series"}
 
 
-def joined(folders: Folders, stem: str, hints: Hints) -> Draft:
-    """Join the file's own name with its folders: ids first, then whoever knows the number and the year."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """What the folders above a file say, whatever the file is called.
+
+    Attributes:
+        folders: Without those at the end whose names say nothing.
+        season: That the last of them stands for, or None.
+        is_bare: The last of them is only a place, such as "movies"; or there is none.
+        with_ids: Folders whose names may hold an id, the nearest first.
+    """
+
+    folders: Folders
+    season: int | None
+    is_bare: bool
+    with_ids: Folders
+
+
+@lru_cache(maxsize=2048)
+def _place_of(folders: Folders) -> _Place:
     while len(folders) > 1 and len(folders[-1]) >= _SHORTEST_HASH and _HASHED.match(folders[-1]):
         folders = folders[:-1]
-    season = _season_of(folders)
+    return _Place(
+        folders=folders,
+        season=_season_of(folders),
+        is_bare=not folders or folders[-1].lower() in _ROOTS,
+        with_ids=tuple(name for name in reversed(folders) if "db" in name.lower() or "tt" in name),
+    )
+
+
+def joined(folders: Folders, stem: str, hints: Hints) -> Draft:
+    """Join the file's own name with its folders: ids first, then whoever knows the number and the year."""
+    place = _place_of(folders)
+    folders, season = place.folders, place.season
     if folders and folders[-1] == stem:
-        draft = Draft.of(**vars(_folder_reading(stem, hints)))
+        draft = Draft.of(**vars(_folder_reading(stem, hints.library, hints.is_folder)))
     else:
         draft = _leaf(stem, season, hints)
     if season is not None:
         _in_season(draft, folders, season, hints)
-    elif folders:
-        _beside(draft, folders, stem, hints)
-    _take_ids(draft, folders, hints)
+    elif not place.is_bare and not _says_all(draft, hints):
+        _beside(draft, folders[-1], stem, hints)
+    if place.with_ids:
+        _take_ids(draft, place.with_ids, hints)
     if hints.is_series and draft.type == "movie" and draft.has_number:
         draft.type = "episode"
     return draft
@@ -109,7 +139,6 @@ def _has_digit(text: str) -> bool:
     return not text.isascii() or not _DIGITS.isdisjoint(text)
 
 
-@lru_cache(maxsize=2048)
 def _season_of(folders: Folders) -> int | None:
     if not folders:
         return None
@@ -127,7 +156,7 @@ def _in_season(draft: Draft, folders: Folders, season: int, hints: Hints) -> Non
             draft.episodes, draft.absolute = draft.absolute, ()
         draft.type = "episode"
     draft.special = draft.special or draft.seasons == (0,)
-    show = show_above(folders[:-1], hints)
+    show = _show_above(folders[:-1], hints.library, hints.is_folder)
     if show.title and (not draft.title or not _has_better_title(draft, show)):
         draft.title, draft.alt_titles = show.title, show.alt_titles
         draft.year = draft.year or show.year
@@ -144,26 +173,29 @@ def _has_better_title(draft: Draft, show: Draft) -> bool:
     )
 
 
-@lru_cache(maxsize=2048)
 def show_above(folders: Folders, hints: Hints) -> Draft:
+    """Return what the nearest folder says that is neither a season nor a mere place."""
+    return _show_above(folders, hints.library, hints.is_folder)
+
+
+@lru_cache(maxsize=2048)
+def _show_above(folders: Folders, library: str, is_folder: bool) -> Draft:
     for name in reversed(folders):
         if name.lower() in _ROOTS or seasons.folder_season(name) is not None:
             continue
-        return _folder_reading(name, hints)
+        return _folder_reading(name, library, is_folder)
     return Draft()
 
 
 @lru_cache(maxsize=2048)
-def _folder_reading(name: str, hints: Hints) -> Draft:
+def _folder_reading(name: str, library: str, is_folder: bool) -> Draft:
     """What a folder's name says; kept, since all files in it ask. Nobody changes it."""
-    return read_name(name, hints)
+    return read_name(name, Hints(library=library, is_folder=is_folder))
 
 
-def _beside(draft: Draft, folders: Folders, stem: str, hints: Hints) -> None:
-    """A folder that is no season: it names the work, or is only a place."""
-    if folders[-1].lower() in _ROOTS or _says_all(draft, hints):
-        return
-    above = _folder_reading(folders[-1], hints)
+def _beside(draft: Draft, folder: str, stem: str, hints: Hints) -> None:
+    """A folder that is no season names the work."""
+    above = _folder_reading(folder, hints.library, hints.is_folder)
     if _is_obfuscated(stem, draft, above):
         _take_all(draft, above)
         draft.because("folder, the file name says nothing", 0.7)
@@ -259,13 +291,7 @@ def _take_all(draft: Draft, above: Draft) -> None:
 
 
 def _take_ids(draft: Draft, folders: Folders, hints: Hints) -> None:
-    for name in _with_ids(folders):
-        above = _folder_reading(name, hints)
+    for name in folders:
+        above = _folder_reading(name, hints.library, hints.is_folder)
         for field in ("tmdb_id", "imdb_id", "tvdb_id"):
             setattr(draft, field, getattr(draft, field) or getattr(above, field))
-
-
-@lru_cache(maxsize=2048)
-def _with_ids(folders: Folders) -> Folders:
-    """Return the folders whose names may hold an id, the nearest first."""
-    return tuple(name for name in reversed(folders) if "db" in name.lower() or "tt" in name)

@@ -19,7 +19,7 @@ from app.engine.library.names import (
     titles,
     years,
 )
-from app.engine.library.names.keywords import DIGIT, OF, PART, SEASON, SONG, SPECIAL, SXX
+from app.engine.library.names.keywords import CENTURY, DIGIT, LONG, OF, PART, SEASON, SONG, SPECIAL, STRONG, SXX
 from app.engine.library.names.markers import Marker
 from app.engine.library.names.reading import Draft, Hints
 from app.engine.library.names.tokens import Span, classify
@@ -58,7 +58,8 @@ class Name:
         text = text[:MAX_NAME]
         if not text.isascii():
             text = unicodedata.normalize("NFC", text).translate(_WIDE)
-            text = _BANNER.sub(" ", text)
+            if "★" in text:
+                text = _BANNER.sub(" ", text)
         if "_" in text and " " not in text and text.count("_") >= text.count("."):
             text = _INNER_DOT.sub(" ", titles.without_site(text.replace("_", " ")))
         text, found = tags.take(text)
@@ -104,8 +105,8 @@ class Name:
         low = self.low
         for _ in range(_MAX_MASKED):
             marker = markers.find(low, self.flags, is_film=is_film)
-            if marker is None:
-                return None
+            if marker is None or not self.flags & STRONG:
+                return marker
             taken = [s for s in self.spans if s.strong and s.start < marker.end and marker.start < s.end]
             if not taken:
                 return marker
@@ -143,7 +144,7 @@ class Name:
             mark = seasons.find(self.low[:start], self.flags, has_group=True)
             if mark and mark.start and mark.seasons == draft.seasons and not self.low[mark.end : start].strip(" ._-)]"):
                 start = mark.start
-        if dated := dates.find(self.text, self.flags):
+        if self.flags & CENTURY and (dated := dates.find(self.text, self.flags)):
             draft.air_date = dated.date
             start = min(start, dated.start)
         if draft.seasons and not draft.absolute and self._is_anime:
@@ -212,19 +213,24 @@ class Name:
         if self.flags & OF and (total := _TOTAL.match(self.low, end)):
             end = total.end()
         before = text[:start]
-        tail = attributes.tail_start(self.spans, text, 0, start)
+        tail = self._tail_start(0, start)
         year = years.find(before, self.flags, tail)
         draft.year = year.year if year else None
         stop = min(tail, year.start if year else start)
         self._name(before[:stop] or before[:start])
-        after_tail = attributes.tail_start(self.spans, text, self._behind_repack(end), len(text))
-        behind = text[end:after_tail]
-        alone = years.alone(behind)
-        if late := years.bracketed(text, start) or alone:
+        behind = text[end : self._tail_start(end, len(text))]
+        alone = years.alone(behind) if self.flags & LONG else None
+        if self.flags & LONG and (late := years.bracketed(text, start) or alone):
             draft.year = draft.year or late
         if not alone and (title := self._episode_title(behind)):
             draft.episode_title = title
         self._finish(min(start, tail), "episode", end)
+
+    def _tail_start(self, begin: int, end: int) -> int:
+        """Return where the technical words between two positions begin, or `end` when there are none."""
+        if not self.flags & STRONG:
+            return end
+        return attributes.tail_start(self.spans, self.text, self._behind_repack(begin) if begin else 0, end)
 
     def _behind_repack(self, end: int) -> int:
         """A "REPACK" right behind the marker does not end the title of the episode that follows."""
@@ -239,16 +245,17 @@ class Name:
             return ""
         if title.lower().startswith(_CONVERTED):
             title = titles.clean(title.partition(" ")[2])
-        show = f"{self.draft.title} - "
-        if title.lower().startswith(show.lower()):
-            title = title[len(show) :]
+        if " - " in title:
+            show = f"{self.draft.title} - "
+            if title.lower().startswith(show.lower()):
+                title = title[len(show) :]
         return title if any(map(str.isalnum, title)) else ""
 
     def _work(self) -> None:
         """A name without any number of an episode: a film, or the folder of a show."""
         text, draft = self.text, self.draft
         begin = self._behind_technical()
-        tail = attributes.tail_start(self.spans, text, begin, len(text))
+        tail = attributes.tail_start(self.spans, text, begin, len(text)) if self.flags & STRONG else len(text)
         year = years.find(text, self.flags, tail)
         draft.year = year.year if year else None
         stop = min(tail, year.start if year and year.start else tail)

@@ -1,9 +1,9 @@
 """Reads a whole path: the name of the file, joined with what the folders above it say."""
 
 import re
-from functools import lru_cache
 
-from app.engine.library.names import attributes, extras, joining, music, paths, seasons, sidecars, titles
+from app.engine.library.names import above, attributes, extras, joining, music, parts, paths, seasons, sidecars, titles
+from app.engine.library.names.above import Above
 from app.engine.library.names.name import read_name
 from app.engine.library.names.paths import Folders
 from app.engine.library.names.reading import Draft, Hints, Reading, finish
@@ -11,12 +11,11 @@ from app.engine.library.names.tokens import strong_share
 from app.engine.library.names.words import AUDIO_EXTENSIONS, KNOWN_EXTENSIONS, SUBTITLE_EXTENSIONS
 
 _REVERSED = re.compile(r"[0-9]{2,3}E\d{2}S[._ ]|\.p0(?:27|801|84)\.")
-_DISC_FOLDER = re.compile(
-    r"^(?:disc|disk|cd|dvd|digital media|vol|volume|part|act)[ ._-]{0,4}(\d{1,3})(?:[ ._-]*[(\[-].*)?$", re.IGNORECASE
-)
 _RELEASE_SHARE = 0.25
 _DISC_FILES = ("index.bdmv", "video_ts.ifo")
 _DISC_FOLDERS = frozenset(("bdmv", "video_ts", "stream", "audio_ts"))
+_NO_FILMS = AUDIO_EXTENSIONS | SUBTITLE_EXTENSIONS | {"disc", "iso", "bdmv", "ifo"}
+"""Extensions of what is more, or other, than a film in a file."""
 _STUB = re.compile(r"^(.*?)\.?([a-z0-9]+)\.disc$", re.IGNORECASE)
 _STUBS = {
     "dvd": "dvd",
@@ -44,7 +43,7 @@ def draft_of(path: str, hints: Hints) -> Draft:
     folders, leaf = paths.split(path)
     if not leaf:
         return Draft()
-    return _folder(folders, leaf, hints) if hints.is_folder else _file(folders, leaf, hints)
+    return _folder(folders, leaf, hints) if hints.is_folder else _file(above.of(folders), leaf, hints)
 
 
 def extra_of(path: str, hints: Hints) -> str:
@@ -54,9 +53,10 @@ def extra_of(path: str, hints: Hints) -> str:
     if hints.is_folder or low.endswith((".disc", ".iso")) or low in _DISC_FILES:
         return draft_of(path, hints).extra_type
     stem, extension = split_extension(leaf)
-    if not leaf or extension in SUBTITLE_EXTENSIONS or extras.is_ignored(low, folders):
+    around = above.of(folders)
+    if not leaf or extension in SUBTITLE_EXTENSIONS or around.is_ignored or extras.is_ignored(low):
         return draft_of(path, hints).extra_type
-    by_folder = extras.by_folder(folders, hints.root)
+    by_folder = around.extra_below(hints.root)
     if extension in AUDIO_EXTENSIONS and _is_track(stem, hints):
         return by_folder
     return extras.by_name(stem[::-1] if _is_reversed(stem) else stem)[1] or by_folder
@@ -72,7 +72,7 @@ def split_extension(leaf: str) -> tuple[str, str]:
 def _folder(folders: Folders, leaf: str, hints: Hints) -> Draft:
     if hints.library == "music":
         draft = Draft.of(type="music", title=titles.clean(leaf))
-        draft.is_disc = _disc_of(leaf.strip()) is not None
+        draft.is_disc = parts.disc_of(leaf.strip()) is not None
         return draft
     season = seasons.folder_season(leaf)
     if (
@@ -97,30 +97,37 @@ def _plain_number_allowed(folders: Folders, leaf: str) -> bool:
     return bool(folders) and not folders[-1].lower().endswith("collection") and leaf.isdecimal()
 
 
-def _file(folders: Folders, leaf: str, hints: Hints) -> Draft:
-    low = leaf.lower()
+def _file(around: Above, leaf: str, hints: Hints) -> Draft:
     stem, extension = split_extension(leaf)
-    if extras.is_ignored(low, folders, is_known=bool(extension)):
+    if around.is_ignored or extras.is_ignored(leaf.lower(), is_known=bool(extension)):
         return Draft.of(ignored=True, reasons=("skipped name",))
-    if low.endswith(".disc") and (stub := _STUB.match(leaf)):
-        draft = _film(folders, stub.group(1), hints)
+    if extension in _NO_FILMS and (draft := _no_film(around, leaf, hints)):
+        return draft
+    draft = _film(around, stem, hints)
+    if not draft.title and not around.folders and draft.episode_title:
+        draft.title, draft.episode_title = draft.episode_title, ""
+    if extension in attributes.LATE_SOURCES and not draft.source:
+        draft.source = attributes.LATE_SOURCES[extension]
+    return draft
+
+
+def _no_film(around: Above, leaf: str, hints: Hints) -> Draft | None:
+    """Read a stub, a disc, a subtitle or a track; None when it is none of them after all."""
+    stem, extension = split_extension(leaf)
+    if extension == "disc" and (stub := _STUB.match(leaf)):
+        draft = _film(around, stub.group(1), hints)
         draft.stub = _STUBS.get(stub.group(2).lower(), stub.group(2).lower())
         return draft
-    if low in _DISC_FILES or low.endswith(".iso"):
-        return _disc(folders, leaf, hints)
+    if extension == "iso" or leaf.lower() in _DISC_FILES:
+        return _disc(around.folders, leaf, hints)
     if extension in SUBTITLE_EXTENSIONS:
-        return _sidecar(folders, stem, hints)
+        return _sidecar(around, stem, hints)
     if extension in AUDIO_EXTENSIONS and _is_track(stem, hints):
-        draft = music.read(folders, stem)
-        if extra := extras.by_folder(folders, hints.root):
+        draft = music.read(around.folders, stem)
+        if extra := around.extra_below(hints.root):
             draft.extra_type = extra
         return draft
-    draft = _film(folders, stem, hints)
-    if not draft.title and not folders and draft.episode_title:
-        draft.title, draft.episode_title = draft.episode_title, ""
-    if not draft.source and (source := attributes.by_extension(extension)):
-        draft.source = source
-    return draft
+    return None
 
 
 def _is_track(stem: str, hints: Hints) -> bool:
@@ -132,50 +139,41 @@ def _is_track(stem: str, hints: Hints) -> bool:
 
 def _disc(folders: Folders, leaf: str, hints: Hints) -> Draft:
     """A disc structure or image is one item, named after the folder above it."""
-    above = tuple(name for name in folders if name.lower() not in _DISC_FOLDERS)
-    part = _disc_of(above[-1]) if above else None
+    named = tuple(name for name in folders if name.lower() not in _DISC_FOLDERS)
+    part = parts.disc_of(named[-1]) if named else None
     if part is not None:
-        above = above[:-1]
+        named = named[:-1]
     stem, _ = split_extension(leaf)
-    name = above[-1] if above else stem
-    draft = _film(above[:-1], name, hints)
+    name = named[-1] if named else stem
+    draft = _film(above.of(named[:-1]), name, hints)
     draft.part = part
     draft.is_disc = True
     return draft
 
 
-@lru_cache(maxsize=2048)
-def _disc_of(folder: str) -> int | None:
-    """Return the number of the disc that a folder says it is ("Disc 2", "CD1"), or None."""
-    found = _DISC_FOLDER.match(folder)
-    return int(found.group(1)) if found else None
-
-
-def _sidecar(folders: Folders, stem: str, hints: Hints) -> Draft:
+def _sidecar(around: Above, stem: str, hints: Hints) -> Draft:
     if hints.video:
         draft = Draft.of(type="subtitle")
         sidecars.read(draft, stem, hints.video)
         return draft
     video, words = sidecars.split_stem(stem)
-    draft = _film(folders, video, hints)
+    draft = _film(around, video, hints)
     draft.languages = ()
     sidecars.read_words(draft, words)
     draft.sub_title = ""
     return draft
 
 
-def _film(folders: Folders, stem: str, hints: Hints) -> Draft:
+def _film(around: Above, stem: str, hints: Hints) -> Draft:
     if _is_reversed(stem):
         stem = stem[::-1]
-    bare, extra = extras.by_name(stem)
-    extra = extra or extras.by_folder(folders, hints.root)
-    above = extras.without_extras(folders)
-    if above and (part := _disc_of(above[-1])) is not None:
-        draft = _film(above[:-1], stem, hints)
-        draft.part = part
+    if around.disc is not None:
+        draft = _film(above.of(around.work[:-1]), stem, hints)
+        draft.part = around.disc
         return draft
-    draft = joining.joined(above, bare or (above[-1] if above else ""), hints)
-    if extra:
+    bare, extra = extras.by_name(stem)
+    draft = joining.joined(around.work, bare or (around.work[-1] if around.work else ""), hints)
+    if extra := extra or around.extra_below(hints.root):
         draft.extra_type = extra
     return draft
 

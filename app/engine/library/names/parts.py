@@ -30,6 +30,11 @@ _DISC_LAST = re.compile(rf"[ ._([-]{{1,4}}(?:cd|disc|disk)[ ._-]{{0,2}}{_NUMBER}
 _DISC_FIRST = re.compile(rf"^[(\[](?:cd|disc|disk|part)[ ._-]{{0,2}}{_NUMBER}[)\]][ ._-]{{0,3}}")
 
 
+_DISC_FOLDER = re.compile(
+    r"^(?:disc|disk|cd|dvd|digital media|vol|volume|part|act)[ ._-]{0,4}(\d{1,3})(?:[ ._-]*[(\[-].*)?$", re.IGNORECASE
+)
+
+
 class Part(NamedTuple):
     """A part's number and where it stands."""
 
@@ -46,6 +51,12 @@ def find(low: str, after: int = 0) -> Part | None:
 def at_edge(low: str) -> Part | None:
     """Return a disc at the very start or end of a name: it is no word of the title there."""
     return _part(_DISC_LAST.search(low) or _DISC_FIRST.search(low)) if "cd" in low or "dis" in low else None
+
+
+def disc_of(folder: str) -> int | None:
+    """Return the number of the disc that a folder says it is ("Disc 2", "CD1"), or None."""
+    found = _DISC_FOLDER.match(folder)
+    return int(found.group(1)) if found else None
 
 
 def _part(found: re.Match[str] | None) -> Part | None:

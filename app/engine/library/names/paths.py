@@ -25,9 +25,11 @@ def split(path: str) -> tuple[Folders, str]:
     """Return the nearest folders, and the last name; "" for a path without any name."""
     path = path[-MAX_PATH:]
     folder, slash, leaf = path.rpartition("/")
+    if path[:1] == "/" and leaf not in _NOWHERE and leaf[0] != " " and "\\" not in leaf:
+        folders = _folders(folder)
+        if folders is not None:
+            return folders, leaf
     is_plain = "\\" not in path and "/ " not in path and " /" not in path
-    if is_plain and path.startswith("/") and leaf not in _NOWHERE:
-        return _folders(folder), leaf
     if not slash and "\\" not in path:
         return (), path if path not in _NOWHERE else ""
     parts = [part for part in (path.split("/") if is_plain else _SLASH.split(path)) if part not in _NOWHERE]
@@ -39,8 +41,10 @@ def split(path: str) -> tuple[Folders, str]:
 
 
 @lru_cache(maxsize=1024)
-def _folders(path: str) -> Folders:
-    """Return the nearest folders of an absolute path with plain slashes."""
+def _folders(path: str) -> Folders | None:
+    """Return the nearest folders of an absolute path; None where not all of its slashes part names."""
+    if "\\" in path or "/ " in path or " /" in path or path.endswith(" "):
+        return None
     return tuple([part for part in path.split("/") if part not in _NOWHERE][-_MAX_FOLDERS:])
 
 

@@ -96,7 +96,7 @@ class Draft:
 
     @classmethod
     def of(cls, **known: object) -> "Draft":
-        """Return a draft that says something already. (There is no constructor: a bare draft is made more often.)"""
+        """Return a draft that says something already; there is no constructor, for most drafts begin empty."""
         draft = cls()
         vars(draft).update(known)
         return draft
