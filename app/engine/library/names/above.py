@@ -1,14 +1,13 @@
 """What the folders above a file say of its role: skipped, an extra, a disc. Kept, since all files in them ask."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from app.engine.library.names import extras, parts
 from app.engine.library.names.paths import Folders
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Above:
+class Above(NamedTuple):
     """The folders above a file.
 
     Attributes:

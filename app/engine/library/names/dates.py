@@ -6,24 +6,28 @@ from typing import NamedTuple
 
 from app.engine.library.names.keywords import CENTURY, MONTH, MONTHS, PAIR, SIX
 
-_MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
+_MONTH = "(?P<m>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 _SEP = r"[ ._-]"
-_YEAR_FIRST = re.compile(rf"([12](?<![0-9][12])[90]\d\d)({_SEP})(\d{{1,2}})\2(\d{{1,2}})(?!\d)")
-_YEAR_LAST = re.compile(rf"([0-9](?<![0-9][0-9])\d?)({_SEP})(\d{{1,2}})\2((?:19|20)\d\d)(?!\d)")
+_YEAR_FIRST = re.compile(rf"(?P<y>[12](?<![0-9][12])[90]\d\d)(?P<s>{_SEP})(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)")
+_YEAR_LAST = re.compile(rf"(?P<d>[0-9](?<![0-9][0-9])\d?)(?P<s>{_SEP})(?P<m>\d{{1,2}})(?P=s)(?P<y>(?:19|20)\d\d)(?!\d)")
 _DAY_MONTH = re.compile(
-    rf"([0-9](?<![0-9][0-9])\d?)(?:st|nd|rd|th)?{_SEP}{{1,2}}{_MONTH}{_SEP}{{1,2}}((?:19|20)\d\d)(?!\d)", re.IGNORECASE
+    rf"(?P<d>[0-9](?<![0-9][0-9])\d?)(?:st|nd|rd|th)?{_SEP}{{1,2}}{_MONTH}{_SEP}{{1,2}}(?P<y>(?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"(?<![a-z]){_MONTH}{_SEP}{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?,?{_SEP}{{1,2}}((?:19|20)\d\d)(?!\d)", re.IGNORECASE
+    rf"(?<![a-z]){_MONTH}{_SEP}{{1,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?{_SEP}{{1,2}}(?P<y>(?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
 )
-_YEAR_MONTH_NAME = re.compile(rf"([12](?<![0-9][12])[90]\d\d){_SEP}{_MONTH}{_SEP}(\d{{1,2}})(?!\d)", re.IGNORECASE)
-_COMPACT = re.compile(r"([12](?<!\w[12])[90]\d\d)(\d\d)(\d\d)(?!\d)(?=[\W_]|$|T\d)")
+_YEAR_MONTH_NAME = re.compile(
+    rf"(?P<y>[12](?<![0-9][12])[90]\d\d){_SEP}{_MONTH}{_SEP}(?P<d>\d{{1,2}})(?!\d)", re.IGNORECASE
+)
+_COMPACT = re.compile(r"(?P<y>[12](?<!\w[12])[90]\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)(?=[\W_]|$|T\d)")
 _NUMBERS = re.compile(rf"\d(?:{_SEP}\d{{1,2}}{_SEP}\d|\d{{7}})")
 """What every date without a month's name has."""
 _SHORT = re.compile(r"([0-9](?<![0-9.][0-9])\d)([._-])(\d\d)\2(\d\d)(?![\d]|\.\d)")
 _SIX = re.compile(r"([0-9](?<!\w[0-9])\d)(\d\d)(\d\d)(?![\w])")
-_NUMERIC = ((_YEAR_FIRST, "y.md"), (_YEAR_LAST, "d.my"), (_COMPACT, "ymd"))
-_ALL = (*_NUMERIC[:2], (_DAY_MONTH, "dMy"), (_MONTH_DAY, "Mdy"), (_YEAR_MONTH_NAME, "yMd"), _NUMERIC[2])
+_NUMERIC = (_YEAR_FIRST, _YEAR_LAST, _COMPACT)
+_ALL = (_YEAR_FIRST, _YEAR_LAST, _DAY_MONTH, _MONTH_DAY, _YEAR_MONTH_NAME, _COMPACT)
 _FIRST_TV_YEAR = 1930
 _LAST_YEAR = 2100
 
@@ -42,9 +46,9 @@ def find(text: str, flags: int, *, loose: bool = False) -> Dated | None:
     `flags` tells which classes of words the name has.
     """
     if flags & CENTURY and (flags & MONTH or _NUMBERS.search(text)):
-        for pattern, order in _ALL if flags & MONTH else _NUMERIC:
+        for pattern in _ALL if flags & MONTH else _NUMERIC:
             for found in pattern.finditer(text):
-                if when := _read(found.groups(), order):
+                if when := _read(found):
                     return Dated(found.start(), found.end(), when)
     return _loose(text, flags) if loose else None
 
@@ -59,12 +63,11 @@ def _loose(text: str, flags: int) -> Dated | None:
     return None
 
 
-def _read(groups: tuple[str, ...], order: str) -> date | None:
-    values = {key: value for key, value in zip(order, groups, strict=True) if key != "."}
-    if "M" in values:
-        return _valid(int(values["y"]), MONTHS[values["M"].lower()], int(values["d"]))
-    year, month, day = int(values["y"]), int(values["m"]), int(values["d"])
-    return _valid(year, month, day) or _valid(year, day, month)
+def _read(found: re.Match[str]) -> date | None:
+    year, month, day = found.group("y", "m", "d")
+    if not month.isdecimal():
+        return _valid(int(year), MONTHS[month.lower()], int(day))
+    return _valid(int(year), int(month), int(day)) or _valid(int(year), int(day), int(month))
 
 
 def _valid(year: int, month: int, day: int) -> date | None:

@@ -1,8 +1,8 @@
 """Joins what a file's own name says with what the folders above it say."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from app.engine.library.names import seasons
 from app.engine.library.names.markers import Marker
@@ -65,8 +65,7 @@ _ROOTS = frozenset(
 ) | {"tv shows", "tv series"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
+class _Place(NamedTuple):
     """What the folders above a file say, whatever the file is called.
 
     Attributes:

@@ -67,7 +67,7 @@ _CLASSES = (
     (SONG, "op|ed|opening|ending|pv|cm|menu|trailer|preview|ncop|nced|ncpv|nccm"),
     (PART, "part|pt|cd|dvd|disc|disk|partie|parte|teil"),
     (OF, "of|de|iz|из"),
-    (SPECIAL, "sp|special|ova|oad|ona"),
+    (SPECIAL, "sp|special|specials|ova|oad|ona"),
     (CROSS, "x|х"),
     (
         JUNK,

@@ -2,7 +2,6 @@
 
 import re
 from functools import partial
-from itertools import chain
 from typing import NamedTuple
 
 from app.engine.library.names.keywords import CROSS, DIGIT, EPISODE, EPISODE_WORDS, OF, SEASON, SEASON_WORDS, SXX
@@ -117,20 +116,26 @@ def find(low: str, flags: int, *, is_film: bool = False) -> Marker | None:
 
 def _season_and_episode(low: str, flags: int) -> Marker | None:
     if flags & SXX:
-        for found in chain(_SXXEYY.finditer(low), _YYEYY.finditer(low)):
-            season, first = map(int, filter(None, found.groups()))
-            if season in _NO_SEASONS or season > _LAST_SEASON:
-                continue
-            return _later(low, _collected(low, found, season, first, "SxxEyy", 0.98))
+        if marker := _numbered(low):
+            return marker
         if (spaced := _SPACED.search(low)) and int(spaced.group(2)) not in _NOT_EPISODES:
             season, first = int(spaced.group(1)), int(spaced.group(2))
             return _collected(low, spaced, season, first, "Sxx - yy", 0.9, spaced.end(2))
     return _cross(low) if flags & CROSS else None
 
 
+def _numbered(low: str) -> Marker | None:
+    for pattern in (_SXXEYY, _YYEYY):
+        for found in pattern.finditer(low):
+            season, first = map(int, filter(None, found.groups()))
+            if season not in _NO_SEASONS and season <= _LAST_SEASON:
+                return _later(low, _collected(low, found, season, first, "SxxEyy", 0.98))
+    return None
+
+
 def _later(low: str, marker: Marker) -> Marker:
     """The next episode of the same season may follow behind some words: "S02E01-one-S02E02-two"."""
-    if "-s" not in low[marker.end :]:
+    if low.find("-s", marker.end) < 0:
         return marker
     last = int(marker.episodes[-1])
     following = f"-s{marker.seasons[0]:02}e{last + 1:02}"

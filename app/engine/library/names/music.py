@@ -1,6 +1,7 @@
 """Reads the path of a track: Artist/Album (Year)/Disc 1/03 - Title."""
 
 import re
+from functools import lru_cache
 
 from app.engine.library.names import titles
 from app.engine.library.names.paths import Folders
@@ -31,11 +32,14 @@ _KINDS = frozenset(
     ]
 )
 _DISC_DIGIT = 100
+_kept = lru_cache(maxsize=1024)(titles.clean)
+"""All tracks of an artist ask for the same name."""
 
 
 def read(folders: Folders, stem: str) -> Draft:
     """Return artist, album, disc, track and title as the names say; gaps stay empty."""
-    draft = Draft.of(type="music")
+    draft = Draft()
+    draft.type = "music"
     rest = list(folders)
     if rest and (found := _DISC.match(rest[-1].strip())):
         draft.disc = int(found.group(1))
@@ -45,21 +49,31 @@ def read(folders: Folders, stem: str) -> Draft:
     while rest and rest[-1].lower() in _KINDS:
         rest.pop()
     if rest and not draft.artist:
-        draft.artist = titles.clean(rest[-1])
+        draft.artist = _kept(rest[-1])
     _track(draft, stem)
     draft.because("music path", 0.5)
     return draft
 
 
 def _album(draft: Draft, name: str) -> None:
+    artist, draft.album, year = _of_album(name)
+    if artist:
+        draft.artist = artist
+    if year:
+        draft.year = year
+
+
+@lru_cache(maxsize=1024)
+def _of_album(name: str) -> tuple[str, str, int | None]:
+    """Return artist, title and year as an album's folder says them; kept, since all its tracks ask."""
+    year = None
     if found := _YEAR.search(name):
-        draft.year = int(found.group(1) or found.group(2))
+        year = int(found.group(1) or found.group(2))
         name = f"{name[: found.start()]} {name[found.end() :]}"
     artist, dash, album = name.partition(" - ")
     if dash and artist.strip() and album.strip():
-        draft.artist, draft.album = titles.clean(artist), titles.clean(album)
-    else:
-        draft.album = titles.clean(name)
+        return titles.clean(artist), titles.clean(album), year
+    return "", titles.clean(name), year
 
 
 def _track(draft: Draft, stem: str) -> None:

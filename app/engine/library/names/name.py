@@ -305,7 +305,7 @@ class Name:
 
     def _special_of_year(self, begin: int, tail: int) -> None:
         """Such as "Show 2013 Christmas Special" names a special by its year."""
-        if begin and self.hints.library != "movies" and _SPECIAL_TITLE.search(self.low, begin):
+        if begin and self.flags & SPECIAL and self.hints.library != "movies" and _SPECIAL_TITLE.search(self.low, begin):
             spans = [s for s in self.spans if s.start >= begin]
             end = next((s.start for s in spans if s.strong or s.value == "HDR" or s.end == len(self.text)), tail)
             title = titles.clean(self.text[begin : max(tail, end) if spans and spans[-1].strong else end])

@@ -1,6 +1,7 @@
 """Makes the title of the piece of a name that stands left of all numbers, years and technical words."""
 
 import re
+from functools import lru_cache
 
 from app.engine.library.names import titles
 from app.engine.library.names.tokens import is_all_technical
@@ -13,8 +14,9 @@ _ALIAS_IN_BRACKETS = re.compile(r"^(.{2,}?)[ ._]\(([^()]{3,60})\)$")
 _NUMBER_LAST = re.compile(r"[ ._]-[ ._](\d{2,4}(?:\.5)?)[ ._([-]{0,4}$")
 
 
+@lru_cache(maxsize=4096)
 def title_of(piece: str, *, is_bracketed: bool) -> tuple[str, tuple[str, ...]]:
-    """Return the title, and other titles that the same piece holds.
+    """Return the title, and other titles that the same piece holds; kept, since all episodes of a show ask.
 
     `is_bracketed` tells that the whole name begins with a bracket, so that each bracket may hold a title.
     """

@@ -28,8 +28,8 @@ class Hints:
         if not given:
             return NO_HINTS
         library = str(given.get("library") or "")
-        if len(given) == 1 and library in _LIBRARIES:
-            return _LIBRARIES[library]
+        if len(given) == 1 and (known := _LIBRARIES.get(library)):
+            return known
         return cls(
             library=library,
             is_folder=bool(given.get("dir")),

@@ -7,6 +7,7 @@ from app.engine.library.names.tokens import Span, covers, strong_share
 
 _LEADING = re.compile(r"^\[{1,2}([^\[\]]{1,60})\]{1,2}[ ._-]{0,3}")
 _HASH = re.compile(r"[\[(]([0-9A-Fa-f]{8})[\])]")
+_HASH_LENGTH = 8
 _LAST_PIECE = re.compile(r"[-. _]([A-Za-z0-9]+)$")
 _LONGEST_JUNK = 24
 _TRAILING_TAG = re.compile(r"[ ._-]?\[([^\[\]]{1,60})\]$")
@@ -57,18 +58,16 @@ def trailing(text: str, after: int, spans: list[Span], flags: int) -> str:
     `flags` tells which classes of words the name has.
     """
     text = text.rstrip(" '")
-    if (
-        not spans
-        and not text.endswith(_CLOSING)
-        and (text.rfind("-") < after or text.rfind("-") == text.rfind(" - ") + 1)
-    ):
-        return ""
+    if not spans and text[-1:] not in _CLOSING:
+        dash = text.rfind("-")
+        if dash < after or dash == text.rfind(" - ") + 1:
+            return ""
     has_junk = flags & keywords.JUNK
     if has_junk:
         text = _without_junk(text)
-    if text.endswith(_CLOSING[1]) and (note := _NOTE.search(text)) and note.start() >= after:
+    if text[-1:] == ")" and (note := _NOTE.search(text)) and note.start() >= after:
         text = text[: note.start()]
-    tag = _TRAILING_TAG.match(text, _before_tag(text)) if text.endswith("]") else None
+    tag = _TRAILING_TAG.match(text, _before_tag(text)) if text[-1:] == "]" else None
     bare = text[: tag.start()] if tag else _without_languages(text, spans)
     if tag and has_junk:
         bare = _without_junk(bare)
@@ -129,9 +128,9 @@ def _double(bare: str, at: int) -> re.Match[str] | None:
 
 def _in_tag(tag: re.Match[str], spans: list[Span]) -> str:
     group = tag.group(1)
-    if group.lower() in _SITES or _HASH.match(tag.group().strip()):
+    if group.lower() in _SITES or (len(group) == _HASH_LENGTH and _HASH.match(tag.group().strip())):
         return ""
-    if found := _SUBS_BY.search(group):
+    if "(" in group and (found := _SUBS_BY.search(group)):
         return found.group(1)
     if not _holds(spans, tag) or _SITE_NAME.match(group):
         return group
@@ -143,7 +142,7 @@ def _in_tag(tag: re.Match[str], spans: list[Span]) -> str:
 
 def _last(text: str, bare: str, after: int, spans: list[Span]) -> str:
     """Return the last word, where it stands behind the technical words: "… x265 10bit Owl)", "(1080p …) Owl"."""
-    if bare.endswith(_CLOSING):
+    if bare[-1:] in _CLOSING:
         patterns: tuple[re.Pattern[str], ...] = (_INNER,)
     elif ")" in bare or "]" in bare:
         patterns = (_SPACED, _BEHIND_BRACKET, _LAST_WORD)

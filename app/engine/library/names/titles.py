@@ -1,7 +1,6 @@
 """Turns a piece of a name into a title fit to be read."""
 
 import re
-from functools import lru_cache
 
 _DOTTED = re.compile(r"(?:(?<=^)|(?<=[ ._\-(]))((?:[^\W\d_]\.){2,12}[^\W\d_]?)(?=$|[ ._\-)])")
 _EDGES = " \t._-–—~,;:|+/\\=&@"
@@ -38,7 +37,6 @@ def without_site(text: str) -> str:
     return text[found.end() :] if found else text
 
 
-@lru_cache(maxsize=4096)
 def clean(piece: str) -> str:
     """Return a title: separators become blanks, "S.W.A.T" stays, brackets and dashes at the edges go."""
     text = piece.strip(_EDGES)

@@ -31,8 +31,11 @@ def find(text: str, flags: int, tail: int) -> Year | None:
         return None
     if ("(" in text or "[" in text) and (found := _last_in_brackets(text)):
         return found
+    years = list(_YEAR.finditer(text))
+    if not years:
+        return None
     ranges = [found.span() for found in _RANGE.finditer(text)]
-    plain = [found for found in _YEAR.finditer(text) if _is_free(text, found, ranges)]
+    plain = [found for found in years if _is_free(text, found, ranges)]
     before = [found for found in plain if found.start(1) <= tail]
     chosen = before[-1] if before else (plain[0] if plain else None)
     return Year(chosen.start(1), chosen.end(1), int(chosen.group(1))) if chosen else None
