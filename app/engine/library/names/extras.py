@@ -52,6 +52,7 @@ _SUFFIXES = (
     "other",
     "theme",
 )
+_ENDINGS = frozenset(suffix[-3:] for suffix in _SUFFIXES)
 _WHOLE = {"trailer": "trailer", "sample": "sample", "movie-trailer": "trailer", "theme": "themesong"}
 _TYPES = {"deleted": "deletedscene", "extra": "other"}
 _IGNORED_FOLDERS = frozenset(
@@ -132,7 +133,8 @@ def is_ignored_file(name: str) -> bool:
 def by_name(stem: str) -> tuple[str, str]:
     """Return the stem without an extra's suffix, and the kind of extra; ("…", "") for none."""
     low = stem.lower().strip()
-    if not low.rstrip("0123456789 ._-").endswith(_SUFFIXES):
+    word = low.rstrip("0123456789 ._-")
+    if word[-3:] not in _ENDINGS or not word.endswith(_SUFFIXES):
         return stem, ""
     if whole := _WHOLE.get(low):
         return "", whole

@@ -154,7 +154,8 @@ def _in_season(draft: Draft, folders: Folders, season: int, hints: Hints) -> Non
         if draft.absolute and not draft.episodes:
             draft.episodes, draft.absolute = draft.absolute, ()
         draft.type = "episode"
-    draft.special = draft.special or draft.seasons == (0,)
+    if draft.seasons == (0,):
+        draft.special = True
     show = _show_above(folders[:-1], hints.library, hints.is_folder)
     if show.title and (not draft.title or not _has_better_title(draft, show)):
         draft.title, draft.alt_titles = show.title, show.alt_titles

@@ -118,7 +118,8 @@ class Name:
     def _take(self, marker: Marker) -> None:
         draft = self.draft
         draft.seasons, draft.episodes, draft.absolute = marker.seasons, marker.episodes, marker.absolute
-        draft.version = marker.version
+        if marker.version is not None:
+            draft.version = marker.version
         draft.because(marker.reason, marker.confidence)
 
     def _with_marker(self, marker: Marker) -> None:
@@ -215,13 +216,15 @@ class Name:
         before = text[:start]
         tail = self._tail_start(0, start)
         year = years.find(before, self.flags, tail)
-        draft.year = year.year if year else None
+        if year:
+            draft.year = year.year
         stop = min(tail, year.start if year else start)
         self._name(before[:stop] or before[:start])
         behind = text[end : self._tail_start(end, len(text))]
         alone = years.alone(behind) if self.flags & LONG else None
-        if self.flags & LONG and (late := years.bracketed(text, start) or alone):
-            draft.year = draft.year or late
+        late = years.bracketed(text, start) if self.flags & CENTURY else None
+        if late or alone:
+            draft.year = draft.year or late or alone
         if not alone and (title := self._episode_title(behind)):
             draft.episode_title = title
         self._finish(min(start, tail), "episode", end)
@@ -257,7 +260,8 @@ class Name:
         begin = self._behind_technical()
         tail = attributes.tail_start(self.spans, text, begin, len(text)) if self.flags & STRONG else len(text)
         year = years.find(text, self.flags, tail)
-        draft.year = year.year if year else None
+        if year:
+            draft.year = year.year
         stop = min(tail, year.start if year and year.start else tail)
         if year is None and (range_start := years.range_start(text, self.flags)) is not None:
             stop = min(stop, range_start)
@@ -316,7 +320,9 @@ class Name:
         draft = self.draft
         if piece[:6].isdecimal() and (self._is_anime or self.hints.library == "tv"):
             piece = _DAY_FIRST.sub("", piece)
-        draft.title, draft.alt_titles = pieces.title_of(piece, is_bracketed=self.text.startswith("["))
+        draft.title, others = pieces.title_of(piece, self.text[:1] == "[")
+        if others:
+            draft.alt_titles = others
 
     def _finish(self, after: int, kind: str, behind: int) -> None:
         draft = self.draft
@@ -326,6 +332,13 @@ class Name:
         if group := release.trailing(self.text, behind, self.spans, self.flags):
             draft.release_group = group
         draft.type = draft.type or kind
+        if self.flags & (PART | SONG | SPECIAL):
+            self._part_or_special(behind)
+        if 0 in draft.seasons:
+            draft.special = True
+
+    def _part_or_special(self, behind: int) -> None:
+        draft = self.draft
         if (
             self.flags & PART
             and not draft.part
@@ -336,7 +349,6 @@ class Name:
             draft.special = draft.special or bool(found.group(1) or found.group(3))
         if self.flags & SPECIAL and not draft.has_number and self._is_anime and _OVA.search(self.low):
             draft.special = True
-        draft.special = draft.special or 0 in draft.seasons
 
 
 def _covers(spans: list[Span], text: str) -> bool:

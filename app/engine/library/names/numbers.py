@@ -129,7 +129,7 @@ def _whole(text: str) -> Marker | None:
 
 def leading(text: str, season: int | None) -> Marker | None:
     """Return the number in front of an episode's name; only a season folder makes it one."""
-    found = _LEADING.match(text)
+    found = _LEADING.match(text) if text[:1].isdecimal() else None
     if found is None:
         return None
     for pair in ((1, 2), (3, 4)):

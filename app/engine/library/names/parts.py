@@ -35,6 +35,9 @@ _DISC_FOLDER = re.compile(
 )
 
 
+_DISC_INITIALS = frozenset("dcvpaDCVPA")
+
+
 class Part(NamedTuple):
     """A part's number and where it stands."""
 
@@ -55,7 +58,7 @@ def at_edge(low: str) -> Part | None:
 
 def disc_of(folder: str) -> int | None:
     """Return the number of the disc that a folder says it is ("Disc 2", "CD1"), or None."""
-    found = _DISC_FOLDER.match(folder)
+    found = _DISC_FOLDER.match(folder) if folder[:1] in _DISC_INITIALS else None
     return int(found.group(1)) if found else None
 
 

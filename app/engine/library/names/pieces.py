@@ -15,7 +15,7 @@ _NUMBER_LAST = re.compile(r"[ ._]-[ ._](\d{2,4}(?:\.5)?)[ ._([-]{0,4}$")
 
 
 @lru_cache(maxsize=4096)
-def title_of(piece: str, *, is_bracketed: bool) -> tuple[str, tuple[str, ...]]:
+def title_of(piece: str, is_bracketed: bool) -> tuple[str, tuple[str, ...]]:
     """Return the title, and other titles that the same piece holds; kept, since all episodes of a show ask.
 
     `is_bracketed` tells that the whole name begins with a bracket, so that each bracket may hold a title.

@@ -18,7 +18,8 @@ _FOLDER = re.compile(
     ),
     re.IGNORECASE,
 )
-_NUMBER_FOLDER = re.compile(r"^\d{1,4}$")
+_LONGEST_NUMBER = 4
+_DIGITS = frozenset("0123456789")
 _PACK = re.compile(
     r"s(?<![a-z0-9]s)(\d{1,4})(?:((?:[ ._/,+&~-]{0,3}(?:to|and)?[ ._]{0,2}s\d{1,4}){1,40})"
     r"|(?:(?<=s01)|(?<=s1))[ ._]?(?:-|~|to)[ ._]?(\d{1,2}))?(?![a-z0-9])"
@@ -90,6 +91,8 @@ def folder_season(name: str) -> int | None:
     plain = name.strip().lower().replace("_", " ")
     if plain in _SPECIALS:
         return 0
+    if plain.isascii() and _DIGITS.isdisjoint(plain):
+        return None
     found = _FOLDER.match(plain)
     if found is None:
         return None
@@ -100,7 +103,7 @@ def folder_season(name: str) -> int | None:
 def number_season(name: str) -> int | None:
     """Return the season of a folder that is only a number ("02", "2009"), or None."""
     plain = name.strip()
-    if not _NUMBER_FOLDER.match(plain):
+    if not plain.isdecimal() or len(plain) > _LONGEST_NUMBER:
         return None
     number = int(plain)
     return number if number < 100 or number in _FOLDER_YEAR else None
