@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.engine.library.names import extras, parts
+from app.engine.library.names import extras, parts, paths
 from app.engine.library.names.paths import Folders
 
 
@@ -30,11 +30,32 @@ class Above(NamedTuple):
         return self.extra
 
 
+def split(path: str) -> tuple[Above, str]:
+    """Return what the folders of a path say, and the last name; "" for a path without any name."""
+    folder, leaf = paths.split_plain(path)
+    if leaf and (around := _of_plain(folder)):
+        return around, leaf
+    folders, leaf = paths.split(path)
+    return of(folders), leaf
+
+
+@lru_cache(maxsize=2048)
+def _of_plain(path: str) -> Above | None:
+    folders = paths.plain_folders(path)
+    return None if folders is None else _read(folders)
+
+
 @lru_cache(maxsize=2048)
 def of(folders: Folders) -> Above:
     """Return what the folders say, outermost first."""
-    extra, extra_folders = _extra(folders)
-    work = _without_extras(folders)
+    return _read(folders)
+
+
+def _read(folders: Folders) -> Above:
+    extra, extra_folders, work = "", folders[:0], folders
+    if any(map(extras.kind_of, folders[-2:])):
+        extra, extra_folders = _extra(folders)
+        work = _without_extras(folders)
     return Above(
         folders=folders,
         is_ignored=any(map(extras.is_ignored_folder, folders)),

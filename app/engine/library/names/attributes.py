@@ -18,7 +18,9 @@ def tail_start(spans: list[Span], text: str, begin: int, end: int) -> int:
     It is the first strong word, or the weak ones that lead to it without a gap; never the first word.
     """
     for index, s in enumerate(spans):
-        if not s.strong or s.start < begin or s.start >= end or (begin == 0 and s.first == 0):
+        if s.start >= end:
+            break
+        if not s.strong or s.start < begin or (begin == 0 and s.first == 0):
             continue
         first = index
         while first and _leads(spans, first, text, begin):
@@ -47,7 +49,7 @@ def fill(draft: Draft, spans: list[Span], text: str, after: int) -> None:
     resolution = source = None
     others: list[Span] = []
     for s in spans:
-        if s.start < after:
+        if s.start < after or not s.value:
             continue
         kind = s.kind
         # The first strong word counts; a weak one ("4K", "TS", "TV") only where there is no strong one.

@@ -107,7 +107,8 @@ class Name:
             marker = markers.find(low, self.flags, is_film=is_film)
             if marker is None or not self.flags & STRONG:
                 return marker
-            taken = [s for s in self.spans if s.strong and s.start < marker.end and marker.start < s.end]
+            start, end = marker.start, marker.end
+            taken = [s for s in self.spans if s.start < end and start < s.end and s.strong]
             if not taken:
                 return marker
             # Technical words hold no marker, but one may stand behind them.

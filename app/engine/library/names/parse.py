@@ -2,7 +2,7 @@
 
 import re
 
-from app.engine.library.names import above, attributes, extras, joining, music, parts, paths, seasons, sidecars, titles
+from app.engine.library.names import above, attributes, extras, joining, music, parts, seasons, sidecars, titles
 from app.engine.library.names.above import Above
 from app.engine.library.names.name import read_name
 from app.engine.library.names.paths import Folders
@@ -40,20 +40,19 @@ def read_path(path: str, hints: Hints) -> Reading:
 
 def draft_of(path: str, hints: Hints) -> Draft:
     """Return what a path says, as a draft that nobody keeps: cheaper than a reading."""
-    folders, leaf = paths.split(path)
+    around, leaf = above.split(path)
     if not leaf:
         return Draft()
-    return _folder(folders, leaf, hints) if hints.is_folder else _file(above.of(folders), leaf, hints)
+    return _folder(around.folders, leaf, hints) if hints.is_folder else _file(around, leaf, hints)
 
 
 def extra_of(path: str, hints: Hints) -> str:
     """Return the `extra_type` that `read_path` would, without reading the rest of the name where that is possible."""
-    folders, leaf = paths.split(path)
+    around, leaf = above.split(path)
     low = leaf.lower()
     if hints.is_folder or low.endswith((".disc", ".iso")) or low in _DISC_FILES:
         return draft_of(path, hints).extra_type
     stem, extension = split_extension(leaf)
-    around = above.of(folders)
     if not leaf or extension in SUBTITLE_EXTENSIONS or around.is_ignored or extras.is_ignored(low):
         return draft_of(path, hints).extra_type
     by_folder = around.extra_below(hints.root)

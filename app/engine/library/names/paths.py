@@ -1,7 +1,6 @@
 """Splits a path into its folders and the name at its end."""
 
 import re
-from functools import lru_cache
 
 from app.engine.library.names.sidecars import language
 
@@ -24,13 +23,8 @@ Folders = tuple[str, ...]
 def split(path: str) -> tuple[Folders, str]:
     """Return the nearest folders, and the last name; "" for a path without any name."""
     path = path[-MAX_PATH:]
-    folder, slash, leaf = path.rpartition("/")
-    if path[:1] == "/" and leaf not in _NOWHERE and leaf[0] != " " and "\\" not in leaf:
-        folders = _folders(folder)
-        if folders is not None:
-            return folders, leaf
     is_plain = "\\" not in path and "/ " not in path and " /" not in path
-    if not slash and "\\" not in path:
+    if "/" not in path and "\\" not in path:
         return (), path if path not in _NOWHERE else ""
     parts = [part for part in (path.split("/") if is_plain else _SLASH.split(path)) if part not in _NOWHERE]
     if not parts:
@@ -40,9 +34,15 @@ def split(path: str) -> tuple[Folders, str]:
     return tuple(parts[:-1][-_MAX_FOLDERS:]), parts[-1]
 
 
-@lru_cache(maxsize=1024)
-def _folders(path: str) -> Folders | None:
-    """Return the nearest folders of an absolute path; None where not all of its slashes part names."""
+def split_plain(path: str) -> tuple[str, str]:
+    """Return the path of the folder, and the last name, of an ordinary absolute path; ("", "") of any other."""
+    folder, _, leaf = path.rpartition("/")
+    is_plain = path[:1] == "/" and len(path) <= MAX_PATH and leaf not in _NOWHERE
+    return (folder, leaf) if is_plain and leaf[0] != " " and "\\" not in leaf else ("", "")
+
+
+def plain_folders(path: str) -> Folders | None:
+    """Return the nearest folders of the path of a folder; None where not all of its slashes part names."""
     if "\\" in path or "/ " in path or " /" in path or path.endswith(" "):
         return None
     return tuple([part for part in path.split("/") if part not in _NOWHERE][-_MAX_FOLDERS:])

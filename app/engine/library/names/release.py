@@ -109,7 +109,7 @@ def _behind_dash(bare: str, after: int, spans: list[Span]) -> str:
     if dash < after:
         return ""
     second = bare.rfind("-", 0, dash)
-    if double := _double(bare, max(second - 1, 0)) or _double(bare, max(dash - 2, 0)):
+    if double := _double(bare, second - 1) or _double(bare, dash - 2):
         at_tail = double.start() >= after and any(s.strong and s.end == double.start() for s in spans)
         if at_tail and not covers(spans, *double.span(1)):
             return double.group(1)
@@ -123,7 +123,7 @@ def _behind_dash(bare: str, after: int, spans: list[Span]) -> str:
 
 
 def _double(bare: str, at: int) -> re.Match[str] | None:
-    return _DOUBLE.match(bare, at) if bare[at] in "._" else None
+    return _DOUBLE.match(bare, at) if at >= 0 and bare[at] in "._" else None
 
 
 def _in_tag(tag: re.Match[str], spans: list[Span]) -> str:
