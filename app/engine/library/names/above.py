@@ -6,6 +6,9 @@ from typing import NamedTuple
 from app.engine.library.names import extras, parts, paths
 from app.engine.library.names.paths import Folders
 
+_ODD_STARTS = frozenset(("", ".", " "))
+"""How names begin that may be no names, or whose slash may be a part of a name."""
+
 
 class Above(NamedTuple):
     """The folders above a file.
@@ -32,8 +35,9 @@ class Above(NamedTuple):
 
 def split(path: str) -> tuple[Above, str]:
     """Return what the folders of a path say, and the last name; "" for a path without any name."""
-    folder, leaf = paths.split_plain(path)
-    if leaf and (around := _of_plain(folder)):
+    folder, _, leaf = path.rpartition("/")
+    is_plain = leaf[:1] not in _ODD_STARTS and "\\" not in leaf and len(path) <= paths.MAX_PATH
+    if is_plain and (around := _of_plain(folder)):
         return around, leaf
     folders, leaf = paths.split(path)
     return of(folders), leaf

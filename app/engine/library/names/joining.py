@@ -200,12 +200,14 @@ def _beside(draft: Draft, folder: str, stem: str, hints: Hints) -> None:
         _take_all(draft, above)
         draft.because("folder, the file name says nothing", 0.7)
         return
-    if hints.is_series and not draft.has_number and not draft.seasons and (marker := _only_number(stem)):
+    has_number = draft.has_number
+    if hints.is_series and not has_number and not draft.seasons and (marker := _only_number(stem)):
         draft.absolute, draft.title, draft.type = marker, "", "episode"
+        has_number = True
     if above.seasons[:1] and not above.has_number and not draft.seasons and hints.library != "movies":
         _in_pack(draft, above)
         return
-    if draft.has_number or draft.seasons:
+    if has_number or draft.seasons:
         if not draft.title and above.title:
             draft.title, draft.year = above.title, draft.year or above.year
             draft.seasons = draft.seasons or above.seasons[:1]
@@ -259,14 +261,14 @@ def _same_start(one: str, other: str) -> bool:
 
 
 def _is_obfuscated(stem: str, draft: Draft, above: Draft) -> bool:
-    is_bare = not (draft.has_number or draft.year or draft.resolution or draft.source)
-    if is_bare and _SHORT.match(stem) and (above.resolution or above.source):
+    is_release = bool(above.resolution or above.source)
+    if is_release and not (draft.has_number or draft.year or draft.resolution or draft.source) and _SHORT.match(stem):
         return True
     return (
         not draft.year
         and not (draft.seasons and draft.episodes)
         and bool(above.title)
-        and bool(above.resolution or above.source or above.has_number or above.year)
+        and bool(is_release or above.has_number or above.year)
         and bool(_HASHED.match(stem))
     )
 

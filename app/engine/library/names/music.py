@@ -3,13 +3,10 @@
 import re
 from functools import lru_cache
 
-from app.engine.library.names import titles
+from app.engine.library.names import parts, titles
 from app.engine.library.names.paths import Folders
 from app.engine.library.names.reading import Draft
 
-_DISC = re.compile(
-    r"^(?:disc|disk|cd|digital media|vol|volume|part|act)[ ._-]{0,4}(\d{1,3})(?:[ ._-]*[(\[-].*)?$", re.IGNORECASE
-)
 _TRACK = re.compile(r"^(?:(\d{1,2})[-.](\d{1,3})|(\d{1,3}))(?:[ ._-]{1,4}|\. )(?=\S)")
 _YEAR = re.compile(r"[(\[]((?:19|20)\d\d)[^)\]]{0,30}[)\]]|^((?:19|20)\d\d)[ ._-]{1,3}(?=\S)")
 _KINDS = frozenset(
@@ -41,8 +38,8 @@ def read(folders: Folders, stem: str) -> Draft:
     draft = Draft()
     draft.type = "music"
     rest = list(folders)
-    if rest and (found := _DISC.match(rest[-1].strip())):
-        draft.disc = int(found.group(1))
+    if rest and (disc := parts.disc_of(rest[-1].strip())) is not None:
+        draft.disc = disc
         rest.pop()
     if rest:
         _album(draft, rest.pop())

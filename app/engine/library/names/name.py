@@ -61,7 +61,9 @@ class Name:
             if "★" in text:
                 text = _BANNER.sub(" ", text)
         if "_" in text and " " not in text and text.count("_") >= text.count("."):
-            text = _INNER_DOT.sub(" ", titles.without_site(text.replace("_", " ")))
+            text = titles.without_site(text.replace("_", " "))
+            if "." in text:
+                text = _INNER_DOT.sub(" ", text)
         text, found = tags.take(text)
         for field, value in found.items():
             setattr(self.draft, field, value)
@@ -329,7 +331,8 @@ class Name:
         draft = self.draft
         if not after or (self.spans and kind == "movie" and _covers(self.spans, self.text)):
             after = 0
-        attributes.fill(draft, self.spans, self.text, after)
+        if self.spans:
+            attributes.fill(draft, self.spans, self.text, after)
         if group := release.trailing(self.text, behind, self.spans, self.flags):
             draft.release_group = group
         draft.type = draft.type or kind

@@ -280,12 +280,16 @@ def _see(text: str, spans: list[Span], flags: int) -> Marker | None:
 
 
 def _marker(found: re.Match[str], reason: str, confidence: float) -> Marker:
-    number = int(found.group(1))
-    numbers = span(number, int(found.group(4) or 0))
-    if found.group(2):
-        numbers = (number + 0.5,)
-    version = int(found.group(3)) if found.group(3) else None
-    return Marker(found.start(), found.end(), absolute=numbers, reason=reason, confidence=confidence, version=version)
+    first, half, version, last = found.group(1, 2, 3, 4)
+    numbers = (int(first) + 0.5,) if half else span(int(first), int(last or 0))
+    return Marker(
+        found.start(),
+        found.end(),
+        absolute=numbers,
+        reason=reason,
+        confidence=confidence,
+        version=int(version) if version else None,
+    )
 
 
 def _in_brackets(text: str, position: int) -> bool:

@@ -34,16 +34,9 @@ def split(path: str) -> tuple[Folders, str]:
     return tuple(parts[:-1][-_MAX_FOLDERS:]), parts[-1]
 
 
-def split_plain(path: str) -> tuple[str, str]:
-    """Return the path of the folder, and the last name, of an ordinary absolute path; ("", "") of any other."""
-    folder, _, leaf = path.rpartition("/")
-    is_plain = path[:1] == "/" and len(path) <= MAX_PATH and leaf not in _NOWHERE
-    return (folder, leaf) if is_plain and leaf[0] != " " and "\\" not in leaf else ("", "")
-
-
 def plain_folders(path: str) -> Folders | None:
-    """Return the nearest folders of the path of a folder; None where not all of its slashes part names."""
-    if "\\" in path or "/ " in path or " /" in path or path.endswith(" "):
+    """Return the nearest folders of an absolute path of a folder; None where not all of its slashes part names."""
+    if path[:1] != "/" or "\\" in path or "/ " in path or " /" in path or path.endswith(" "):
         return None
     return tuple([part for part in path.split("/") if part not in _NOWHERE][-_MAX_FOLDERS:])
 
