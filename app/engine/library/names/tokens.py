@@ -109,17 +109,17 @@ _NOTHING: _Entry = ((), 0)
 
 
 class _Entries(dict[str, _Entry]):
-    """The table, and what was found out about words that are not in it; a full one starts anew."""
+    """What is known about the words that were met; when it is full it begins anew."""
 
     def __missing__(self, word: str) -> _Entry:
         if len(self) >= _CACHED_WORDS:
             self.clear()
-            self.update(_TABLE)
-        entry = self[word] = _odd(word)
+        entry = self[word] = _TABLE.get(word) or _odd(word)
         return entry
 
 
-_entry_of = _Entries(_TABLE).__getitem__
+_entry_of = _Entries().__getitem__
+"""Looks a word up without a call of Python's own, unless it is new."""
 
 
 def classify(text: str, low: str) -> tuple[list[Span], int]:
