@@ -141,7 +141,7 @@ for line in sys.stdin:
 
 
 @pytest.mark.parametrize(
-    ("name", "deadline_s", "fault"), [("crash", 30, MediaFault.CRASHED), ("sleep", 1, MediaFault.TIMEOUT)]
+    ("name", "deadline_s", "fault"), [("crash", 30, MediaFault.CRASHED), ("sleep", 2, MediaFault.TIMEOUT)]
 )
 async def test_a_file_that_ends_its_worker_takes_no_other_along(
     name: str, deadline_s: float, fault: MediaFault
