@@ -1,7 +1,6 @@
 """Subtitles that are part of the picture."""
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,26 +12,14 @@ from app.contract.encoding import Burned, VideoForm
 from app.contract.media import MediaFault
 from app.worker.burn_text import Style, Styles, read_styles, read_text
 from app.worker.checks import Fault
-from app.worker.encode import LINES, encode
+from app.worker.encode import encode
 from tests.fakes.burned import make_sup, put_inside
 from tests.fakes.drawn import Box, write_vobsub
-from tests.fakes.films import make_film
 from tests.fakes.making import SMALL, piece_task, together
 
 FORM = replace(SMALL, width_px=320, height_px=180)
 SRT = "1\n00:00:01,000 --> 00:00:02,500\nGrüße <i>to you</i>\n\n2\n00:00:04,500 --> 00:00:05,200\n{\\an8}Up here\n"
 PLACE = (900, 900, 60, 62)
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    LINES.close()
-
-
-@pytest.fixture
-def black(tmp_path: Path) -> Path:
-    return make_film(tmp_path / "black.mkv", seconds=6, pattern="color=black", audio=None)
 
 
 def lit(content: bytes) -> dict[str, list[float]]:

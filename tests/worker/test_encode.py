@@ -4,7 +4,6 @@ import io
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -17,7 +16,7 @@ from app.contract.encoding import VideoForm
 from app.contract.media import MediaFault
 from app.contract.segments import Form
 from app.worker.checks import Fault
-from app.worker.encode import LINES, encode
+from app.worker.encode import encode
 from app.worker.encode_source import Source
 from app.worker.handover import Closed
 from tests.fakes.films import make_film
@@ -40,12 +39,6 @@ FILMS: list[tuple[str, dict[str, Any]]] = [
     ("open.mkv", {"video_options": {"preset": "veryfast", "x264-params": "open-gop=1:keyint=20:bframes=4"}}),
     ("old.avi", {"video": "mpeg4", "audio": "libmp3lame", "video_options": {"g": "20"}}),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    LINES.close()
 
 
 @pytest.mark.parametrize(("name", "how"), FILMS, ids=[name for name, _ in FILMS])

@@ -1,7 +1,6 @@
 """Damaged films: whatever they hold, a worker makes pieces of them or says why not."""
 
 import random
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ import pytest
 
 from app.contract.encoding import Burned
 from app.worker.checks import Fault
-from app.worker.encode import LINES, encode
+from app.worker.encode import encode
 from tests.fakes.burned import make_sup
 from tests.fakes.damage import damage_many
 from tests.fakes.films import make_film
@@ -23,12 +22,6 @@ FILMS: list[tuple[str, dict[str, Any]]] = [
     ("film.ts", {}),
     ("film.avi", {"video": "mpeg4", "audio": "libmp3lame"}),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    LINES.close()
 
 
 def holes(data: bytes, chance: random.Random) -> bytes:

@@ -1,7 +1,6 @@
 """Films whose pictures are not what a simple player shows."""
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -12,17 +11,11 @@ import pytest
 
 from app.contract.media import MediaFault
 from app.worker.checks import Fault
-from app.worker.encode import LINES, encode
+from app.worker.encode import encode
 from tests.fakes.films import make_film
 from tests.fakes.making import SMALL, make_counted_film, numbers, piece_task, times, together
 
 HDR = {"x265-params": "log-level=none:pools=1:keyint=20:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc"}
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    LINES.close()
 
 
 def head(content: bytes) -> Any:

@@ -1,7 +1,6 @@
 """What each encoder is told, and that its pieces are a film."""
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -14,7 +13,6 @@ import pytest
 from app.contract.encoding import EncodeTask, VideoForm
 from app.contract.segments import Form
 from app.worker.checks import Fault
-from app.worker.encode import LINES
 from app.worker.encoders import ENCODERS, settings
 from tests.fakes.making import SMALL, make_counted_film, numbers, packet_times, piece_task, together
 
@@ -31,12 +29,6 @@ TASK = EncodeTask(
     number=0,
     encoder="libx264",
 )
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    LINES.close()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -21,12 +20,6 @@ from tests.fakes.films import make_film
 
 B_FRAMES = {"preset": "veryfast", "bf": "3", "g": "20"}
 OPEN_GOPS = {"preset": "veryfast", "x264-params": "open-gop=1:keyint=20:bframes=4:b-pyramid=normal"}
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    kept.KEPT.close()
 
 
 def task(path: Path, table: SegmentTable, streams: tuple[CutStream, ...], form: Form, number: int) -> SegmentTask:

@@ -1,6 +1,6 @@
 """Making sounds anew in pieces, and putting the pieces together again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +11,7 @@ import pytest
 from app.contract.encoding import SoundForm
 from app.contract.media import MediaFault
 from app.contract.segments import Form
-from app.worker import hearing, kept
+from app.worker import hearing
 from app.worker.bare import numbered
 from app.worker.checks import Fault
 from app.worker.sound import sound
@@ -24,12 +24,6 @@ AAC = SoundForm(codec="aac", channels=2, bitrate=192_000)
 RATE = 48_000
 ROUGH_S = 0.0006
 """Matroska rounds the time at which a sound begins."""
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    kept.KEPT.close()
 
 
 def is_same(source: Sequence[float], made: Sequence[float], rate: int) -> bool:

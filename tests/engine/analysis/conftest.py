@@ -66,6 +66,8 @@ class FakeStudies(FakeMedia):
 
     asked: list[str] = field(default_factory=list)
     fails_at: int = -1
+    left: list[str] = field(default_factory=list)
+    """The sheets that lay there when it failed."""
     chroma: Chroma | None = None
     refrain: Refrain | None = None
 
@@ -85,6 +87,9 @@ class FakeStudies(FakeMedia):
         assert deadline_s > 0
         self.asked.append(f"{task.task}{' now' if is_asked else ''} {Path(task.path).name}")
         if len(self.asked) - 1 == self.fails_at:
+            self.left += (
+                [path.name for path in Path(task.target).parent.iterdir()] if isinstance(task, SheetTask) else []
+            )
             raise Unavailable("No worker can be started.", code="media_unavailable")
         if TORN in task.path:
             raise Unsupported("Invalid data found", code="unreadable")

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -31,12 +31,6 @@ RATE = Fraction(24_000, 1001)
 B_FRAMES = {"bf": "3", "g": "40"}
 SMALL_HIGH = replace(SMALL, height_px=96)
 T = TypeVar("T")
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    LINES.close()
 
 
 def program_task(path: Path, **changes: Any) -> EncodeTask:

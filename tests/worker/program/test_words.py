@@ -1,7 +1,6 @@
 """Styled subtitles, drawn by libass through the ffmpeg program."""
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,12 +9,11 @@ import pytest
 
 from app.contract.encoding import Burned
 from app.worker.checks import Fault
-from app.worker.encode import LINES, encode
+from app.worker.encode import encode
 from app.worker.program import words
 from app.worker.program.words import FONTS, head_of, write_fonts
 from tests.fakes.burned import make_sup, put_inside
 from tests.fakes.ffmpeg import FFMPEG, needs_ffmpeg
-from tests.fakes.films import make_film
 from tests.fakes.making import SMALL, piece_task, together
 from tests.fakes.subtitles import put_into, srt
 
@@ -45,17 +43,6 @@ SCRIPT = HEAD + "".join(
     )
 )
 PLACES = {"left": (30, 30), "middle": (150, 110), "right": (270, 150), "nowhere": (200, 20)}
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    LINES.close()
-
-
-@pytest.fixture
-def black(tmp_path: Path) -> Path:
-    return make_film(tmp_path / "black.mkv", seconds=6, pattern="color=black", audio=None)
 
 
 def lit(content: bytes) -> dict[str, list[float]]:
