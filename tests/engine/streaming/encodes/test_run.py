@@ -221,13 +221,16 @@ async def test_it_ends_at_once_when_the_last_viewer_leaves(case: Case) -> None:
     assert case.worker.is_ended
 
 
-async def test_what_is_made_ahead_is_given_up_when_the_last_viewer_leaves(case: Case) -> None:
+async def test_what_is_made_ahead_is_given_up_when_the_last_viewer_leaves(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(one_run, "OVERLAP_S", 60)
     case.worker.let(1)
     await case.ask(3)
     await case.until(lambda: case.worker.asked == [3, 4])
 
     case.run.leave("anna")
-    await asyncio.wait_for(case.working, 1)
+    await asyncio.wait_for(case.working, 5)
 
     assert case.worker.made == [3]
 
@@ -246,7 +249,7 @@ async def test_what_somebody_waits_for_is_made_a_little_longer_than_they_watch(
     monkeypatch.setattr(one_run, "OVERLAP_S", 0.01)
     with pytest.raises(Unavailable) as gone:
         await asking
-    await asyncio.wait_for(case.working, 1)
+    await asyncio.wait_for(case.working, 5)
 
     assert gone.value.code == "encode_stopped"
     assert case.worker.made == [3]
