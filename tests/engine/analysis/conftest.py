@@ -65,7 +65,8 @@ class FakeStudies(FakeMedia):
     """Answers studies at once, and writes what it was asked for into its pictures."""
 
     asked: list[str] = field(default_factory=list)
-    fails_at: int = -1
+    fails_at: str = ""
+    """The task that cannot be done: "sheet 2" is the second sheet that is asked for."""
     left: list[str] = field(default_factory=list)
     """The sheets that lay there when it failed."""
     chroma: Chroma | None = None
@@ -86,7 +87,7 @@ class FakeStudies(FakeMedia):
         """Return the plain answer to a task."""
         assert deadline_s > 0
         self.asked.append(f"{task.task}{' now' if is_asked else ''} {Path(task.path).name}")
-        if len(self.asked) - 1 == self.fails_at:
+        if self.fails_at == f"{task.task} {sum(one.startswith(task.task) for one in self.asked)}":
             self.left += (
                 [path.name for path in Path(task.target).parent.iterdir()] if isinstance(task, SheetTask) else []
             )

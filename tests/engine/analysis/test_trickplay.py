@@ -123,7 +123,7 @@ async def test_what_cannot_be_decoded_is_noted_and_stops_nobody_else(lab: Lab) -
 
 async def test_after_a_stop_the_sheets_that_were_made_are_not_made_again(lab: Lab) -> None:
     put(lab.root / f"{FILM} {HOURS}.mkv")
-    lab.media.fails_at = 1
+    lab.media.fails_at = "sheet 2"
     await lab.house.add(lab.root)
     await lab.knowledge.looking.start()
     await lab.house.settled()
@@ -158,7 +158,7 @@ async def test_chapters_have_pictures(lab: Lab) -> None:
 
 
 async def test_a_film_of_many_chapters_is_looked_at_in_parts_and_a_stop_loses_one(lab: Lab) -> None:
-    lab.media.fails_at = 3  # two sheets of pictures along the film, and one part of its chapters
+    lab.media.fails_at = "scenes 2"
     put(lab.root / f"{FILM} {HOURS} {CHAPTERS}.mkv")
 
     await lab.scan()
