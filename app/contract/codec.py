@@ -5,6 +5,7 @@ an older client understands a newer engine.
 """
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Any, TypeVar
 
 import msgspec
@@ -12,6 +13,9 @@ import msgspec
 from app.contract.errors import Invalid
 
 T = TypeVar("T")
+
+_known: set[object] = set()
+_learning = Lock()
 
 
 def encode(value: object) -> bytes:
@@ -25,6 +29,7 @@ def decode(data: bytes | str, kind: type[T]) -> T:
     Raises:
         Invalid: it is no JSON, or a field is missing or of the wrong type; the message names the field.
     """
+    _learn(kind)
     return _checked(lambda: msgspec.json.decode(data, type=kind))
 
 
@@ -36,12 +41,26 @@ def convert(value: object, kind: type[T], *, from_text: bool = False) -> T:
     Raises:
         Invalid: a field is missing or of the wrong type; the message names the field.
     """
+    _learn(kind)
     return _checked(lambda: msgspec.convert(value, type=kind, strict=not from_text))
 
 
 def plain(value: object) -> Any:
     """Return a value as dicts, lists, text and numbers, ready for any JSON encoder."""
     return msgspec.to_builtins(value)
+
+
+def _learn(kind: object) -> None:
+    """Have msgspec look at a type and at all that it names, in one thread at a time.
+
+    It keeps what it finds in the classes, and begins to keep it before it is done: another thread that meets the same
+    class for the first time just then reads half of it, and the process crashes.
+    """
+    if kind in _known:
+        return
+    with _learning:
+        msgspec.json.Decoder(kind)
+        _known.add(kind)
 
 
 def _checked(read: Callable[[], T]) -> T:

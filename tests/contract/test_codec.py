@@ -1,4 +1,7 @@
+import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -56,3 +59,31 @@ def test_numbers_of_a_query_come_as_text() -> None:
     assert codec.convert({"a": "7"}, dict[str, int], from_text=True) == {"a": 7}
     with pytest.raises(Invalid):
         codec.convert({"a": "7"}, dict[str, int])
+
+
+RACE = """
+import dataclasses, sys, threading
+from app.contract import codec
+
+def meet(barrier, outer, inner):
+    barrier.wait()
+    codec.convert({f"part_{n}": {f"field_{n}": n for n in range(12)} for n in range(6)}, outer)
+    codec.convert({f"field_{n}": n for n in range(12)}, inner)
+
+sys.setswitchinterval(1e-6)
+for _ in range(100):
+    inner = dataclasses.make_dataclass("Inner", [(f"field_{n}", int) for n in range(12)], kw_only=True)
+    outer = dataclasses.make_dataclass("Outer", [(f"part_{n}", inner) for n in range(6)], kw_only=True)
+    barrier = threading.Barrier(8)
+    threads = [threading.Thread(target=meet, args=(barrier, outer, inner)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+"""
+
+
+def test_many_threads_may_meet_a_type_for_the_first_time() -> None:
+    run = subprocess.run([sys.executable, "-c", RACE], cwd=Path(__file__).parents[2], check=False, timeout=60)
+
+    assert run.returncode == 0, "the process crashed"
