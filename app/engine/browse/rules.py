@@ -177,17 +177,31 @@ def _facet(field: str, op: str, value: str) -> Condition:
     if op not in ("eq", "ne", "in"):
         raise _refused(field, "compared with eq, ne or in")
     words = values_of(op, value)
-    found = "= (select id from facet_value where field = ? and value = ?)"
-    if len(words) > 1:
-        found = f"in (select id from facet_value where field = ? and value in ({_marks(words)}))"  # noqa: S608
-    has = f"exists (select 1 from facet where value_id {found} and kind = item.kind and item_id = item.id)"  # noqa: S608
     values = (field, *words)
+    if len(words) == 1:
+        found, ways = "= (select id from facet_value where field = ? and value = ?)", _of_one_value
+    else:
+        found = f"in (select id from facet_value where field = ? and value in ({_marks(words)}))"  # noqa: S608
+        ways = _of_several_values
+    has = f"exists (select 1 from facet where value_id {found} and kind = item.kind and item_id = item.id)"  # noqa: S608
     if op == "ne":
         return Condition(sql=f"not {has}", values=values, field=field)
-    # The plus keeps SQLite from reading the facets of all items when it is to give the items in order.
-    items = "item_id" if len(words) == 1 else "+item_id"
-    narrow = f"select {items} from facet where value_id {found} and kind in {{kinds}}"  # noqa: S608
-    return Condition(sql=has, values=values, narrow=narrow, narrow_values=values, field=field)
+    narrow, counts = ways(f"where value_id {found} and kind in {{kinds}}")
+    return Condition(sql=has, values=values, narrow=narrow, narrow_values=values, counts=counts, field=field)
+
+
+def _of_one_value(where: str) -> tuple[str, str]:
+    """Return what selects the items, and what counts them; how many have a value is kept."""
+    return f"select item_id from facet {where}", f"select coalesce(sum(items), 0) from facet_count {where}"  # noqa: S608
+
+
+def _of_several_values(where: str) -> tuple[str, str]:
+    """Return what selects the items, and what counts them; an item may have two of the values.
+
+    The plus keeps SQLite from reading the facets of all items when it is to give the items in order.
+    """
+    narrow = f"item_id from facet {where}"
+    return f"select +{narrow}", f"select count(*) from (select distinct +{narrow})"  # noqa: S608
 
 
 def _decade(op: str, value: str) -> Condition:

@@ -34,8 +34,6 @@ _CHILD_ORDER = """
 _EPISODE_ORDER = "coalesce(season_number, 1 << 30), coalesce(number, 1 << 30), sort_title, id"
 
 
-_OF_ONE_VALUE = "select item_id from facet "
-_OF_VALUES = "select +item_id from facet"
 FEW = 4_000
 """With no more candidates than that it is faster to sort them than to look for them in the order of the wall."""
 FEW_TO_COUNT = 100_000
@@ -93,8 +91,12 @@ def _count_narrow(connection: sqlite3.Connection, wall: Wall, condition: Conditi
 
 
 def _narrow(wall: Wall, condition: Condition) -> str:
+    return _of_kinds(wall, condition.narrow or "")
+
+
+def _of_kinds(wall: Wall, sql: str) -> str:
     """The kinds are words of ours and stand in the text, so that the planner sees them."""
-    return (condition.narrow or "").format(kinds=_KINDS[wall.kind])
+    return sql.format(kinds=_KINDS[wall.kind])
 
 
 def wall_query(wall: Wall, few: Condition | None = None) -> tuple[str, list[str | int]]:
@@ -134,14 +136,11 @@ def _is_in_indexes(wall: Wall) -> bool:
 
 
 def _count_in_indexes(wall: Wall) -> tuple[str, list[str | int]]:
-    narrow = [_narrow(wall, one) for one in wall.conditions]
     values = [value for one in wall.conditions for value in one.narrow_values]
-    if len(narrow) > 1:
-        return f"select count(*) from ({_intersection(wall, narrow)})", values
-    if narrow[0].startswith(_OF_ONE_VALUE):
-        return narrow[0].replace(_OF_ONE_VALUE, "select coalesce(sum(items), 0) from facet_count ", 1), values
-    # An item may have two of the values that were asked for.
-    return f"select count(*) from ({narrow[0].replace(_OF_VALUES, 'select distinct +item_id from facet', 1)})", values
+    if len(wall.conditions) > 1:
+        return f"select count(*) from ({_intersection(wall, [_narrow(wall, one) for one in wall.conditions])})", values
+    [one] = wall.conditions
+    return _of_kinds(wall, one.counts or f"select count(*) from ({one.narrow})"), values
 
 
 def _intersection(wall: Wall, narrow: Sequence[str]) -> str:

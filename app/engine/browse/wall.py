@@ -11,6 +11,7 @@ class Condition:
         narrow: Selects the ids of all items that can meet it, from an index; `{kinds}` stands for a list of kinds.
             None when that would be most items, or no index tells.
         narrow_values: Its values.
+        counts: Counts what `narrow` selects, with the same values, where that is known or is not just its rows.
         field: What it is about.
         is_personal: It depends on what the asking user watched.
     """
@@ -19,6 +20,7 @@ class Condition:
     values: tuple[str | int, ...] = ()
     narrow: str | None = None
     narrow_values: tuple[str | int, ...] = ()
+    counts: str | None = None
     field: str = ""
     is_personal: bool = False
 

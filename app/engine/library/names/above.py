@@ -56,7 +56,8 @@ def of(folders: Folders) -> Above:
 
 
 def _read(folders: Folders) -> Above:
-    extra, extra_folders, work = "", folders[:0], folders
+    extra, work = "", folders
+    extra_folders: Folders = ()
     if any(map(extras.kind_of, folders[-2:])):
         extra, extra_folders = _extra(folders)
         work = _without_extras(folders)

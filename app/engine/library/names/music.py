@@ -29,7 +29,7 @@ _KINDS = frozenset(
     ]
 )
 _DISC_DIGIT = 100
-_kept = lru_cache(maxsize=1024)(titles.clean)
+_artist = lru_cache(maxsize=1024)(titles.clean)
 """All tracks of an artist ask for the same name."""
 
 
@@ -46,7 +46,7 @@ def read(folders: Folders, stem: str) -> Draft:
     while rest and rest[-1].lower() in _KINDS:
         rest.pop()
     if rest and not draft.artist:
-        draft.artist = _kept(rest[-1])
+        draft.artist = _artist(rest[-1])
     _track(draft, stem)
     draft.because("music path", 0.5)
     return draft

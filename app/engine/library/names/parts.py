@@ -28,14 +28,11 @@ _PART = re.compile(
 )
 _DISC_LAST = re.compile(rf"[ ._([-]{{1,4}}(?:cd|disc|disk)[ ._-]{{0,2}}{_NUMBER}(?:[ ._]?of[ ._]?\d{{1,2}})?[)\]]?$")
 _DISC_FIRST = re.compile(rf"^[(\[](?:cd|disc|disk|part)[ ._-]{{0,2}}{_NUMBER}[)\]][ ._-]{{0,3}}")
-
-
 _DISC_FOLDER = re.compile(
     r"^(?:disc|disk|cd|dvd|digital media|vol|volume|part|act)[ ._-]{0,4}(\d{1,3})(?:[ ._-]*[(\[-].*)?$", re.IGNORECASE
 )
-
-
 _DISC_INITIALS = frozenset("dcvpaDCVPA")
+"""How all of these begin: most folders need no look at more."""
 
 
 class Part(NamedTuple):
